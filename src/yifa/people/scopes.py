@@ -1,0 +1,171 @@
+"""Which cases a person may do something with: one value, asked of the database or of one row.
+
+A scope is a list of clauses, any one of which lets a case in. It reads only these columns of a case:
+`body_id, division, office_id, handler_id, procedure, shielded`. Prefixes are compared by `substr`, which,
+unlike `LIKE`, means the same letter by letter on SQLite and PostgreSQL, whatever the collation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from yifa.errors import Forbidden, Text
+from yifa.people.actors import Actor, PostHeld
+from yifa.people.families import matches, meet
+from yifa.people.grants import Grant, Reach, grants
+
+__all__ = ["Clause", "Scope", "require", "scope_for"]
+
+_ALIAS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One way in: a case of one of `families`, and of whatever else is not None.
+
+    `division` is a path and lets in everything at or below it. A shielded case is let in only by a
+    clause that is itself `shielded`.
+    """
+
+    families: tuple[str, ...]
+    shielded: bool = False
+    body_id: int | None = None
+    division: str | None = None
+    office_id: int | None = None
+    handler_id: int | None = None
+
+    def allows(self, row: Mapping[str, Any]) -> bool:
+        """Whether the case with these columns is let in."""
+        hidden = row["shielded"] is None or bool(row["shielded"])
+        return (
+            any(matches(pattern, row["procedure"]) for pattern in self.families)
+            and (self.shielded or not hidden)
+            and (self.division is None or _within(row["division"], self.division))
+            and all(
+                wanted is None or row[column] == wanted
+                for column, wanted in (
+                    ("body_id", self.body_id),
+                    ("office_id", self.office_id),
+                    ("handler_id", self.handler_id),
+                )
+            )
+        )
+
+    def as_sql(self, alias: str) -> tuple[str, list[Any]]:
+        """The condition on the case table called `alias`, and its parameters."""
+        parts: list[str] = []
+        params: list[Any] = []
+        for column in ("body_id", "office_id", "handler_id"):
+            if (wanted := getattr(self, column)) is not None:
+                parts.append(f"{alias}.{column} = %s")
+                params.append(wanted)
+        if self.division is not None:
+            parts.append(f"({alias}.division = %s OR substr({alias}.division, 1, %s) = %s)")
+            params += [self.division, len(self.division) + 1, f"{self.division}/"]
+        families, names = _families_sql(self.families, alias)
+        if families:
+            parts.append(families)
+            params += names
+        if not self.shielded:
+            parts.append(f"NOT {alias}.shielded")
+        return " AND ".join(parts) or "1=1", params
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The cases let in by any of `clauses`; none without a clause."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether any case could be let in."""
+        return bool(self.clauses)
+
+    def allows(self, row: Mapping[str, Any]) -> bool:
+        """Whether the case with these columns is let in; agrees with `as_sql` on every row."""
+        return any(clause.allows(row) for clause in self.clauses)
+
+    def as_sql(self, alias: str) -> tuple[str, list[Any]]:
+        """A condition on the case table called `alias`, in brackets, with its parameters (`%s` style).
+
+        `alias` is a name in the query, never user input; anything but an identifier is a `ValueError`.
+        """
+        if not _ALIAS.fullmatch(alias):
+            raise ValueError(f"not an identifier: {alias!r}")
+        if not self.clauses:
+            return "1=0", []
+        conditions = [clause.as_sql(alias) for clause in self.clauses]
+        joined = " OR ".join(f"({condition})" for condition, _ in conditions)
+        return f"({joined})", [param for _, params in conditions for param in params]
+
+    def narrowed(self, families: Iterable[str]) -> Scope:
+        """The same scope within these family patterns only."""
+        wanted = tuple(families)
+        kept: list[Clause] = []
+        for clause in self.clauses:
+            met = {both for one in clause.families for other in wanted if (both := meet(one, other))}
+            if met:
+                kept.append(replace(clause, families=tuple(sorted(met))))
+        return Scope(tuple(kept))
+
+
+def scope_for(actor: Actor, action: str) -> Scope:
+    """The cases with which `actor` may do `action` (`see`, `open`, `act`, `export`)."""
+    found: dict[Clause, None] = {}
+    for post in actor.posts:
+        for grant in grants().of(post.kind, action):
+            if clause := _clause(actor, post, grant):
+                found[clause] = None
+    return Scope(tuple(found))
+
+
+def require(actor: Actor, action: str, row: Mapping[str, Any]) -> None:
+    """Raise `Forbidden` unless `actor` may do `action` with the case of these columns."""
+    if not scope_for(actor, action).allows(row):
+        raise Forbidden(
+            "out_of_scope",
+            Text("您的岗位不涉及该案件。", "Your posts do not extend to this case."),
+            "个人信息保护法/34",
+        )
+
+
+def _clause(actor: Actor, post: PostHeld, grant: Grant) -> Clause | None:
+    """What one grant gives through one post held; None where the post has no office to reach."""
+    if grant.scope is Reach.OFFICE and post.office_id is None:
+        return None
+    base = Clause(grant.families, grant.shielded, body_id=post.body_id)
+    match grant.scope:
+        case Reach.OWN:
+            return replace(base, handler_id=post.principal_id or actor.id)
+        case Reach.OFFICE:
+            return replace(base, office_id=post.office_id)
+        case Reach.DIVISION:
+            return replace(base, division=post.division)
+        case Reach.BODY:
+            return base
+        case Reach.ALL:
+            return replace(base, body_id=None, division=post.division)
+
+
+def _within(path: str | None, division: str) -> bool:
+    """Whether `path` is `division` or below it; a case without a place is in none."""
+    return path is not None and (path == division or path.startswith(f"{division}/"))
+
+
+def _families_sql(families: tuple[str, ...], alias: str) -> tuple[str, list[Any]]:
+    """The condition on `procedure`; empty where every family is let in."""
+    if "*" in families:
+        return "", []
+    names = [pattern for pattern in families if not pattern.endswith(".*")]
+    parts: list[str] = []
+    params: list[Any] = []
+    if names:
+        parts.append(f"{alias}.procedure IN ({', '.join(['%s'] * len(names))})")
+        params += names
+    for area in (pattern[:-1] for pattern in families if pattern.endswith(".*")):
+        parts.append(f"substr({alias}.procedure, 1, %s) = %s")
+        params += [len(area), area]
+    return f"({' OR '.join(parts)})", params
