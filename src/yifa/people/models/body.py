@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from yifa.people.models.dated import dates_in_order
+from yifa.people.vocabulary import vocabulary
 from yifa.places.models import Division
 
 __all__ = ["Body", "Office", "Post"]
@@ -37,6 +38,14 @@ class Body(models.Model):
     def __str__(self) -> str:
         """The full name."""
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; raises `BadInput` for a word that the law folder does not know."""
+        words = vocabulary()
+        words.body(self.kind)
+        for capacity in self.capacities:
+            words.capacity(capacity)
+        super().save(*args, **kwargs)
 
 
 class Office(models.Model):
@@ -84,3 +93,8 @@ class Post(models.Model):
     def __str__(self) -> str:
         """The kind, and what the body calls it."""
         return f"{self.title or self.kind} ({self.kind})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; raises `BadInput` for a word that the law folder does not know."""
+        vocabulary().post(self.kind)
+        super().save(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from yifa.people.models.body import Body, Post
 from yifa.people.models.dated import dates_in_order
 from yifa.people.models.exclusive import check_exclusive
+from yifa.people.vocabulary import vocabulary
 
 __all__ = ["Certificate", "Holding", "Officer"]
 
@@ -93,3 +94,8 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         """Kind and number."""
         return f"{self.kind} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; raises `BadInput` for a word that the law folder does not know."""
+        vocabulary().certificate(self.kind)
+        super().save(*args, **kwargs)

@@ -1,0 +1,162 @@
+"""The keys of the vault: one file in the data folder, made once, readable by its owner only.
+
+The file holds every sealing key ever used, by `key_id`, and which one seals now, and the one identity
+key, which is never changed: with it, "same respondent" look-ups would lose the past. Whoever backs up
+the database must back up this file apart from it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from yifa.errors import BadInput, Damaged, Text
+from yifa.people.ciphers import SUITES, Suite
+
+__all__ = ["IdentityKey", "KeyRing", "SealingKey", "key_ring", "rotate", "suite"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealingKey:
+    """A key of the vault and the cipher it is for."""
+
+    id: str
+    cipher: str
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class IdentityKey:
+    """The key of the identity hashes, and the hash it is for."""
+
+    hash: str
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyRing:
+    """All keys of the file."""
+
+    current: SealingKey
+    identity: IdentityKey
+    keys: dict[str, SealingKey]
+
+    def key(self, key_id: str) -> SealingKey:
+        """The sealing key of that id; raises `Damaged` if the file no longer has it."""
+        if key_id not in self.keys:
+            text = Text(f"密钥文件中没有密钥 {key_id}。", f"The key file has no key {key_id}.")
+            raise Damaged("vault_key_missing", text)
+        return self.keys[key_id]
+
+
+def suite() -> Suite:
+    """Hash and cipher chosen by `YIFA_CRYPTO` (empty or `sm`); raises `BadInput` for another value."""
+    chosen = os.environ.get("YIFA_CRYPTO", "")
+    if chosen not in SUITES:
+        text = Text(f"YIFA_CRYPTO 应为空或 sm，不能是 {chosen}。", f"YIFA_CRYPTO is {chosen}: empty or sm.")
+        raise BadInput("crypto_suite", text)
+    return SUITES[chosen]
+
+
+def key_ring() -> KeyRing:
+    """The keys of this installation; the file is made at first use.
+
+    If the setting asks for another cipher than that of the current key, a new current key is made.
+    """
+    path = _path()
+    if not path.exists():
+        _create(path)
+    ring = _read(path, path.stat().st_mtime_ns)
+    return ring if ring.current.cipher == suite().cipher else rotate()
+
+
+def rotate() -> KeyRing:
+    """Make a new sealing key and seal with it from now on; the older ones stay, to open with."""
+    path = _path()
+    if not path.exists():
+        _create(path)
+    kept = _load(path)
+    fresh = _fresh_key()
+    kept["keys"][fresh["id"]] = fresh
+    kept["current"] = fresh["id"]
+    temporary = _written(path, kept)
+    temporary.replace(path)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def _path() -> Path:
+    """Where the keys are kept."""
+    return Path(settings.DATA) / "vault.key"
+
+
+def _create(path: Path) -> None:
+    """Make the file, whole or not at all; if another process was first, its file stands."""
+    key = _fresh_key()
+    identity = {"hash": suite().hash, "secret": _text(secrets.token_bytes(32))}
+    temporary = _written(path, {"current": key["id"], "keys": {key["id"]: key}, "identity": identity})
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return
+    finally:
+        temporary.unlink()
+
+
+def _fresh_key() -> dict[str, str]:
+    """A new sealing key of the chosen suite, as data."""
+    chosen = suite()
+    secret = _text(secrets.token_bytes(chosen.key_bytes))
+    return {"id": secrets.token_hex(8), "cipher": chosen.cipher, "secret": secret}
+
+
+def _written(path: Path, kept: dict[str, Any]) -> Path:
+    """The keys in a temporary file beside `path` (mode 600), on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="vault.")
+    with os.fdopen(descriptor, "w", encoding="ascii") as target:
+        json.dump(kept, target)
+        target.flush()
+        os.fsync(target.fileno())
+    return Path(name)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    """The file's data; raises `Damaged` if it is not what was written."""
+    broken = Damaged("vault_key_file", Text("密钥文件已损坏。", "The vault's key file is damaged."))
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="ascii"))
+    except ValueError as error:
+        raise broken from error
+    if not isinstance(kept, dict) or kept.keys() != {"current", "keys", "identity"}:
+        raise broken
+    return kept
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int) -> KeyRing:
+    """The key ring as of the file's last change (`changed`, nanoseconds, is only the cache's key)."""
+    kept = _load(path)
+    keys = {
+        name: SealingKey(name, key["cipher"], _bytes(key["secret"])) for name, key in kept["keys"].items()
+    }
+    identity = IdentityKey(kept["identity"]["hash"], _bytes(kept["identity"]["secret"]))
+    return KeyRing(keys[kept["current"]], identity, keys)
+
+
+def _text(raw: bytes) -> str:
+    """Bytes as base64 text."""
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    """Base64 text as bytes."""
+    return base64.b64decode(text)
