@@ -1,0 +1,193 @@
+"""Many acts a transaction, with the same verdicts: hotline sheets, device alarms, year books.
+
+A life is one case with its acts in legal order. Each act is judged and folded exactly as at the
+door; only the writing is gathered. A life that is refused is left out whole and reported, and the
+others stand. Lives touch no other case: what opens or tells a linked case goes through the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from yifa import clock
+from yifa.errors import BadInput, Refused, Text, YifaError
+from yifa.people.vault import Plain, insert_rows, prepare_rows
+from yifa.procedures import Attempt, Law, Procedure, World, fold, judge, needs_history, opening, refold
+
+from .chain import GENESIS
+from .door import Command
+from .numbers import number_for
+from .opening import Cover, case_row, opening_entry, read_cover
+from .projection import act_row, case_columns, span_rows
+from .store import ACT, CASE, DOCUMENT, PARTY, SPAN, copy_rows, reserve_ids
+from .world import actors_for, lookups_for, the_law
+
+__all__ = ["Life", "Rejected", "bulk"]
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One case: its cover and its acts, the first of which opens it. Every act's `at` is given."""
+
+    cover: Cover
+    acts: Sequence[Command]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A life that was left out, and why."""
+
+    place: int
+    error: YifaError
+
+
+@dataclass
+class _Batch:
+    """Rows gathered for one transaction."""
+
+    cases: list[Sequence[Any]]
+    acts: list[Sequence[Any]]
+    spans: list[Sequence[Any]]
+    documents: list[Sequence[Any]]
+    parties: list[Sequence[Any]]
+    sealed: list[Any]
+
+
+def bulk(lives: Iterable[Life], officer_id: int, *, size: int = 500, progress: Callable[[int], None] | None = None) -> tuple[int, list[Rejected]]:
+    """Enter every life; returns how many acts were appended, and the lives left out."""
+    acts, rejected, place = 0, [], 0
+    for chunk in _chunks(lives, size):
+        with transaction.atomic(), connection.cursor() as cursor:
+            done, out = _enter(cursor, chunk, place, officer_id)
+        acts, place = acts + done, place + len(chunk)
+        rejected += out
+        if progress:
+            progress(acts)
+    return acts, rejected
+
+
+def _chunks(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
+    chunk: list[Life] = []
+    for life in lives:
+        chunk.append(life)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple[int, list[Rejected]]:
+    cursor.execute("SELECT n FROM people_revision")
+    revision, moment = int(cursor.fetchone()[0]), clock.now()
+    batch, rejected = _Batch([], [], [], [], [], []), []
+    for offset, (life, case_id) in enumerate(zip(chunk, reserve_ids(cursor, len(chunk)), strict=True)):
+        try:
+            _live(cursor, batch, life, case_id, revision, moment, officer_id)
+        except YifaError as error:
+            rejected.append(Rejected(place + offset, error))
+    copy_rows(cursor, "docket_case", CASE, batch.cases)
+    copy_rows(cursor, "docket_act", ACT, batch.acts)
+    copy_rows(cursor, "docket_termspan", SPAN, batch.spans)
+    copy_rows(cursor, "docket_issueddocument", DOCUMENT, batch.documents)
+    copy_rows(cursor, "docket_caseparty", PARTY, batch.parties)
+    if batch.sealed:
+        insert_rows(cursor, batch.sealed)
+    return len(batch.acts) - len(batch.cases), rejected
+
+
+def _live(cursor: Any, batch: _Batch, life: Life, case_id: int, revision: int, moment: datetime, officer_id: int) -> None:
+    """Judge and fold one life in memory; its rows join the batch only when every act was lawful."""
+    law = the_law()
+    procedure = law.in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
+    first = opening_entry(procedure, life.cover, read_cover(procedure, life.cover), moment, officer_id)
+    state = opening(first["case"], first["parties"])
+    entries: list[Entry] = [first]
+    plains: list[tuple[Entry, str, bytes]] = []
+    for command in life.acts:
+        entry = _judged(cursor, law, procedure, life.cover, state, command, revision, moment, case_id, entries, officer_id)
+        plains += _hide(procedure, entry)
+        if needs_history(procedure, state, entry):
+            state = refold(procedure, [*entries, entry], law.calendar_on)
+        else:
+            fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
+        entries.append(entry)
+    first["number"] = number_for(cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training)
+    _rows(cursor, batch, procedure, life.cover, case_id, entries, state, plains)
+
+
+def _judged(
+    cursor: Any, law: Law, procedure: Procedure, cover: Cover, state: dict[str, Any], command: Command, revision: int, moment: datetime,
+    case_id: int, entries: list[Entry], officer_id: int,
+) -> Entry:  # fmt: skip
+    """One verdict, the same as at the door; raises `Refused`."""
+    at = command.at or moment
+    if at > moment:
+        raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
+    outcomes = procedure.branches.get(command.act, {})
+    branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
+    if branch is not None and (branch.opens is not None or branch.tells is not None):
+        raise BadInput("docket.bulk_link", Text("涉及关联案件的行为不能批量录入。", "What opens or tells a linked case does not go in bulk."))
+    params = law.params(procedure, cover.locality, cover.field or None, at.date())
+    row = {"id": case_id}
+    lookups = lookups_for(cursor, procedure, branch, row, state, at) if branch is not None and branch.lookups else {}
+    world = World(params, lookups, law.substance(procedure, cover.locality))
+    attempt = Attempt(command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined)
+    verdict = judge(procedure, state, attempt, world, law.calendar_on(moment.isoformat()))
+    if not verdict.accepted:
+        raise Refused("docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons)
+    assert verdict.entry is not None
+    entry = {
+        **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
+        "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
+    }  # fmt: skip
+    if command.paper:
+        entry["paper"] = command.paper
+    if verdict.reasons:
+        entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
+    if entry["valid"] and verdict.branch is not None:
+        entry["documents"] = [{"name": name, "number": entry["form"].get("printed_number", "")} for name in verdict.branch.issues]
+    return entry
+
+
+def _hide(procedure: Procedure, entry: Entry) -> list[tuple[Entry, str, bytes]]:
+    """Take the personal facts out of an entry; they are sealed together when the life is whole."""
+    branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
+    assert branch is not None
+    hidden = [name for name in entry["form"] if name != "outcome" and not branch.fields[name].public]
+    return [(entry, name, orjson.dumps(entry["form"].pop(name))) for name in hidden]
+
+
+def _rows(
+    cursor: Any, batch: _Batch, procedure: Procedure, cover: Cover, case_id: int, entries: list[Entry], state: dict[str, Any],
+    plains: list[tuple[Entry, str, bytes]],
+) -> None:  # fmt: skip
+    """Every row of one life: sealed facts, numbers, the chain, the projections."""
+    rows = prepare_rows(Plain(value, "case", f"case:{case_id}", f"{entry['act']}.{name}") for entry, name, value in plains)
+    for (entry, name, _), row in zip(plains, rows, strict=True):
+        entry.setdefault("sealed", {})[name] = {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment}
+        batch.sealed.append(row)
+    prev = GENESIS
+    for entry in entries:
+        for document in entry.get("documents", ()):
+            series = procedure.text.documents[document["name"]].number
+            if series and not document["number"]:
+                document["number"] = number_for(cursor, cover.body_id, series, entry["at"], cover.training)
+            if document["number"]:
+                batch.documents.append((case_id, entry["seq"], document["name"], cover.body_id, document["number"]))
+        row = act_row(case_id, entry, prev)
+        prev = row[-1]
+        batch.acts.append(row)
+    whole = case_row(procedure, cover, entries[0], state)
+    whole |= {**case_columns(procedure, state, len(entries), prev), "id": case_id}
+    batch.cases.append([whole[name] for name in CASE])
+    batch.spans += span_rows(procedure, case_id, state)
+    batch.parties += [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]

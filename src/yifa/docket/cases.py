@@ -1,0 +1,61 @@
+"""Opening a case with its first act, and reading what a person may see of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from yifa import clock
+from yifa.errors import Forbidden, Missing, Refused, Text
+from yifa.people.scopes import Scope, scope_for
+
+from . import store
+from .door import Command, Receipt, step
+from .opening import Cover, insert_opening, read_cover
+from .refusals import record_refusal
+from .world import ACTORS, the_law
+
+__all__ = ["case_for", "open_case"]
+
+
+def open_case(cover: Cover, first: Command | None, officer_id: int) -> Receipt:
+    """Open a case under the procedure in force that day, and perform its first act (if given) with it.
+
+    Raises as `perform` does; when it raises, neither the case nor its number exists.
+    """
+    moment = clock.now()
+    procedure = the_law().in_force(cover.procedure, (cover.opened_at or moment).date())
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _require_open(cursor, cover, officer_id)
+            facts = read_cover(procedure, cover)
+            case_id = insert_opening(cursor, procedure, cover, facts, moment, officer_id)
+            if first is None:
+                row = store.lock(cursor, case_id)
+                return Receipt(case_id, 0, row["head"], {}, {}, valid=True)
+            return step(cursor, case_id, first, officer_id)
+    except Refused as refused:
+        record_refusal(None, first.act if first else "open", officer_id, refused, cover.procedure)
+        raise
+
+
+def _require_open(cursor: Any, cover: Cover, officer_id: int) -> None:
+    cursor.execute("SELECT n FROM people_revision")
+    actor = ACTORS.get(officer_id, clock.now(), int(cursor.fetchone()[0]))
+    row = {"body_id": cover.body_id, "division": cover.division, "office_id": cover.office_id, "handler_id": cover.handler_id,
+           "procedure": cover.procedure, "shielded": cover.shielded}  # fmt: skip
+    if not scope_for(actor, "open").allows(row):
+        raise Forbidden("out_of_scope", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case."), "个人信息保护法/34")
+
+
+def case_for(case_id: int, scope: Scope) -> store.CaseRow:
+    """The row of a case within `scope`. Raises `Missing` outside it: what may not be seen is not there."""
+    condition, params = scope.as_sql("c")
+    columns = ", ".join(f"c.{name}" for name in store.CASE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM docket_case c WHERE c.id = %s AND {condition}", [case_id, *params])  # noqa: S608
+        row = cursor.fetchone()
+    if row is None:
+        raise Missing("docket.no_case", Text("没有这个案件，或您无权查看。", "There is no such case, or it is not yours to see."))
+    return dict(zip(store.CASE, row, strict=True))

@@ -1,0 +1,174 @@
+"""The one door through which anything changes.
+
+`perform` takes one act in one transaction: lock and read the case, fetch what the verdict needs,
+ask the law, refuse with the article or append the act, bring every projection up to it, and write
+what follows from it (documents, linked cases, jobs). Nothing here is ever edited or deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from yifa import clock
+from yifa.errors import BadInput, Conflict, Forbidden, Reason, Refused, Text
+from yifa.people.scopes import scope_for
+from yifa.procedures import Attempt, Procedure, Verdict, fold, judge, needs_history, refold
+
+from . import store
+from .confirm import require_confirmed
+from .entries import finish_entry, load_entries
+from .projection import writes_of
+from .refusals import record_refusal
+from .world import ACTORS, actors_for, the_law, world_for
+
+__all__ = ["Command", "Receipt", "perform", "step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One act someone wants to perform.
+
+    `by` maps roles to officer ids; `form` holds raw values; `at` is the legal time (aware; now if
+    None); `seen` the head hash the actor looked at; `party` a party's key; `joined` a party that
+    enters; `irregular` the reason why an unlawful act is recorded as the fact it is; `paper` says
+    that the people in `by` signed on paper (a file's hash or a written reason), instead of each
+    confirming here.
+    """
+
+    act: str
+    by: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    form: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+    seen: str | None = None
+    party: str | None = None
+    joined: Mapping[str, Any] | None = None
+    irregular: str | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was done: the entry's place and hash, the numbers allotted, the state after it."""
+
+    case_id: int
+    seq: int
+    hash: str
+    documents: Mapping[str, str]
+    state: Mapping[str, Any]
+    valid: bool
+    opened: tuple[int, ...] = ()
+
+
+def perform(case_id: int, command: Command, officer_id: int | None) -> Receipt:
+    """Perform one act for the officer signed in (None for the clock itself: deemed acts only).
+
+    Raises `Refused` with every reason and its article, `Conflict` for a stale page, `Forbidden`
+    outside the officer's scope, `BadInput`, `Missing`. When it raises, nothing was written except
+    the refusal itself.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            return step(cursor, case_id, command, officer_id)
+    except Refused as refused:
+        record_refusal(case_id, command.act, officer_id, refused)
+        raise
+
+
+def step(cursor: Any, case_id: int, command: Command, officer_id: int | None, told: Mapping[str, Any] | None = None) -> Receipt:
+    """`perform` inside the caller's transaction; `told` when a linked case tells this one."""
+    law = the_law()
+    case = store.lock(cursor, case_id)
+    procedure = law.version(case["version"])
+    moment = clock.now()
+    at = command.at or moment
+    if at > moment:
+        raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
+    if officer_id is not None and told is None:
+        _require_scope(case, officer_id, moment)
+    if command.seen is not None and command.seen != case["head"]:
+        raise Conflict("docket.stale", Text("打开页面后，本案已有新的记录。", "The case has moved on since the page was opened."),
+                       hint=Text("请刷新后再办理。", "Reload the page and act again."))  # fmt: skip
+    state = orjson.loads(case["state"])
+    verdict, world = _judged(cursor, procedure, case, state, command, at, told)
+    kind = _kind(verdict, command, officer_id)
+    if verdict.accepted and kind == "act":
+        require_confirmed(cursor, case, command, officer_id)
+    entry = finish_entry(cursor, procedure, case, verdict, kind, command, officer_id, moment, world, told)
+    after = _folded(cursor, procedure, case, state, entry)
+    prev = case["head"]
+    writes = writes_of(procedure, case, entry, after, prev)
+    store.write(cursor, writes)
+    opened = tuple(int(child["case"]) for child in entry.get("opened", ()))
+    _tell(cursor, procedure, case, verdict, entry, after, officer_id)
+    return Receipt(case_id, entry["seq"], writes.act[-1], {d["name"]: d["number"] for d in entry.get("documents", ())}, after, entry["valid"], opened)
+
+
+def _require_scope(case: store.CaseRow, officer_id: int, moment: datetime) -> None:
+    """The officer's posts reach this case for acting; the procedure's own roles decide the rest."""
+    actor = ACTORS.get(officer_id, moment, case["revision"])
+    if not scope_for(actor, "act").allows(case):
+        raise Forbidden("out_of_scope", Text("您的岗位不涉及该案件。", "Your posts do not extend to this case."), "个人信息保护法/34")
+
+
+def _judged(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[str, Any], command: Command, at: datetime, told: Any) -> tuple[Verdict, Any]:
+    """The verdict, on the state as it lawfully was at the time of the act."""
+    law = the_law()
+    at_text = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+    if at_text < state["at"]:
+        earlier = [entry for entry in load_entries(cursor, case["id"]) if entry["at"] <= at_text]
+        state = refold(procedure, earlier, law.calendar_on)
+    outcomes = procedure.branches.get(command.act, {})
+    branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
+    world = world_for(cursor, law, procedure, branch, case, state, at)
+    if branch is not None and "linked" in branch.by and told is None:
+        raise BadInput("docket.linked", Text("此事件只能由关联案件转来。", "This event comes only from a linked case."))
+    attempt = Attempt(command.act, at, actors_for(command.by, at, case["revision"]), command.form, command.party, command.joined)
+    return judge(procedure, state, attempt, world, law.calendar_on(clock.now().isoformat())), world
+
+
+def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:
+    """act, event, deemed or irregular; raises `Refused` for what is none of them."""
+    assert verdict.branch is not None
+    if verdict.branch.kind == "event":
+        if not verdict.accepted:
+            raise _refused(verdict.reasons)
+        if (officer_id is None) != ("law" in verdict.branch.by) and "linked" not in verdict.branch.by:
+            raise BadInput("docket.deemed", Text("法律拟制的事件由期间届满产生，不由人录入。", "What the law deems follows from a term, and is entered by nobody."))
+        return "deemed" if "law" in verdict.branch.by else "event"
+    if verdict.accepted:
+        if command.irregular:
+            raise BadInput("docket.regular", Text("此行为合法，请按正常方式录入。", "This act is lawful: enter it in the ordinary way."))
+        return "act"
+    if command.irregular and verdict.entry is not None:
+        return "irregular"
+    raise _refused(verdict.reasons)
+
+
+def _refused(reasons: tuple[Reason, ...]) -> Refused:
+    first = reasons[0]
+    return Refused("docket.refused", first.text, first.ground, reasons=reasons)
+
+
+def _folded(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """The state after the entry; from the whole docket where the entry reaches back."""
+    law = the_law()
+    if needs_history(procedure, state, entry):
+        return refold(procedure, [*load_entries(cursor, case["id"]), entry], law.calendar_on)
+    return fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
+
+
+def _tell(cursor: Any, procedure: Procedure, case: store.CaseRow, verdict: Verdict, entry: dict[str, Any], after: dict[str, Any], officer_id: int | None) -> None:
+    """Tell the parent case, in the same transaction, what the law makes of this act there."""
+    assert verdict.branch is not None
+    tells = verdict.branch.tells
+    if tells is None or case["parent_id"] is None or not entry["valid"]:
+        return
+    form = dict(entry["carried"])
+    told = {"case": case["id"], "end": after["stage"] if after["ended"] else ""}
+    step(cursor, case["parent_id"], Command(tells.parent, form=form, at=datetime.fromisoformat(entry["at"])), officer_id, told)

@@ -1,0 +1,88 @@
+"""From a verdict to the entry that is chained: public facts in clear, personal ones as commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from yifa.people.vault import Plain, insert_rows, prepare_rows
+from yifa.procedures import Branch, Env, Procedure, Verdict, World
+
+from .numbers import number_for
+from .opening import open_child
+from .store import CaseRow
+
+__all__ = ["finish_entry", "load_entries"]
+
+
+def finish_entry(
+    cursor: Any, procedure: Procedure, case: CaseRow, verdict: Verdict, kind: str, command: Any,
+    officer_id: int | None, moment: datetime, world: World, told: Mapping[str, Any] | None,
+) -> dict[str, Any]:  # fmt: skip
+    """The whole entry: what the verdict knows, and what only the docket does (place, numbers, vault, links)."""
+    branch, draft = verdict.branch, verdict.entry
+    assert branch is not None
+    assert draft is not None
+    state = orjson.loads(case["state"])
+    entry: dict[str, Any] = {
+        **draft, "kind": kind, "case": case["id"], "seq": case["length"], "version": procedure.version,
+        "recorded": moment.isoformat(timespec="seconds"), "entered_by": officer_id, "lookups": dict(world.lookups),
+        "values": {name: value for name, value in world.params.items() if state["values"].get(name) != value},
+    }  # fmt: skip
+    if command.paper:
+        entry["paper"] = command.paper
+    if verdict.reasons:
+        entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
+    if kind == "irregular":
+        entry["why"] = command.irregular
+    if told is not None:
+        entry["told_by"] = dict(told)
+    _carry(procedure, branch, entry, state, world)
+    if entry["valid"]:
+        _documents(cursor, procedure, branch, case, entry)
+        if branch.opens is not None:
+            entry["opened"] = [open_child(cursor, procedure, branch, case, entry, state, moment)]
+    _seal(cursor, branch, entry)
+    return entry
+
+
+def _carry(procedure: Procedure, branch: Branch, entry: dict[str, Any], state: dict[str, Any], world: World) -> None:
+    """Facts carried to a linked case: evaluated once, here, and kept with the act."""
+    if branch.carry:
+        env = Env(procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], party=entry["party"])
+        entry["carried"] = {name: expression(env) for name, expression in branch.carry.items()}
+
+
+def _documents(cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any]) -> None:
+    """Numbers of the documents this act issues, from their series or printed in advance."""
+    entry["documents"] = []
+    for name in branch.issues:
+        series = procedure.text.documents[name].number
+        printed = entry["form"].get("printed_number")
+        number = printed or (number_for(cursor, case["body_id"], series, entry["at"], case["training"]) if series else "")
+        entry["documents"].append({"name": name, "number": number})
+
+
+def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
+    """Move every field that is not public into the vault; the chain keeps a salted commitment."""
+    form = entry["form"]
+    public = {name for name, spec in branch.fields.items() if spec.public} | {"outcome"}
+    hidden = [name for name in form if name not in public]
+    if not hidden:
+        return
+    subject = f"case:{entry['case']}"
+    rows = prepare_rows(Plain(orjson.dumps(form[name]), "case", subject, f"{branch.act}.{name}") for name in hidden)
+    insert_rows(cursor, rows)
+    entry["sealed"] = {
+        name: {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment} for name, row in zip(hidden, rows, strict=True)
+    }
+    entry["form"] = {name: value for name, value in form.items() if name in public}
+
+
+def load_entries(cursor: Any, case_id: int) -> list[dict[str, Any]]:
+    """The docket of a case in the order it was recorded."""
+    cursor.execute("SELECT entry FROM docket_act WHERE case_id = %s ORDER BY seq", [case_id])
+    return [orjson.loads(row[0]) for row in cursor.fetchall()]

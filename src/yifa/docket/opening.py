@@ -1,0 +1,164 @@
+"""Opening a case: its cover, its parties, and the first act, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+from yifa import clock
+from yifa.errors import BadInput, Reason, Refused, Text
+from yifa.procedures import Branch, Env, Procedure, World, opening
+from yifa.procedures.forms import Unreadable, read_value
+
+from .chain import GENESIS
+from .numbers import number_for
+from .projection import NEVER, act_row, case_columns
+from .store import ACT, CaseRow, PARTY, insert_case, insert_rows
+from .world import the_law
+
+__all__ = ["Cover", "PartyIn", "insert_opening", "open_child", "opening_entry", "read_cover"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIn:
+    """A party at opening: role and key, public facts (kind, minor), the digest of the identity and its place in the vault."""
+
+    role: str
+    key: str
+    kind: str
+    minor: bool = False
+    identity: str = ""
+    party_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on a case's cover. `division` is a path of `places`; `facts` are the procedure's `case:` fields."""
+
+    procedure: str
+    body_id: int
+    division: str
+    locality: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    parties: Sequence[PartyIn] = ()
+    office_id: int | None = None
+    handler_id: int | None = None
+    field: str = ""
+    capacity: str = "own"
+    title: str = ""
+    shielded: bool = False
+    training: bool = False
+    paper: bool = False
+    opened_at: datetime | None = None
+    parent_id: int | None = None
+
+
+def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
+    """The facts of the cover, read by the procedure's own fields. Raises `Refused` with every reason."""
+    reasons: list[Reason] = []
+    facts: dict[str, Any] = {"capacity": cover.capacity, "field": cover.field}
+    env = Env(procedure, opening({}, {}), World(), clock.now().isoformat(timespec="seconds"))
+    if cover.capacity not in procedure.text.capacity.any_of:
+        reasons.append(Reason("cover.capacity", Text("本程序不得以此名义办理。", "This procedure may not be run in this capacity."), procedure.text.capacity.ground))
+    for name in cover.facts:
+        if name not in procedure.text.case:
+            reasons.append(Reason("form.unknown", Text(f"封面没有“{name}”这一项。", f"The cover has no field '{name}'."), field=name))
+    for name, spec in procedure.text.case.items():
+        value = cover.facts.get(name)
+        if value is None or value == "":
+            if spec.required and spec.when is None:
+                reasons.append(Reason("form.missing", Text(f"请填写“{spec.title.zh}”。", f"Fill in '{spec.title.en}'."), spec.ground, name))
+            continue
+        try:
+            facts[name] = read_value(spec, value, env, name)
+        except Unreadable as problem:
+            reasons.append(Reason("form.unreadable", problem.text, field=name))
+    reasons += _parties_missing(procedure, cover)
+    if reasons:
+        raise Refused("docket.cover", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
+    return facts
+
+
+def _parties_missing(procedure: Procedure, cover: Cover) -> list[Reason]:
+    """Parties of unknown roles or kinds, and roles that lack theirs."""
+    found: list[Reason] = []
+    for party in cover.parties:
+        spec = procedure.text.parties.get(party.role)
+        if spec is None or party.kind not in spec.kinds:
+            found.append(Reason("cover.party", Text(f"当事人身份“{party.role}/{party.kind}”不属于本程序。", f"Party '{party.role}/{party.kind}' does not belong here.")))
+    for role, spec in procedure.text.parties.items():
+        number = sum(1 for party in cover.parties if party.role == role)
+        if number < spec.at_least or (spec.at_most is not None and number > spec.at_most):
+            found.append(Reason("cover.parties", Text(f"{spec.title.zh}人数不符。", f"Wrong number of: {spec.title.en}."), spec.ground))
+    return found
+
+
+def opening_entry(procedure: Procedure, cover: Cover, facts: Mapping[str, Any], moment: datetime, officer_id: int | None) -> dict[str, Any]:
+    """Entry 0 of every docket: the cover itself, chained like any act."""
+    parties: dict[str, list[dict[str, Any]]] = {}
+    for p in cover.parties:
+        parties.setdefault(p.role, []).append({"key": p.key, "kind": p.kind, "minor": p.minor, "identity": p.identity, "party_id": p.party_id})
+    at = (cover.opened_at or moment).astimezone(clock.ZONE).isoformat(timespec="seconds")
+    return {
+        "act": "open", "kind": "opening", "seq": 0, "at": at, "recorded": moment.isoformat(timespec="seconds"), "case": dict(facts),
+        "parties": parties, "procedure": procedure.family, "version": procedure.version, "entered_by": officer_id, "body": cover.body_id,
+        "division": cover.division, "office": cover.office_id, "locality": cover.locality, "parent": cover.parent_id,
+        "training": cover.training, "paper": cover.paper, "shielded": cover.shielded,
+    }  # fmt: skip
+
+
+def insert_opening(cursor: Any, procedure: Procedure, cover: Cover, facts: Mapping[str, Any], moment: datetime, officer_id: int | None) -> int:
+    """Write the cover, entry 0 and the parties; return the case's id."""
+    entry = opening_entry(procedure, cover, facts, moment, officer_id)
+    entry["number"] = number_for(cursor, cover.body_id, procedure.text.number, entry["at"], cover.training)
+    state = opening(entry["case"], entry["parties"])
+    row = case_row(procedure, cover, entry, state)
+    case_id = insert_case(cursor, row)
+    act = act_row(case_id, entry, GENESIS)
+    insert_rows(cursor, "docket_act", ACT, [act])
+    cursor.execute("UPDATE docket_case SET head = %s WHERE id = %s", [act[-1], case_id])
+    parties = [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]
+    insert_rows(cursor, "docket_caseparty", PARTY, parties)
+    return case_id
+
+
+def case_row(procedure: Procedure, cover: Cover, entry: Mapping[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """The row of a new case; its head is set once its id is known."""
+    topic = next((str(entry["case"][name]) for name in ("violation", "category", "kind") if name in entry["case"]), "")
+    return {
+        **case_columns(procedure, state, 1, ""), "body_id": cover.body_id, "procedure": procedure.family, "version": procedure.version,
+        "number": entry["number"], "locality": cover.locality, "field": cover.field, "topic": topic, "division": cover.division,
+        "office_id": cover.office_id, "handler_id": cover.handler_id, "parent_id": cover.parent_id, "shielded": cover.shielded,
+        "training": cover.training, "paper": cover.paper, "opened_on": entry["at"][:10], "title": cover.title or procedure.title.zh,
+        "next_due": NEVER,
+    }  # fmt: skip
+
+
+def open_child(
+    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: Mapping[str, Any], state: Mapping[str, Any], moment: datetime
+) -> dict[str, Any]:
+    """Open the linked case an act calls for, with the facts carried over and the parties mapped."""
+    assert branch.opens is not None
+    spec = procedure.text.links[branch.opens.link]
+    at = datetime.fromisoformat(entry["at"])
+    child = the_law().in_force(spec.procedure, at.date())
+    carried = {name: value for name, value in entry["carried"].items() if name in child.text.case} if branch.carry else {}
+    parties = [
+        PartyIn(role=into, key=p["key"], kind=p["kind"], minor=bool(p.get("minor")), identity=p.get("identity", ""), party_id=p.get("party_id", ""))
+        for into, role in (branch.opens.parties or {role: role for role in child.text.parties}).items()
+        for p in state["parties"].get(role, ())
+    ]  # fmt: skip
+    cover = Cover(
+        procedure=spec.procedure, body_id=case["body_id"], division=case["division"], locality=case["locality"], facts=carried, parties=parties,
+        office_id=case["office_id"], handler_id=case["handler_id"], field=case["field"], capacity=state["case"].get("capacity", "own"),
+        shielded=bool(case["shielded"]), training=bool(case["training"]), opened_at=at, parent_id=case["id"],
+    )  # fmt: skip
+    if cover.capacity not in child.text.capacity.any_of:
+        raise BadInput("docket.child_capacity", Text("关联程序不得以本案名义办理。", "The linked procedure may not be run in this case's capacity."))
+    facts = read_cover(child, cover)
+    return {"link": branch.opens.link, "case": insert_opening(cursor, child, cover, facts, moment, entry.get("entered_by"))}
+
+

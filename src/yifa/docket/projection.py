@@ -1,0 +1,72 @@
+"""From a folded state to the rows that pages read: the case's row, its open terms, its documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from yifa.procedures import Procedure
+
+from .chain import canonical, link
+from .store import CaseRow, Writes
+
+__all__ = ["NEVER", "act_row", "case_columns", "next_due", "span_rows", "writes_of"]
+
+NEVER = "9999-12-31"
+"""Sorts after every due day: nothing falls due."""
+
+
+def next_due(procedure: Procedure, state: dict[str, Any]) -> str:
+    """The nearest day by which the body itself must act; terms of others are not the desk's business."""
+    days = [span["due"] for name, spans in state["terms"].items() if procedure.terms[name].whose in ("authority", "officer")
+            for span in spans.values() if span["st"] == "running" and span["due"]]  # fmt: skip
+    return min(days, default=NEVER)
+
+
+def case_columns(procedure: Procedure, state: dict[str, Any], length: int, head: str) -> dict[str, Any]:
+    """The columns of a case that follow from its state."""
+    columns: dict[str, Any] = {
+        "stage": state["stage"], "ended": state["ended"], "next_due": next_due(procedure, state),
+        "length": length, "head": head, "state": orjson.dumps(state).decode(),
+    }  # fmt: skip
+    if "handler" in state["assigned"]:
+        columns["handler_id"] = int(state["assigned"]["handler"])
+    if "office" in state["assigned"]:
+        columns["office_id"] = int(state["assigned"]["office"])
+    return columns
+
+
+def span_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Every term of the case as a row."""
+    return [
+        (case_id, name, key, procedure.terms[name].whose, span["st"], span["due"] or "", span["safe"] or "", span["prov"], bool(span.get("late")))
+        for name, spans in state["terms"].items() for key, span in spans.items()
+    ]  # fmt: skip
+
+
+def act_row(case_id: int, entry: dict[str, Any], prev: str) -> tuple[Any, ...]:
+    """The row of one entry, chained to the hash before it."""
+    text = canonical(entry)
+    outcome = entry["form"].get("outcome", "") if "form" in entry else ""
+    return (case_id, entry["seq"], entry["act"], outcome, entry["kind"], entry["at"], entry["recorded"], text.decode(), prev, link(prev, text))
+
+
+def writes_of(procedure: Procedure, case: CaseRow, entry: dict[str, Any], state: dict[str, Any], prev: str) -> Writes:
+    """Everything one act writes: its row, the case, the spans that changed, documents and parties."""
+    case_id = case["id"]
+    act = act_row(case_id, entry, prev)
+    before = set(span_rows(procedure, case_id, orjson.loads(case["state"])))
+    return Writes(
+        case_id=case_id, act=act, update=case_columns(procedure, state, entry["seq"] + 1, act[-1]),
+        spans=[row for row in span_rows(procedure, case_id, state) if row not in before],
+        documents=[(case_id, entry["seq"], d["name"], case["body_id"], d["number"]) for d in entry.get("documents", ()) if d["number"]],
+        parties=_joined(case_id, entry),
+    )  # fmt: skip
+
+
+def _joined(case_id: int, entry: dict[str, Any]) -> list[tuple[Any, ...]]:
+    joined = entry.get("joined")
+    if not joined:
+        return []
+    return [(case_id, joined["role"], joined["key"], joined["kind"], joined.get("identity", ""), joined.get("party_id", ""))]

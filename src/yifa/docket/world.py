@@ -1,0 +1,123 @@
+"""What a verdict needs beside the case: people, local values, look-ups across dockets, linked cases."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+
+from yifa import procedures
+from yifa.errors import LawError, Text
+from yifa.people.actors import Actor, actor_for
+from yifa.procedures import Branch, Law, Procedure, World, load_law
+
+from .store import CaseRow, others_in
+
+__all__ = ["actors_for", "lookups_for", "the_law", "world_for"]
+
+
+@lru_cache(maxsize=1)
+def the_law() -> Law:
+    """The law folder of this installation, read once. `YIFA_LAW` names a district's overlay."""
+    return load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
+
+
+class _Actors:
+    """Officers as the law sees them, kept until anything in the people register changes.
+
+    The register's revision is read with the case (one statement), so a revoked certificate counts
+    at once, in every process.
+    """
+
+    SIZE = 20_000
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[tuple[int, int, date], Actor] = OrderedDict()
+
+    def get(self, officer_id: int, at: datetime, revision: int) -> Actor:
+        """The officer on the legal day of an act."""
+        key = (revision, officer_id, at.date())
+        if key not in self.known:
+            self.known[key] = actor_for(officer_id, at)
+            if len(self.known) > self.SIZE:
+                self.known.popitem(last=False)
+        return self.known[key]
+
+
+ACTORS = _Actors()
+
+
+def actors_for(by: Mapping[str, Iterable[int]], at: datetime, revision: int) -> dict[str, tuple[procedures.Actor, ...]]:
+    """The people of an attempt, as the engine wants them."""
+    return {role: tuple(_engine(ACTORS.get(int(one), at, revision)) for one in ids) for role, ids in by.items()}
+
+
+def _engine(actor: Actor) -> procedures.Actor:
+    return procedures.Actor(str(actor.id), actor.post_kinds, actor.certificates)
+
+
+def world_for(cursor: Any, law: Law, procedure: Procedure, branch: Branch | None, case: CaseRow, state: dict[str, Any], at: datetime) -> World:
+    """Local values, substantive law, and only those look-ups that the act's rules read."""
+    params = law.params(procedure, case["locality"], case["field"] or None, at.date())
+    lookups = lookups_for(cursor, procedure, branch, case, state, at) if branch is not None else {}
+    others: dict[str, frozenset[str]] = {}
+    if case["parent_id"] is not None or state["links"]:
+        others = _who(others_in(cursor, case["id"], case["parent_id"], state["links"]))
+    return World(params, lookups, law.substance(procedure, case["locality"]), state["case"], others)
+
+
+def _who(states: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Who acted in which role in linked cases: separation reaches across the chain."""
+    found: dict[str, set[str]] = {}
+    for text in states:
+        for role, people_ in orjson.loads(text)["who"].items():
+            found.setdefault(role, set()).update(people_)
+    return {role: frozenset(ids) for role, ids in found.items()}
+
+
+def lookups_for(cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, state: dict[str, Any], at: datetime) -> dict[str, int]:
+    """Each look-up one of the branch's rules reads, counted over the dockets of the same party."""
+    return {name: _count(cursor, procedure, name, case, state, at) for name in branch.lookups}
+
+
+def _count(cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: dict[str, Any], at: datetime) -> int:
+    spec = procedure.text.lookups[name]
+    family, _, act = spec.count.partition("/")
+    act, _, outcome = act.partition(".")
+    where, params = ["a.act = %s", "a.kind <> 'opening'", "c.id <> %s"], [act, case["id"]]
+    if outcome:
+        where.append("a.outcome = %s")
+        params.append(outcome)
+    if family.endswith("*"):
+        where.append("substr(c.procedure, 1, %s) = %s")
+        params += [len(family) - 1, family[:-1]]
+    else:
+        where.append("c.procedure = %s")
+        params.append(family)
+    if spec.fact is not None:
+        where.append("c.topic = %s")
+        params.append(str(state["case"].get(spec.fact, "")))
+    if spec.within is not None:
+        where.append("a.at >= %s")
+        params.append((at - _span(str(spec.within), procedure)).isoformat(timespec="seconds"))
+    where.append(
+        "EXISTS (SELECT 1 FROM docket_caseparty p JOIN docket_caseparty q ON q.identity = p.identity "
+        "WHERE p.case_id = c.id AND q.case_id = %s AND q.role = %s AND q.identity <> '')"
+    )
+    params += [case["id"], spec.same]
+    cursor.execute(f"SELECT COUNT(DISTINCT c.id) FROM docket_act a JOIN docket_case c ON c.id = a.case_id WHERE {' AND '.join(where)}", params)  # noqa: S608
+    return int(cursor.fetchone()[0])
+
+
+def _span(text: str, procedure: Procedure) -> relativedelta:
+    number, _, unit = text.partition(" ")
+    if unit not in ("days", "months", "years"):
+        raise LawError("docket.within", Text(f"回溯期“{text}”有误。", f"Malformed look-back '{text}'."), where=procedure.folder, expected="2 years | 6 months | 30 days")
+    return relativedelta(**{unit: int(number)})

@@ -1,0 +1,37 @@
+"""The law as data, and the answer to: what is lawful now, and if not, why not?"""
+
+from .env import Env, MissingFact
+from .examples import Cast, ExampleRun, examples_of, run_example
+from .fold import fold, needs_history, opening, refold
+from .judge import Option, deemed, judge, options
+from .law import Law, load_law
+from .model import START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
+from .reckoning import explain
+
+__all__ = [
+    "START",
+    "Actor",
+    "Attempt",
+    "Branch",
+    "Cast",
+    "CompiledTerm",
+    "Env",
+    "ExampleRun",
+    "Law",
+    "MissingFact",
+    "Option",
+    "Procedure",
+    "Verdict",
+    "World",
+    "deemed",
+    "examples_of",
+    "explain",
+    "fold",
+    "judge",
+    "load_law",
+    "needs_history",
+    "opening",
+    "options",
+    "refold",
+    "run_example",
+]

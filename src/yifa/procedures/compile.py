@@ -1,0 +1,209 @@
+"""A procedure's words made ready to run: names resolved, conditions compiled, triggers tabled."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from yifa.errors import Reason, Text
+from yifa.statutes import Statutes
+
+from .compile_terms import compile_terms, compile_triggers
+from .council import COUNCIL_FIELDS
+from .expressions import Expression, Names, compile_expression
+from .model import START, Branch, CompiledRule, Procedure
+from .schema import Deed, FormField, Label, Outcome, ProcedureText, Rule
+
+if TYPE_CHECKING:
+    from .load import Source
+
+__all__ = ["compile_procedure"]
+
+OUTSIDE = {"court", "police", "bank", "superior", "outside", "linked", "law"}
+MARKS = ("corrects", "serves", "recuses", "excuses", "reopens")
+
+
+def _text(label: Label) -> Text:
+    return Text(label.zh, label.en)
+
+
+def compile_procedure(text: ProcedureText, version: str, folder: str, source: Source, statutes: Statutes | None) -> Procedure:
+    """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
+    _one_namespace(text, source)
+    names = _names(text)
+    branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
+    branches |= {name: _branches(name, deed, "event", text, names, source) for name, deed in text.events.items()}
+    for branch in (b for outcomes in branches.values() for b in outcomes.values()):
+        _resolve(branch, text, source)
+    facts = {name: compile_expression(fact.if_, names, None, source.where("facts", name, "if")) for name, fact in text.facts.items()}
+    terms = compile_terms(text, names, source, statutes)
+    return Procedure(
+        family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
+        branches=branches, roles=text.roles, facts=facts, properties=_properties(text, names, branches, source), terms=terms,
+        triggers=compile_triggers(text, names, branches, source), ends=frozenset(text.ends), money=_money(text, branches),
+    )  # fmt: skip
+
+
+def _properties(text: ProcedureText, names: Names, branches: Mapping[str, Any], source: Source) -> dict[str, Expression]:
+    """The conditions of the `always` lines; a line names acts, outcomes, roles and terms that exist."""
+    found: dict[str, Expression] = {}
+    for place, line in enumerate(text.always):
+        spot = ("always", place)
+        for act in (line.never, line.once):
+            owner, _, outcome = (act or "").partition(".")
+            if act and (owner not in branches or (outcome and outcome not in branches[owner])):
+                raise source.error("procedures.always", Text(f"没有行为“{act}”。", f"There is no act '{act}'."), spot, "ACT | ACT.OUTCOME")
+        if line.after and line.after not in {*text.stages, *text.ends, *branches}:
+            raise source.error("procedures.always", Text(f"没有“{line.after}”。", f"There is no '{line.after}'."), spot, "an act, a stage or an end")
+        if line.restrained and line.restrained not in text.terms:
+            raise source.error("procedures.always", Text(f"没有期间“{line.restrained}”。", f"There is no term '{line.restrained}'."), spot, "a term")
+        form = _form_of(line.never, branches)
+        for words in (line.unless, line.when):
+            if words:
+                found[words] = compile_expression(words, names, form, source.where(*spot))
+    return found
+
+
+def _form_of(act: str | None, branches: Mapping[str, Any]) -> frozenset[str] | None:
+    """The fields a property may read from the form of the act it is about."""
+    owner, _, outcome = (act or "").partition(".")
+    chosen = branches.get(owner, {})
+    return frozenset(f for key, branch in chosen.items() if not outcome or key == outcome for f in branch.fields) or None
+
+
+def _one_namespace(text: ProcedureText, source: Source) -> None:
+    """Acts, events, terms, documents, facts, tracks, links, parties share one namespace."""
+    seen: dict[str, str] = {}
+    for section in ("acts", "events", "terms", "documents", "facts", "tracks", "links", "parties"):
+        for name in getattr(text, section):
+            if name in seen:
+                message = Text(f"名称“{name}”在 {seen[name]} 中已用。", f"The name '{name}' is used in {seen[name]} already.")
+                raise source.error("procedures.name_twice", message, (section, name), "a name of its own")
+            seen[name] = section
+
+
+def _all_fields(deed: Deed) -> dict[str, FormField]:
+    """Every field an act can have, over all its outcomes."""
+    fields = dict(deed.form)
+    council = deed.council is not None
+    for outcome in deed.outcomes.values():
+        fields |= outcome.form
+        council = council or outcome.council is not None
+    return fields | (COUNCIL_FIELDS if council else {})
+
+
+def _names(text: ProcedureText) -> Names:
+    def public(fields: dict[str, FormField]) -> frozenset[str]:
+        return frozenset(name for name, field in fields.items() if field.public)
+
+    deeds = {**text.acts, **text.events}
+    return Names(
+        acts={name: public(_all_fields(deed)) for name, deed in deeds.items()},
+        documents=frozenset(text.documents), terms=frozenset(text.terms), tracks=frozenset(text.tracks), links=frozenset(text.links),
+        parties=frozenset(text.parties), facts=frozenset(text.facts), params=frozenset(text.params),
+        lookups=frozenset(text.lookups), case=public(text.case),
+    )  # fmt: skip
+
+
+def _branches(name: str, deed: Deed, kind: str, text: ProcedureText, names: Names, source: Source) -> dict[str | None, Branch]:
+    if not deed.outcomes:
+        return {None: _branch(name, None, None, deed, kind, text, names, source)}
+    return {key: _branch(name, key, outcome, deed, kind, text, names, source) for key, outcome in deed.outcomes.items()}
+
+
+def _branch(
+    name: str, key: str | None, outcome: Outcome | None, deed: Deed, kind: str, text: ProcedureText, names: Names, source: Source
+) -> Branch:
+    """Merge an act with one of its outcomes: lists add up, single words of the outcome prevail."""
+    section = f"{kind}s"
+    spot: tuple[Any, ...] = (section, name)
+    inner: tuple[Any, ...] = (*spot, "outcomes", key)
+    one = outcome or deed
+    fields = _fields(deed, outcome)
+    # A rule may read any field of the form, public or not: it is judged before anything is stored.
+    form = frozenset(fields)
+
+    def expression(words: str, path: tuple[Any, ...]) -> Expression:
+        return compile_expression(words, names, form, source.where(*path))
+
+    def rules(word: str) -> tuple[CompiledRule, ...]:
+        own = [(rule, (*spot, word, place)) for place, rule in enumerate(getattr(deed, word))]
+        theirs = [(rule, (*inner, word, place)) for place, rule in enumerate(getattr(outcome, word))] if outcome else []
+        return tuple(_rule(rule, expression(rule.if_, (*path, "if")), one.ground or deed.ground) for rule, path in own + theirs)
+
+    opens, tells = one.opens or deed.opens, one.tells or deed.tells
+    carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
+    stages = frozenset([*deed.from_, *deed.in_])
+    needs, valid = rules("needs"), rules("valid")
+    conditions = {f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when}
+    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]
+    return Branch(
+        act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
+        stages=None if "any" in stages else stages or frozenset({START}), to=one.to or deed.to, by=tuple(deed.by),
+        approve=one.approve or deed.approve, fields=fields,
+        conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
+        opens=opens, tells=tells, carry={k: expression(v, spot) for k, v in carry.items()}, council=one.council or deed.council,
+        once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
+        revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
+        extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
+    )  # fmt: skip
+
+
+def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
+    """The look-ups these conditions read, also through the facts they name."""
+    waiting, read = list(texts), set()
+    while waiting:
+        words = set(re.findall(r"[a-z_][a-z0-9_.]*", waiting.pop()))
+        read |= {word.removeprefix("lookup.") for word in words if word.startswith("lookup.")}
+        waiting += [text.facts[word].if_ for word in words if word in text.facts and text.facts[word].if_ not in waiting]
+    return tuple(sorted(read))
+
+
+def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:
+    fields = dict(deed.form)
+    if outcome is not None:
+        fields |= outcome.form
+    if deed.council is not None or (outcome is not None and outcome.council is not None):
+        fields |= COUNCIL_FIELDS
+    if deed.recording is not None:
+        fields["recording"] = FormField.model_validate({"type": "files", "title": deed.recording, "ground": deed.ground})
+    return fields
+
+
+def _rule(rule: Rule, test: Expression, ground: str) -> CompiledRule:
+    return CompiledRule(test, Reason("law.unmet", _text(rule.else_), rule.ground or ground))
+
+
+def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
+    """Every stage, role, document, term, link and act a branch names exists."""
+    spot = (f"{branch.kind}s", branch.act)
+    stages = {START, *text.stages, *text.ends}
+    checks: list[tuple[str, Any, Any]] = [
+        ("from", branch.stages or (), stages), ("to", [branch.to] if branch.to else (), stages),
+        ("by", branch.by, {*text.roles, "any_officer"} if branch.kind == "act" else {*text.parties, *text.roles, *OUTSIDE, "any_officer"}),
+        ("approve", [branch.approve] if branch.approve else (), text.roles), ("issues", branch.issues, text.documents),
+        ("opens", [branch.opens.link] if branch.opens else (), text.links), ("revokes", branch.revokes, {**text.acts, **text.events}),
+        ("extends", branch.extends, text.terms), ("joins", [branch.joins] if branch.joins else (), text.parties),
+        ("leaves", [branch.leaves] if branch.leaves else (), text.parties),
+    ]  # fmt: skip
+    for word, used, known in checks:
+        for name in used:
+            if name not in known:
+                message = Text(f"“{branch.act}”的 {word} 不认识“{name}”。", f"'{branch.act}' {word}: unknown '{name}'.")
+                raise source.error("procedures.unknown", message, spot, " | ".join(sorted(str(k) for k in known)))
+    if branch.kind == "event" and branch.needs:
+        message = Text("事件只能写 valid，不能写 needs。", "An event has `valid`, never `needs`.")
+        raise source.error("procedures.event_needs", message, spot, "valid")
+    if branch.kind == "act" and branch.valid:
+        raise source.error("procedures.act_valid", Text("行为应写 needs。", "An act has `needs`."), spot, "needs")
+
+
+def _money(text: ProcedureText, branches: dict[str, dict[str | None, Branch]]) -> frozenset[tuple[str, str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for act, outcomes in branches.items():
+        for branch in outcomes.values():
+            found[act] |= {name for name, spec in branch.fields.items() if spec.type == "money"}
+    found["case"] = {name for name, spec in text.case.items() if spec.type == "money"}
+    return frozenset((act, name) for act, fields in found.items() for name in fields)

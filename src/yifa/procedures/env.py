@@ -1,0 +1,182 @@
+"""What a condition may see: the case's state, the form, local values, look-ups, the day.
+
+Every access that finds nothing raises `MissingFact`, so that a rule asking for a fact that is not
+there yet is unmet, never assumed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .model import Procedure, World
+from .reckoning import backward
+
+__all__ = ["Env", "MissingFact"]
+
+State = dict[str, Any]
+
+
+class MissingFact(LookupError):
+    """A condition asked for a fact that the case does not have yet."""
+
+
+class Env:
+    """The names of one condition, bound to one case at one moment.
+
+    `at` is the legal time as an ISO string in official time; ISO strings of one zone compare as the
+    moments they name, which spares parsing on the hot path.
+    """
+
+    __slots__ = ("act", "at", "calendar", "day", "form", "party", "procedure", "state", "world")
+
+    def __init__(
+        self, procedure: Procedure, state: State, world: World, at: str,
+        form: dict[str, Any] | None = None, act: str = "", calendar: Any = None, party: str | None = None,
+    ) -> None:  # fmt: skip
+        self.procedure, self.state, self.world = procedure, state, world
+        self.at, self.day, self.form, self.act, self.calendar = at, at[:10], form or {}, act, calendar
+        self.party = party
+
+    def done(self, act: str) -> bool:
+        """Whether the act stands: done, in force, and (for an event) valid."""
+        return act in self.state["done"]
+
+    def of_act(self, act: str, attr: str) -> Any:
+        """A public fact of the latest entry of `act`; money in yuan."""
+        entry = self.state["done"].get(act)
+        if entry is None:
+            if attr == "count":
+                return 0
+            raise MissingFact(f"{act}.{attr}")
+        if attr == "count":
+            return entry["n"]
+        if attr in ("at", "date"):
+            return entry["at"] if attr == "at" else entry["at"][:10]
+        return self._value(entry["form"], act, attr)
+
+    def _value(self, form: dict[str, Any], act: str, attr: str) -> Any:
+        if attr not in form:
+            raise MissingFact(f"{act}.{attr}")
+        value = form[attr]
+        return value / 100 if (act, attr) in self.procedure.money else value
+
+    def of_form(self, attr: str) -> Any:
+        """A field of the act being judged; money in yuan."""
+        return self._value(self.form, self.act, attr)
+
+    def of_case(self, attr: str) -> Any:
+        """A fact of the cover."""
+        return self._value(self.state["case"], "case", attr)
+
+    def of_this(self, attr: str) -> Any:
+        """The legal date, time and party of the act being judged."""
+        return self.day if attr == "date" else self.at if attr == "at" else self.party
+
+    def of_param(self, name: str) -> Any:
+        """A local value."""
+        if name not in self.world.params:
+            raise MissingFact(f"param.{name}")
+        return self.world.params[name]
+
+    def of_lookup(self, name: str) -> Any:
+        """A count over other dockets, fetched before the verdict."""
+        if name not in self.world.lookups:
+            raise MissingFact(f"lookup.{name}")
+        return self.world.lookups[name]
+
+    def of_law(self, question: str) -> bool:
+        """A verdict of substantive law."""
+        if self.world.substance is None:
+            raise MissingFact(f"law.{question}")
+        return self.world.substance.verdict(question, self)
+
+    def fact_named(self, name: str) -> bool:
+        """A named condition of the procedure."""
+        return bool(self.procedure.facts[name](self))
+
+    def of_documents(self, document: str, attr: str) -> Any:
+        """Whether a document was issued, and served on everyone it is due to."""
+        record = self.state["docs"].get(document)
+        if attr == "issued":
+            return record is not None
+        if record is None:
+            if attr == "served":
+                return False
+            raise MissingFact(f"{document}.{attr}")
+        days = [record["served"].get(key) for key in record["due"] or [""]]
+        if attr == "served":
+            return all(day is not None and day <= self.day for day in days)
+        if any(day is None for day in days):
+            raise MissingFact(f"{document}.{attr}")
+        return max(days)
+
+    def of_terms(self, term: str, attr: str) -> Any:
+        """The state of a term on the day; all of its parties taken together."""
+        spans = [s for s in self.state["terms"].get(term, {}).values() if s["st"] != "fallen"]
+        if attr == "started":
+            return bool(spans)
+        if attr == "due":
+            dues = [span["due"] for span in spans if span["due"]]
+            if not dues:
+                raise MissingFact(f"{term}.due")
+            return max(dues)
+        if attr == "met":
+            return bool(spans) and all(span["st"] == "met" for span in spans)
+        if attr == "paused":
+            return any(span["st"] == "paused" for span in spans)
+        running = [span for span in spans if span["st"] == "running" and not self.passed(span)]
+        if attr == "running":
+            mine = self.state["terms"].get(term, {}).get(self.party or "")
+            return mine in running if mine is not None else bool(running)
+        open_ = running or any(span["st"] == "paused" for span in spans)
+        return bool(spans) and not open_ and any(span["st"] == "running" for span in spans)
+
+    def passed(self, span: dict[str, Any]) -> bool:
+        """Whether the last lawful day (or moment) of a span lies behind."""
+        due: str | None = span["due"]
+        return due is not None and (self.at if len(due) > 10 else self.day) > due
+
+    def of_tracks(self, track: str, attr: str) -> bool:
+        """Whether a parallel preparation is done, or was excused with a reason."""
+        if attr == "excused":
+            return track in self.state["excused"]
+        return self.procedure.text.tracks[track].done in self.state["done"]
+
+    def of_links(self, link: str, attr: str) -> Any:
+        """The linked case: opened, ended, and in which end."""
+        cases = self.state["links"].get(link, {})
+        if attr == "count":
+            return len(cases)
+        if attr == "opened":
+            return bool(cases)
+        if attr == "ended":
+            return bool(cases) and all(case["end"] for case in cases.values())
+        if not cases or not list(cases.values())[-1]["end"]:
+            raise MissingFact(f"{link}.end")
+        return list(cases.values())[-1]["end"]
+
+    def of_parties(self, role: str, attr: str) -> Any:
+        """The parties of a role: how many, of what kind, whether a minor is among them."""
+        parties = self.state["parties"].get(role, [])
+        if attr == "count":
+            return len(parties)
+        if attr == "minor":
+            return any(party.get("minor") for party in parties)
+        if attr == "all_served":
+            return all(self.of_documents(d, "served") for d, spec in self.procedure.text.documents.items()
+                       if (spec.to or "").endswith(role) and d in self.state["docs"])  # fmt: skip
+        if not parties:
+            raise MissingFact(f"{role}.{attr}")
+        return parties[0]["kind"]
+
+    def since(self, act: str, later: tuple[str, ...]) -> bool:
+        """Whether `act` was last done after the latest of `later` that was done at all."""
+        done = self.state["done"]
+        if act not in done:
+            return False
+        mine = (done[act]["at"], done[act]["seq"])
+        return all(other not in done or mine > (done[other]["at"], done[other]["seq"]) for other in later)
+
+    def latest(self, term: str, day: str) -> str:
+        """The last lawful day, counted backward from `day`, to have done what `term` asks."""
+        return backward(self.procedure.terms[term], day, self)

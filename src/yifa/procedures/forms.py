@@ -1,0 +1,224 @@
+"""Raw values of a form made into the values the docket keeps, or refused field by field.
+
+Kept values are plain JSON: money as integer fen, dates and times as ISO strings in official time,
+files as hashes. Nothing is guessed: a wrong type, an unknown field, money with three decimals or a
+date outside the calendar is a reason against, naming the field.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from yifa.clock import ZONE
+from yifa.errors import Reason, Text
+
+from .env import MissingFact
+from .schema import FormField
+
+if TYPE_CHECKING:
+    from .env import Env
+    from .model import Branch
+
+__all__ = ["check_form", "read_value"]
+
+LONGEST = 20_000
+HASH = re.compile(r"^[0-9a-f]{64}$")
+KEY = re.compile(r"^[\w.\-:]{1,120}$")
+
+
+class Unreadable(ValueError):
+    """A value that is not what the field asks for; carries the sentence in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Unreadable("应填写文字。", "Text is wanted.")
+    if len(value) > LONGEST:
+        raise Unreadable(f"文字过长（上限 {LONGEST} 字）。", f"Too long (at most {LONGEST} characters).")
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+        raise Unreadable("含有不可见的控制字符。", "It holds invisible control characters.")
+    return unicodedata.normalize("NFC", value.strip())
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
+        raise Unreadable("应填写数字。", "A number is wanted.")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation as problem:
+        raise Unreadable("应填写数字。", "A number is wanted.") from problem
+    if not number.is_finite() or abs(number) > Decimal(10) ** 15:
+        raise Unreadable("数字超出范围。", "The number is out of range.")
+    return number
+
+
+def _money(value: Any) -> int:
+    fen = _decimal(value) * 100
+    if fen != fen.to_integral_value():
+        raise Unreadable("金额以元计，最多两位小数。", "Money is in yuan, with at most two decimals.")
+    if fen < 0:
+        raise Unreadable("金额不能为负数。", "Money cannot be negative.")
+    return int(fen)
+
+
+def _number(value: Any) -> int:
+    number = _decimal(value)
+    if number != number.to_integral_value() or number < 0:
+        raise Unreadable("应填写非负整数。", "A whole number, not negative, is wanted.")
+    return int(number)
+
+
+def _date(value: Any) -> str:
+    try:
+        day = value if isinstance(value, date) and not isinstance(value, datetime) else date.fromisoformat(str(value))
+    except ValueError as problem:
+        raise Unreadable("日期应写成 2026-09-28。", "Write the date as 2026-09-28.") from problem
+    if not 1949 <= day.year <= 2100:
+        raise Unreadable("日期超出日历范围。", "The date lies outside the calendar.")
+    return day.isoformat()
+
+
+def _datetime(value: Any) -> str:
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError as problem:
+        raise Unreadable("时间应写成 2026-09-28 16:40。", "Write the time as 2026-09-28 16:40.") from problem
+    aware = moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
+    _date(aware.date())
+    return aware.isoformat(timespec="seconds")
+
+
+def _yes(value: Any) -> bool:
+    if value in (True, "yes", "true", "on", "是"):
+        return True
+    if value in (False, "no", "false", "off", "否"):
+        return False
+    raise Unreadable("应选择“是”或“否”。", "Choose yes or no.")
+
+
+def _key(value: Any) -> str:
+    if not isinstance(value, (str, int)) or isinstance(value, bool) or not KEY.match(str(value)):
+        raise Unreadable("应选择一项。", "Choose one.")
+    return str(value)
+
+
+def _keys(value: Any) -> list[str]:
+    if not isinstance(value, (list, tuple)) or not value:
+        raise Unreadable("应至少选择一项。", "Choose at least one.")
+    keys = [_key(item) for item in value]
+    if len(set(keys)) != len(keys):
+        raise Unreadable("同一项选择了两次。", "One item is chosen twice.")
+    return keys
+
+
+def _files(value: Any) -> list[str]:
+    keys = _keys([value] if isinstance(value, str) else value)
+    if any(not HASH.match(key) for key in keys):
+        raise Unreadable("应先上传文件。", "Upload the file first.")
+    return keys
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping) or not value:
+        raise Unreadable("应写明更正的项目和内容。", "Name the fields corrected and their new values.")
+    return {_key(k): v for k, v in value.items()}
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
+    "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
+    "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
+    "violation": _key, "case": _number, "fields": _fields, "unit": _key, "place": _key, "means": _key,
+}  # fmt: skip
+
+
+def _allowed(spec: FormField, env: Env, name: str) -> Any:
+    """The values a choice may take, or None where anything of the type will do."""
+    if spec.type in ("choice", "choices"):
+        if isinstance(spec.of, str):
+            return env.of_param(spec.of.removeprefix("param."))
+        return spec.of
+    if spec.type == "document":
+        return env.state["docs"]
+    if spec.type == "means":
+        return env.procedure.text.means
+    if spec.type in ("party", "parties"):
+        return [party["key"] for parties in env.state["parties"].values() for party in parties]
+    if name == "track":
+        return env.procedure.text.tracks
+    return None
+
+
+def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
+    """One field's kept value. Raises `Unreadable` with the sentence to show."""
+    kept = READERS[spec.type](value)
+    allowed = _allowed(spec, env, name)
+    if allowed is not None:
+        for item in kept if isinstance(kept, list) else [kept]:
+            if item not in allowed:
+                choices = "、".join(str(a) for a in allowed) or "—"
+                raise Unreadable(f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}.")
+    if spec.type == "entry" and not 0 < kept <= env.state["seq"]:
+        raise Unreadable("案卷中没有这一条记录。", "The docket has no such entry.")
+    _bounds(spec, kept)
+    return kept
+
+
+def _bounds(spec: FormField, kept: Any) -> None:
+    """`min` and `max` of the format: yuan for money, the number itself otherwise."""
+    if not isinstance(kept, int) or isinstance(kept, bool):
+        return
+    value = kept / 100 if spec.type == "money" else kept
+    if spec.min is not None and value < spec.min:
+        raise Unreadable(f"不得小于 {spec.min:g}。", f"Not less than {spec.min:g}.")
+    if spec.max is not None and value > spec.max:
+        raise Unreadable(f"不得大于 {spec.max:g}。", f"Not more than {spec.max:g}.")
+
+
+def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[str, Any], list[Reason]]:
+    """Every field of `branch` read from `raw` into `env.form`, and the reasons against.
+
+    Fields are read in the order of the format, so that a `when` may ask for an earlier field.
+    """
+    reasons: list[Reason] = []
+    kept = env.form
+    if branch.outcome is not None:
+        kept["outcome"] = branch.outcome
+    for name, spec in branch.fields.items():
+        value = raw.get(name)
+        if value is None or value == "" or value == []:
+            if spec.required and _wanted(branch, name, env):
+                reasons.append(_missing(name, spec))
+            continue
+        try:
+            kept[name] = read_value(spec, value, env, name)
+        except Unreadable as problem:
+            reasons.append(Reason("form.unreadable", Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"), field=name))
+    for name in raw:
+        if name not in branch.fields and name != "outcome":
+            reasons.append(Reason("form.unknown", Text(f"表单没有“{name}”这一项。", f"The form has no field '{name}'."), field=name))
+    return kept, reasons
+
+
+def _wanted(branch: Branch, name: str, env: Env) -> bool:
+    condition = branch.conditions.get(name)
+    if condition is None:
+        return True
+    try:
+        return bool(condition(env))
+    except MissingFact:
+        return False
+
+
+def _missing(name: str, spec: FormField) -> Reason:
+    text = Text(f"请填写“{spec.title.zh}”。", f"Fill in '{spec.title.en}'.")
+    return Reason("form.missing", text, spec.ground, field=name)

@@ -1,0 +1,120 @@
+"""The whole law, loaded: statutes, calendar, procedures by version, violations, local values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from yifa.errors import LawError, Missing, Text
+from yifa.statutes import Statutes
+from yifa.statutes.violations import Locality, Violations
+from yifa.workdays import Calendar
+
+from .folder import LawFolder, shipped
+from .load import load_fragment, load_procedure
+from .model import Procedure, Substance
+from .substance import ViolationLaw
+
+__all__ = ["Law", "load_law"]
+
+
+@dataclass(frozen=True)
+class Law:
+    """Everything the law folder says. Build with `load_law`; immutable and shared by all requests."""
+
+    folder: LawFolder
+    statutes: Statutes
+    calendar: Calendar
+    versions: Mapping[str, Procedure]
+    families: Mapping[str, tuple[Procedure, ...]]
+    violations: Violations
+    localities: Mapping[str, Locality]
+
+    def in_force(self, family: str, on: date) -> Procedure:
+        """The version of a procedure in force on a day. Raises `Missing` where none is."""
+        for procedure in self.families.get(family, ()):
+            span = procedure.text.in_force
+            if span.from_ <= on and (span.to is None or on < span.to):
+                return procedure
+        raise Missing("procedures.none_in_force", Text(f"{on} 没有施行中的程序“{family}”。", f"No procedure '{family}' is in force on {on}."))
+
+    def version(self, digest: str) -> Procedure:
+        """The version with this content hash. Raises `Missing`."""
+        if digest not in self.versions:
+            raise Missing("procedures.no_version", Text(f"法律目录中没有版本 {digest[:12]}。", f"The law folder has no version {digest[:12]}."),
+                          hint=Text("请恢复办案时所用的法律目录。", "Restore the law folder under which the case was run."))  # fmt: skip
+        return self.versions[digest]
+
+    def locality(self, key: str) -> Locality:
+        """A locality by key. Raises `Missing`."""
+        if key not in self.localities:
+            known = "、".join(sorted(self.localities))
+            raise Missing("procedures.no_locality", Text(f"没有地方“{key}”；有：{known}。", f"No locality '{key}'; there are: {known}."))
+        return self.localities[key]
+
+    def params(self, procedure: Procedure, locality: str, field: str | None, on: date) -> dict[str, Any]:
+        """Every local value the procedure asks for, as of a day; money in yuan, lengths as words."""
+        return _params(self, procedure.version, locality, field, on)
+
+    def substance(self, procedure: Procedure, locality: str) -> Substance:
+        """What `law.…` asks, answered from the violations in force and the locality's values."""
+        return ViolationLaw(self.violations, self.locality(locality))
+
+    def calendar_on(self, recorded: str) -> Calendar:
+        """The calendar as known on the day something was recorded (ISO string)."""
+        return self.calendar.known(on=date.fromisoformat(recorded[:10]))
+
+
+@lru_cache(maxsize=4096)
+def _known_params(version: str, law_id: int, locality: str, field: str | None, on: date) -> tuple[tuple[str, Any], ...]:
+    law = _LAWS[law_id]
+    place = law.locality(locality)
+    names = law.versions[version].text.params
+    return tuple((name, place.value(name, spec.field or field, on).value) for name, spec in names.items() if place.has(name, spec.field or field, on))
+
+
+_LAWS: dict[int, Law] = {}
+
+
+def _params(law: Law, version: str, locality: str, field: str | None, on: date) -> dict[str, Any]:
+    _LAWS[id(law)] = law
+    return dict(_known_params(version, id(law), locality, field, on))
+
+
+def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
+    """Read the law folder, the district's overlay over it. Raises `LawError` with file and line."""
+    folder = LawFolder(base or shipped(), overlay)
+    statutes = Statutes.load(folder.base / "statutes")
+    calendar = Calendar.load(folder.base / "workdays")
+    fragments = {}
+    for path in folder.find("procedures/common/*.yaml"):
+        fragment, document = load_fragment(path)
+        fragments[fragment.fragment] = (fragment, document)
+    procedures = [load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")]
+    violations = Violations.load(folder.base, statutes)
+    localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
+    return Law(folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities)
+
+
+def _versions(procedures: list[Procedure]) -> dict[str, Procedure]:
+    return {procedure.version: procedure for procedure in procedures}
+
+
+def _families(procedures: list[Procedure]) -> dict[str, tuple[Procedure, ...]]:
+    """Versions of each family in order of force; two versions in force on one day are an error."""
+    found: defaultdict[str, list[Procedure]] = defaultdict(list)
+    for procedure in procedures:
+        found[procedure.family].append(procedure)
+    for versions in found.values():
+        versions.sort(key=lambda p: p.text.in_force.from_)
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            to = earlier.text.in_force.to
+            if to is None or to > later.text.in_force.from_:
+                raise LawError("procedures.overlap", Text(f"“{later.family}”的两个版本同时施行。", f"Two versions of '{later.family}' overlap."),
+                               where=later.folder, expected=f"in_force: {{to: {later.text.in_force.from_}}} on the earlier one")  # fmt: skip
+    return {family: tuple(versions) for family, versions in found.items()}

@@ -1,0 +1,156 @@
+"""Procedures read from the law folder; whatever is wrong is told with file, line and expectation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from yifa.errors import LawError, Text
+from yifa.statutes import Document, Statutes, read_yaml
+
+from .compile import compile_procedure
+from .model import Procedure
+from .schema import Fragment, ProcedureText
+
+__all__ = ["Source", "load_fragment", "load_procedure"]
+
+M = TypeVar("M", bound=BaseModel)
+SHARED = ("acts", "events", "terms", "means", "documents", "facts", "always")
+
+
+class Source:
+    """A procedure's own file and the fragments merged into it, so that every error finds its line."""
+
+    def __init__(self, document: Document, fragments: Mapping[str, Document], data: dict[str, Any]) -> None:
+        self.document, self.fragments, self.data = document, fragments, data
+
+    def where(self, *path: Any) -> str:
+        """`file:line` of the item at `path`, in whichever file it stands."""
+        for document in (self.document, *self.fragments.values()):
+            if _within(document.data, path[:2]):
+                return document.where(*_longest(document.data, path))
+        return self.document.where()
+
+    def error(self, code: str, text: Text, path: tuple[Any, ...], expected: str) -> LawError:
+        """A `LawError` at `path`."""
+        return LawError(code, text, where=self.where(*path), expected=expected)
+
+
+def _within(data: Any, path: tuple[Any, ...]) -> bool:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _longest(data: Any, path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """As much of `path` as the file has: an error on a missing word points at its owner."""
+    known: list[Any] = []
+    for step in path:
+        if not _within(data, (*known, step)):
+            break
+        known.append(step)
+    return tuple(known)
+
+
+def _validated(model: type[M], data: Any, where: Any) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        path = tuple(first["loc"])
+        word = ".".join(str(step) for step in path)
+        more = f" (+{problem.error_count() - 1})" if problem.error_count() > 1 else ""
+        text = Text(f"“{word}”有误：{first['msg']}{more}", f"'{word}': {first['msg']}{more}")
+        raise LawError("procedures.word", text, where=where(*path), expected=_expected(first)) from problem
+
+
+def _expected(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return "a word of docs/reference/procedure-format.md"
+    context = error.get("ctx") or {}
+    return str(context.get("expected") or context.get("pattern") or error["msg"])
+
+
+def load_fragment(path: Path) -> tuple[Fragment, Document]:
+    """A fragment of `law/procedures/common/`. Raises `LawError`."""
+    document = read_yaml(path)
+    return _validated(Fragment, document.data, lambda *p: document.where(*_longest(document.data, p))), document
+
+
+def _merged(document: Document, fragments: Mapping[str, Document]) -> dict[str, Any]:
+    """The procedure with its fragments' items added; a name in both is an error."""
+    data: dict[str, Any] = json.loads(json.dumps(document.data, default=str))
+    for fragment in fragments.values():
+        for section in SHARED:
+            items = json.loads(json.dumps(fragment.data.get(section) or ([] if section == "always" else {}), default=str))
+            if section == "always":
+                data["always"] = [*(data.get("always") or []), *items]
+                continue
+            own = data.setdefault(section, {})
+            for name, item in items.items():
+                if name in own:
+                    text = Text(f"“{name}”在片段中已有。", f"'{name}' stands in a fragment already.")
+                    raise LawError("procedures.twice", text, where=document.where(section, name), expected="another name")
+                own[name] = item
+    return data
+
+
+def load_procedure(path: Path, fragments: Mapping[str, tuple[Fragment, Document]], statutes: Statutes | None = None) -> Procedure:
+    """Read, check and compile one `procedure*.yaml`. Raises `LawError` at the first thing wrong."""
+    document = read_yaml(path)
+    wanted = document.data.get("uses") or [] if isinstance(document.data, dict) else []
+    used: dict[str, Document] = {}
+    for name in [wanted] if isinstance(wanted, str) else wanted:
+        if name not in fragments:
+            text = Text(f"没有片段“{name}”。", f"There is no fragment '{name}'.")
+            raise LawError("procedures.no_fragment", text, where=document.where("uses"), expected=" | ".join(sorted(fragments)))
+        used[name] = fragments[name][1]
+    if not isinstance(document.data, dict):
+        raise LawError("procedures.empty", Text("文件是空的。", "The file is empty."), where=document.where(), expected="procedure: area.name …")
+    data = _merged(document, used)
+    source = Source(document, used, data)
+    text_ = _validated(ProcedureText, data, source.where)
+    _same_folder(text_, path, source)
+    version = _version(data, path)
+    if statutes is not None:
+        _cited(source, statutes, text_.in_force.from_)
+    return compile_procedure(text_, version, str(path.parent), source, statutes)
+
+
+def _same_folder(text: ProcedureText, path: Path, source: Source) -> None:
+    name = ".".join(path.parent.parts[-len(text.procedure.split(".")) :])
+    if name != text.procedure:
+        raise source.error("procedures.folder", Text("程序名与目录不符。", "The name differs from the folder."), ("procedure",), name)
+
+
+def _version(data: Any, path: Path) -> str:
+    """SHA-256 of the merged text and its templates: what a case pins and the justice bureau adopts."""
+    digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
+    for template in sorted((path.parent / "templates").glob("*.md")):
+        digest.update(template.name.encode() + b"\0" + template.read_bytes())
+    return digest.hexdigest()
+
+
+def _cited(source: Source, statutes: Statutes, on: date) -> None:
+    """Every ground cites a statute that exists, is in force that day and has the article."""
+    for path, ground in _grounds(source.data, ()):
+        if ground:
+            statutes.cite(ground, on=on, where=source.where(*path))
+
+
+def _grounds(data: Any, path: tuple[Any, ...]) -> list[tuple[tuple[Any, ...], str]]:
+    if isinstance(data, dict):
+        own = [((*path, "ground"), str(data["ground"]))] if isinstance(data.get("ground"), (str, int)) else []
+        return own + [found for key, item in data.items() if key != "ground" for found in _grounds(item, (*path, key))]
+    if isinstance(data, list):
+        return [found for place, item in enumerate(data) for found in _grounds(item, (*path, place))]
+    return []

@@ -1,0 +1,180 @@
+"""A procedure made ready to run: what `load.py` builds, what `judge.py` and `fold.py` use.
+
+Everything here is immutable. A procedure is addressed by the hash of its text, so that a case can
+pin the version under which it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from yifa.errors import Reason, Text
+
+from .expressions import Expression, Names
+from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
+
+__all__ = ["START", "Actor", "Attempt", "Branch", "CompiledRule", "CompiledTerm", "Procedure", "Substance", "Triggers", "Verdict", "World"]
+
+START = "start"
+"""The stage before the first act."""
+
+
+class Actor(NamedTuple):
+    """Who acts, as far as the law asks: identity, kinds of post, certificates valid that day."""
+
+    id: str
+    posts: frozenset[str]
+    certificates: frozenset[str]
+
+
+class Substance(Protocol):
+    """Substantive law on a case: what `law.…` in an expression asks. See `yifa.statutes.violations`."""
+
+    def verdict(self, question: str, env: Any) -> bool:
+        """Answer one of `expressions.LAW` for the form and cover in `env`."""
+
+
+class CompiledRule(NamedTuple):
+    """One rule: the condition, the sentence told when it is not met, its article."""
+
+    test: Expression
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An act or event, or one outcome of it, with the words of both merged."""
+
+    act: str
+    outcome: str | None
+    kind: str
+    title: Text
+    ground: str
+    mark: str
+    stages: frozenset[str] | None
+    """Stages in which it is lawful; None means any stage that is not an end."""
+    to: str | None
+    by: tuple[str, ...]
+    approve: str | None
+    fields: Mapping[str, FormField]
+    conditions: Mapping[str, Expression]
+    """`when` of the fields that have one."""
+    needs: tuple[CompiledRule, ...]
+    valid: tuple[CompiledRule, ...]
+    issues: tuple[str, ...]
+    opens: Opens | None
+    tells: Tells | None
+    carry: Mapping[str, Expression]
+    council: Council | None
+    once: bool
+    marks: frozenset[str]
+    """Which of corrects, serves, recuses, excuses, reopens the act does."""
+    joins: str | None
+    leaves: str | None
+    lookups: tuple[str, ...]
+    """Look-ups its rules read; the docket fetches these and no others."""
+    revokes: tuple[str, ...]
+    extends: tuple[str, ...]
+    row: str | None
+
+
+@dataclass(frozen=True)
+class CompiledTerm:
+    """A term with its conditions compiled; `schema.Term` keeps the words."""
+
+    name: str
+    title: Text
+    ground: str
+    mark: str
+    lengths: tuple[tuple[Expression | None, str | None, str | None], ...]
+    """Lines of (condition, length, parameter): the first whose condition holds."""
+    per: str | None
+    """A party role, an act's name, or None."""
+    when: Expression | None
+    from_: Expression | None
+    whose: str
+    roll: str
+    deems: str | None
+    backward: str | None
+    extensions: tuple[tuple[str, str | None, str | None, int], ...]
+    """(act, length, parameter, how often)."""
+
+
+@dataclass(frozen=True)
+class Triggers:
+    """Which entry does what to which terms; keys are acts, `act.outcome` or `document.served`."""
+
+    starts: Mapping[str, tuple[str, ...]]
+    meets: Mapping[str, tuple[str, ...]]
+    pauses: Mapping[str, tuple[tuple[str, str], ...]]
+    """(term, tag of the rule), so that overlapping causes are told apart."""
+    resumes: Mapping[str, tuple[tuple[str, str], ...]]
+    extends: Mapping[str, tuple[str, ...]]
+    restarts: Mapping[str, tuple[tuple[str, Expression | None], ...]]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One immutable version of a procedure, ready to judge acts and fold dockets."""
+
+    family: str
+    title: Text
+    version: str
+    text: ProcedureText
+    folder: str
+    names: Names
+    branches: Mapping[str, Mapping[str | None, Branch]]
+    roles: Mapping[str, Role]
+    facts: Mapping[str, Expression]
+    properties: Mapping[str, Expression]
+    """Conditions of the `always` lines, by their text."""
+    terms: Mapping[str, CompiledTerm]
+    triggers: Triggers
+    ends: frozenset[str]
+    money: frozenset[tuple[str, str]]
+    """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
+
+    def branch(self, act: str, outcome: str | None = None) -> Branch | None:
+        """The branch of an act, or None; acts without outcomes have the single outcome None."""
+        return self.branches.get(act, {}).get(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a verdict needs beside the case: local values, look-ups, substantive law."""
+
+    params: Mapping[str, Any] = field(default_factory=dict)
+    lookups: Mapping[str, Any] = field(default_factory=dict)
+    substance: Substance | None = None
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Who acted in which role in linked cases: separation of roles reaches across the chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An act someone wants to perform, or an event that came in.
+
+    `by` maps a role to the people acting in it, each of whom confirmed; `at` is the legal time
+    (aware); `form` holds raw values; `party` the key of the party concerned; `joined` a party that
+    enters by this act (key, kind and other public facts; its name lies in the vault).
+    """
+
+    act: str
+    at: datetime
+    by: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+    form: Mapping[str, Any] = field(default_factory=dict)
+    party: str | None = None
+    joined: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer: accepted with the entry to append, or every reason against, with its article."""
+
+    accepted: bool
+    reasons: tuple[Reason, ...]
+    branch: Branch | None = None
+    entry: dict[str, Any] | None = None

@@ -1,0 +1,310 @@
+"""Safety properties proved when the law is loaded, each failure as the shortest list of acts that breaks it.
+
+**How.** For each `always` line the procedure is walked breadth first over an abstraction: the stage,
+and whether each *tracked* fact holds (an act done, an opinion fresher than other acts, a document
+served, a stage passed). Everything else a rule asks (amounts, local values, look-ups, the calendar)
+is free: it may hold or not, but is one and the same for all rules judged at one step. At first only
+what the property names is tracked. A breach found on a path whose guards ask for untracked facts
+may be an artefact of the abstraction: those facts are then tracked too and the walk begins again.
+What remains is a proof, or a path on which every guard was taken at its word.
+
+**Assumed** (see `ASSUMPTIONS`): what is printed with every proof.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .model import START, Branch, Procedure
+from .schema import Always
+
+__all__ = ["ASSUMPTIONS", "Proof", "prove"]
+
+Tree = tuple[Any, ...]
+Atom = tuple[Any, ...]
+
+ASSUMPTIONS = (
+    ("金额、地方数值、查询结果、期间是否届满视为任意真假，同一步内一致。", "Amounts, local values, look-ups and whether a term has lapsed may be true or false, the same within one step."),
+    ("关联案件可在任意时刻以任意结果告知本案。", "A linked case may tell this one anything at any time."),
+    ("不规范行为（违法而被如实记录者）与补正不在证明之列。", "Irregular acts (unlawful, recorded as facts) and corrections are set aside."),
+    ("各角色由符合条件的人担任；角色分离另行核对。", "Roles are filled by qualified people; separation of roles is checked by itself."),
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One property of one procedure: proved, or broken by `path` (the shortest list of acts)."""
+
+    family: str
+    statement: str
+    ground: str
+    proved: bool
+    path: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {"procedure": self.family, "property": self.statement, "ground": self.ground, "proved": self.proved, "path": list(self.path)}
+
+
+def prove(procedure: Procedure) -> list[Proof]:
+    """Every `always` line of a procedure, and that no act or stage is dead."""
+    walk = _Walk(procedure)
+    return [*(walk.property(line) for line in procedure.text.always), *walk.dead()]
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """What would break a property: one of `branches` performed with `breach` true."""
+
+    branches: tuple[Branch, ...]
+    breach: Tree
+
+
+class _Walk:
+    """One procedure, walked once per property."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+
+    @cached_property
+    def moves(self) -> list[tuple[Branch, Tree]]:
+        """Every branch with its guard as one tree."""
+        found = []
+        for branches in self.procedure.branches.values():
+            for branch in branches.values():
+                rules = [self._expand(rule.test.tree) for rule in (*branch.needs, *branch.valid)]
+                if branch.once:
+                    rules.append(("not", ("done", branch.act)))
+                found.append((branch, ("and", *rules)))
+        return found
+
+    def _expand(self, tree: Tree) -> Tree:
+        """Named facts replaced by what they stand for."""
+        if tree[0] == "fact":
+            return self._expand(self.procedure.facts[tree[1]].tree)
+        if tree[0] in ("and", "or", "not"):
+            return (tree[0], *(self._expand(part) for part in tree[1:]))
+        return tree
+
+    def property(self, line: Always) -> Proof:
+        """Prove one line, or find the shortest path that breaks it."""
+        if line.apart is not None:
+            return self._structural(line, f"apart: {', '.join(line.apart)}", self._apart(line.apart))
+        if line.restrained is not None:
+            return self._structural(line, f"restrained: {line.restrained}", self._restrained(line.restrained))
+        if line.ends is not None:
+            return self._ends(line)
+        statement, goal = self._goal(line)
+        path = self._breach(goal)
+        return Proof(self.procedure.family, statement, line.ground, path is None, path or ())
+
+    def _structural(self, line: Always, statement: str, holds: bool) -> Proof:
+        return Proof(self.procedure.family, statement, line.ground, holds)
+
+    def _apart(self, roles: list[str]) -> bool:
+        known = self.procedure.roles
+        return all(
+            other in known[role].never_also or (other in known and role in known[other].never_also)
+            for place, role in enumerate(roles) for other in roles[place + 1 :] if role in known
+        ) and any(role in known for role in roles)  # fmt: skip
+
+    def _restrained(self, term: str) -> bool:
+        spec = self.procedure.terms.get(term)
+        return spec is not None and spec.roll == "none" and not spec.extensions
+
+    def _goal(self, line: Always) -> tuple[str, _Goal]:
+        """A property of the two moving kinds, as the breach to look for."""
+        if line.once is not None:
+            act = line.once.split(".")[0]
+            return f"once: {line.once}", _Goal(self._branches(line.once), ("done", act))
+        assert line.never is not None
+        parts: list[Tree] = []
+        words = f"never {line.never}"
+        if line.unless is not None:
+            parts.append(("not", self._read(line.unless)))
+            words += f" unless {line.unless}"
+        if line.after is not None:
+            parts.append(self._passed(line.after))
+            words += f" after {line.after}"
+        if line.when is not None:
+            parts.append(self._read(line.when))
+            words += f" when {line.when}"
+        return words, _Goal(self._branches(line.never), ("and", *parts))
+
+    def _branches(self, name: str) -> tuple[Branch, ...]:
+        act, _, outcome = name.partition(".")
+        branches = self.procedure.branches[act]
+        return (branches[outcome],) if outcome else tuple(branches.values())
+
+    def _read(self, text: str) -> Tree:
+        return self._expand(self.procedure.properties[text].tree)
+
+    def _passed(self, name: str) -> Tree:
+        return ("done", name) if name in self.procedure.branches else ("passed", name)
+
+    def _breach(self, goal: _Goal) -> tuple[str, ...] | None:
+        """The shortest real path to the breach, refining the abstraction until it is real or gone."""
+        tracked = set(_tracked_atoms(goal.breach))
+        while True:
+            path = self._search(goal, tracked)
+            if path is None:
+                return None
+            wanted = {atom for branch, guard in self.moves if branch in path for atom in _tracked_atoms(guard)}
+            if wanted <= tracked:
+                return tuple(_name(branch) for branch in path)
+            tracked |= wanted
+
+    def _search(self, goal: _Goal, tracked: set[Atom]) -> tuple[Branch, ...] | None:
+        """Breadth first over (stage, tracked facts that hold)."""
+        start = (START, frozenset[Atom]())
+        queue: deque[tuple[str, frozenset[Atom]]] = deque([start])
+        came: dict[Any, tuple[Any, Branch] | None] = {start: None}
+        while queue:
+            node = queue.popleft()
+            for branch, guard in self.moves:
+                if not self._possible(branch, node[0]) or not satisfiable([guard], node[1], tracked):
+                    continue
+                if branch in goal.branches and satisfiable([guard, goal.breach], node[1], tracked):
+                    return (*_path(came, node), branch)
+                for after in self._after(branch, node, tracked):
+                    if after not in came:
+                        came[after] = (node, branch)
+                        queue.append(after)
+        return None
+
+    def _possible(self, branch: Branch, stage: str) -> bool:
+        return stage not in self.procedure.ends if branch.stages is None else stage in branch.stages
+
+    def _after(self, branch: Branch, node: tuple[str, frozenset[Atom]], tracked: set[Atom]) -> Iterator[tuple[str, frozenset[Atom]]]:
+        """The node after an act; an act of service may serve any document that was issued."""
+        stage, facts = branch.to or node[0], set(node[1])
+        for atom in tracked:
+            _update(atom, branch, facts)
+        if branch.to is not None:
+            facts |= {atom for atom in tracked if atom == ("passed", branch.to)}
+        yield stage, frozenset(facts)
+        if "serves" in branch.marks:
+            for atom in tracked:
+                if atom[0] == "served" and ("issued", atom[1]) in node[1] | facts:
+                    yield stage, frozenset(facts | {atom})
+
+    def _ends(self, line: Always) -> Proof:
+        """From every stage that can be reached, an end can be reached."""
+        reached = self._stages_from(START)
+        for stage in sorted(reached - self.procedure.ends):
+            if not self._stages_from(stage) & self.procedure.ends:
+                return Proof(self.procedure.family, "every case can reach an end", line.ground, False, (stage,))
+        return Proof(self.procedure.family, "every case can reach an end", line.ground, True)
+
+    def _stages_from(self, stage: str) -> set[str]:
+        seen, queue = {stage}, [stage]
+        while queue:
+            here = queue.pop()
+            for branch, guard in self.moves:
+                if branch.to and branch.to not in seen and self._possible(branch, here) and satisfiable([guard], frozenset(), set()):
+                    seen.add(branch.to)
+                    queue.append(branch.to)
+        return seen
+
+    def dead(self) -> Iterator[Proof]:
+        """Stages nothing reaches and acts no rule ever lets through: mistakes of the text."""
+        reached = self._stages_from(START)
+        text = self.procedure.text
+        for stage in [*text.stages, *text.ends]:
+            if stage not in reached:
+                yield Proof(self.procedure.family, f"stage {stage} can be reached", "", False)
+        for branch, guard in self.moves:
+            if not any(self._possible(branch, stage) for stage in reached) or not satisfiable([guard], frozenset(), set()):
+                yield Proof(self.procedure.family, f"act {_name(branch)} can be performed", branch.ground, False)
+
+
+def _name(branch: Branch) -> str:
+    return f"{branch.act}.{branch.outcome}" if branch.outcome else branch.act
+
+
+def _path(came: dict[Any, tuple[Any, Branch] | None], node: Any) -> tuple[Branch, ...]:
+    path: list[Branch] = []
+    while (step := came[node]) is not None:
+        node, branch = step
+        path.append(branch)
+    return tuple(reversed(path))
+
+
+def _tracked_atoms(tree: Tree) -> Iterator[Atom]:
+    """The facts of a tree that the walk can follow: acts done, freshness, service, stages passed."""
+    if tree[0] in ("and", "or", "not"):
+        for part in tree[1:]:
+            yield from _tracked_atoms(part)
+    elif tree[0] in ("done", "since", "passed"):
+        yield tree
+    elif tree[0] == "atom" and tree[1].endswith((".served", ".issued")):
+        name, _, attr = tree[1].partition(".")
+        yield (attr, name)
+        yield ("issued", name)
+
+
+def _update(atom: Atom, branch: Branch, facts: set[Atom]) -> None:
+    """How an act changes one tracked fact."""
+    kind, name = atom[0], atom[1]
+    if kind == "done" and name == branch.act:
+        facts.add(atom)
+    elif kind == "done" and name in branch.revokes:
+        facts.discard(atom)
+    elif kind == "since":
+        if branch.act == name:
+            facts.add(atom)
+        elif branch.act in atom[2] or name in branch.revokes:
+            facts.discard(atom)
+    elif kind == "issued" and name in branch.issues:
+        facts.add(atom)
+    elif kind == "served" and name in branch.issues:
+        facts.discard(atom)
+
+
+def satisfiable(trees: Iterable[Tree], facts: frozenset[Atom], tracked: set[Atom]) -> bool:
+    """Whether all trees can be true together: tracked atoms are as the node says, the rest is free."""
+    return _solve(list(trees), facts, tracked, {})
+
+
+def _solve(trees: list[Tree], facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]) -> bool:
+    undecided: Atom | None = None
+    for tree in trees:
+        value, open_ = _value(tree, facts, tracked, chosen)
+        if value is False:
+            return False
+        undecided = undecided or (open_ if value is None else None)
+    if undecided is None:
+        return True
+    return any(_solve(trees, facts, tracked, {**chosen, undecided: value}) for value in (True, False))
+
+
+def _value(tree: Tree, facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]) -> tuple[bool | None, Atom | None]:
+    """True, False or unknown; with unknown, an atom whose choice would decide more."""
+    if tree[0] == "not":
+        value, open_ = _value(tree[1], facts, tracked, chosen)
+        return (None if value is None else not value), open_
+    if tree[0] in ("and", "or"):
+        decisive, found = tree[0] == "or", None
+        for part in tree[1:]:
+            value, open_ = _value(part, facts, tracked, chosen)
+            if value is decisive:
+                return decisive, None
+            found = found or open_
+        return (None, found) if found is not None else (not decisive, None)
+    if tree[0] == "value":
+        return tree[1] != "False", None
+    atom = _atom(tree)
+    if atom in tracked:
+        return atom in facts, None
+    return (chosen[atom], None) if atom in chosen else (None, atom)
+
+
+def _atom(tree: Tree) -> Atom:
+    if tree[0] == "atom" and tree[1].endswith((".served", ".issued")):
+        name, _, attr = tree[1].partition(".")
+        return (attr, name)
+    return tree

@@ -1,0 +1,372 @@
+"""The words of the format, as strict models: an unknown word is an error, never ignored.
+
+`docs/reference/procedure-format.md` is the text of these models for lawyers. Money is written in
+yuan, dates as dates; `ground` is a citation and `mark` says how well its text is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+__all__ = [
+    "Always",
+    "Council",
+    "Deed",
+    "Document",
+    "FormField",
+    "Label",
+    "Law",
+    "Outcome",
+    "ProcedureText",
+    "Role",
+    "Term",
+]
+
+Mark = Literal["V", "K", "D", "L"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _listed(value: Any) -> Any:
+    """One name or a list of names: always a list inside."""
+    return [value] if isinstance(value, str) else value
+
+
+def _stated(value: Any) -> Any:
+    """`yes`/`no` are read by YAML as true/false; an article list as a number or a string."""
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+Names = Annotated[list[str], BeforeValidator(_listed)]
+Ground = Annotated[str, BeforeValidator(_stated)]
+
+
+class Law(BaseModel):
+    """Whatever states law: it cites its ground and says how well the text is known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    ground: Ground = ""
+    mark: Mark = "V"
+
+
+class Label(BaseModel):
+    """A name people see, in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Rule(Law):
+    """`{if, else, ground}`: what must be true, and what a clerk is told when it is not."""
+
+    if_: str = Field(alias="if")
+    else_: Label = Field(alias="else")
+
+
+class FormField(Law):
+    """One field of a form. Personal unless `public`; required unless `required: no` or `when` is false."""
+
+    type: Literal[
+        "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
+        "officer", "people", "party", "parties", "document", "entry", "files", "violation", "case", "fields",
+        "unit", "place", "means",
+    ]  # fmt: skip
+    title: Label
+    of: list[str] | dict[str, Label] | str | None = None
+    public: bool = False
+    required: bool = True
+    when: str | None = None
+    min: float | None = None
+    max: float | None = None
+    hint: Label | None = None
+
+
+class Party(Law):
+    """Who stands against or beside the body in a case."""
+
+    title: Label
+    kinds: list[Literal["person", "organisation", "individual_business", "body"]]
+    at_least: int = 1
+    at_most: int | None = None
+    shielded: bool = False
+
+
+class Role(Law):
+    """Who may act: kinds of post, a certificate, how many, and who may not."""
+
+    title: Label
+    posts: Names = []
+    certificate: str | None = None
+    at_least: int = 1
+    never_also: Names = []
+    never: Names = []
+
+
+class Council(Law):
+    """A body that decides: quorum, who speaks last, dissent recorded."""
+
+    quorum: Literal["more_than_half", "two_thirds"]
+    last_to_speak: str | None = None
+    dissent: Literal["recorded"] | None = None
+
+
+class Opens(BaseModel):
+    """A linked case opened by this act, with the facts carried over."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    link: str
+    carry: dict[str, str] = {}
+    parties: dict[str, str] = {}
+    act: str | None = None
+
+
+class Tells(BaseModel):
+    """An event performed in the parent case, in the same transaction."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    parent: str
+    carry: dict[str, str] = {}
+
+
+class Words(Law):
+    """The words an act, an event and an outcome share."""
+
+    to: str | None = None
+    form: dict[Name, FormField] = {}
+    needs: list[Rule] = []
+    valid: Annotated[list[Rule], BeforeValidator(lambda v: [v] if isinstance(v, dict) else v)] = []
+    issues: Annotated[list[str], BeforeValidator(_listed)] = []
+    opens: Opens | None = None
+    tells: Tells | None = None
+    approve: str | None = None
+    council: Council | None = None
+    revokes: Names = []
+    extends: Names = []
+    pauses: Names = []
+    resumes: Names = []
+    row: str | None = None
+
+
+class Outcome(Words):
+    """One result an act can have; its words add to the act's own."""
+
+    title: Label
+
+
+class Deed(Words):
+    """An act of the body, or an event that happens to it."""
+
+    title: Label
+    from_: Names = Field(default=[], alias="from")
+    in_: Names = Field(default=[], alias="in")
+    by: Names
+    outcomes: dict[Name, Outcome] = {}
+    once: bool = False
+    corrects: bool = False
+    serves: bool = False
+    joins: str | None = None
+    leaves: str | None = None
+    recuses: bool = False
+    excuses: bool = False
+    reopens: bool = False
+    recording: Label | None = None
+    hint: Label | None = None
+
+
+class Span(Law):
+    """Time that does not count: from one entry until another."""
+
+    from_: Names = Field(alias="from")
+    until: Names
+    title: Label | None = None
+
+
+class Extension(Law):
+    """A lawful extension: by which act, how long, how often."""
+
+    by: str
+    length: str | dict[str, str]
+    times: int = 1
+
+
+class Restart(Law):
+    """An entry from which the period runs anew."""
+
+    at: Names
+    from_: str | None = Field(default=None, alias="from")
+
+
+class Length(BaseModel):
+    """One line of a table of lengths: the first whose `when` holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    when: str | None = None
+    length: str | dict[str, str]
+
+
+class Term(Law):
+    """A period: how long, from what, until what, whose, and what happens to it."""
+
+    title: Label
+    length: str | dict[str, str] | list[Length]
+    after: Names = []
+    before: str | None = None
+    from_: str | None = Field(default=None, alias="from")
+    for_: str | None = Field(default=None, alias="for")
+    when: str | None = None
+    until: Names = []
+    whose: Literal["authority", "officer", "party", "court", "police", "outside"] = "authority"
+    roll: Literal["next", "none", "authority"] | None = None
+    pauses: list[Span] = []
+    extend: Annotated[list[Extension], BeforeValidator(lambda v: [v] if isinstance(v, dict) else v)] = []
+    restarts: Annotated[list[Restart], BeforeValidator(lambda v: [v] if isinstance(v, dict) else v)] = []
+    deems: str | None = None
+    hint: Label | None = None
+
+
+class Fact(Law):
+    """A named condition, so that a rule reads like the article."""
+
+    if_: str = Field(alias="if")
+    title: Label
+
+
+class Param(Law):
+    """A local value: its type here, its value in the locality."""
+
+    type: Literal["money", "number", "length", "yes", "choice", "text", "list"]
+    title: Label
+    field: str | None = None
+
+
+class Lookup(Law):
+    """A count over other dockets, fetched before the verdict."""
+
+    count: str
+    same: str
+    fact: str | None = None
+    within: str | dict[str, str] | None = None
+    title: Label
+
+
+class Track(Law):
+    """A preparation that runs beside others until a later act joins them."""
+
+    title: Label
+    done: str
+    excused_by: str | None = None
+
+
+class Link(Law):
+    """Another procedure's case, as child of this one."""
+
+    procedure: str
+    title: Label
+
+
+class Document(Law):
+    """A document: its number series, to whom it is due, its template."""
+
+    title: Label
+    number: str | None = None
+    to: str | None = None
+    template: str | None = None
+    remedies: str | None = None
+
+
+class Means(Law):
+    """A lawful means of service: its proof and the day it takes effect."""
+
+    title: Label
+    proof: Names
+    effect: Literal["same_day"] | str | dict[str, str] = "same_day"
+    needs: str | None = None
+
+
+class Always(Law):
+    """A property proved when the law is loaded."""
+
+    never: str | None = None
+    unless: str | None = None
+    after: str | None = None
+    when: str | None = None
+    apart: list[str] | None = None
+    once: str | None = None
+    restrained: str | None = None
+    ends: Literal["every case"] | None = None
+    title: Label | None = None
+
+
+class Transition(BaseModel):
+    """What a new law does to running cases; no default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    class Part(Law):
+        """One half of the transition."""
+
+        rule: Literal["lighter", "time_of_act", "immediate", "time_of_opening"]
+
+    substance: Part
+    procedure: Part
+
+
+class InForce(Law):
+    """From a day, until another (exclusive)."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+
+class Capacity(Law):
+    """In whose name the body may act."""
+
+    any_of: list[Literal["own", "handed_over", "entrusted", "committee"]]
+
+
+class Fragment(Law):
+    """Acts, events and means shared by procedures, merged in by `uses`."""
+
+    fragment: str
+    title: Label | None = None
+    about: Label | None = None
+    roles_needed: Names = []
+    acts: dict[Name, Deed] = {}
+    events: dict[Name, Deed] = {}
+    terms: dict[Name, Term] = {}
+    means: dict[Name, Means] = {}
+    documents: dict[Name, Document] = {}
+    facts: dict[Name, Fact] = {}
+    always: list[Always] = []
+
+
+class ProcedureText(Law):
+    """A whole procedure as written."""
+
+    procedure: str = Field(pattern=r"^[a-z_]+(\.[a-z_]+)+$")
+    title: Label
+    about: Label
+    in_force: InForce
+    transition: Transition
+    number: str
+    capacity: Capacity
+    uses: Names = []
+    case: dict[Name, FormField] = {}
+    parties: dict[Name, Party] = {}
+    roles: dict[Name, Role]
+    stages: dict[Name, Label]
+    ends: dict[Name, Label]
+    params: dict[Name, Param] = {}
+    facts: dict[Name, Fact] = {}
+    lookups: dict[Name, Lookup] = {}
+    tracks: dict[Name, Track] = {}
+    links: dict[Name, Link] = {}
+    documents: dict[Name, Document] = {}
+    acts: dict[Name, Deed]
+    events: dict[Name, Deed] = {}
+    terms: dict[Name, Term] = {}
+    means: dict[Name, Means] = {}
+    always: list[Always]

@@ -1,0 +1,55 @@
+"""Service of documents: each lawful means, its proof, and the day it takes effect.
+
+The table of means is law (`law/procedures/common/service.yaml`); here it is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from yifa.errors import Reason, Text
+
+from .env import Env, MissingFact
+from .expressions import compile_expression
+from .reckoning import reckon
+from .schema import Means
+
+__all__ = ["check_service", "effect_on"]
+
+
+def effect_on(env: Env, form: dict[str, Any]) -> str:
+    """The ISO day on which this service takes effect.
+
+    On the same day, on a day the proof states (a date field of the form), or after a fixed period
+    that is a fiction of law and does not roll (service by public notice, 民事诉讼法/95).
+    """
+    effect = env.procedure.text.means[form["means"]].effect
+    if effect == "same_day":
+        return env.day
+    if isinstance(effect, dict):
+        span: dict[str, Any] = {"start": env.at, "len": effect["after"], "log": []}
+        reckon(span, "none", env.calendar)
+        return str(span["due"])
+    return str(form[effect])[:10]
+
+
+def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:
+    """Reasons against this service: the proof that is missing, the condition that is not met."""
+    means: Means = env.procedure.text.means[form["means"]]
+    wanted = [*means.proof, *([means.effect] if isinstance(means.effect, str) and means.effect != "same_day" else [])]
+    for name in dict.fromkeys(wanted):
+        if not form.get(name):
+            label = env.procedure.text.acts["serve"].form[name].title if name in env.procedure.text.acts["serve"].form else None
+            zh, en = (label.zh, label.en) if label else (name, name)
+            yield Reason("service.proof", Text(f"{means.title.zh}须有“{zh}”。", f"{means.title.en} needs '{en}'."), means.ground, field=name)
+    if means.needs and not _met(env, means.needs):
+        yield Reason("service.condition", Text(f"不符合{means.title.zh}的条件。", f"The conditions of {means.title.en} are not met."), means.ground)
+
+
+def _met(env: Env, words: str) -> bool:
+    form = frozenset(env.procedure.text.acts["serve"].form)
+    try:
+        return bool(compile_expression(words, env.procedure.names, form, env.procedure.folder)(env))
+    except MissingFact:
+        return False

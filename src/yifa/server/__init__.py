@@ -1,0 +1,1 @@
+"""Where everything meets: settings, urls, command line, workers."""

@@ -1,0 +1,94 @@
+"""Settings in three parts: what never changes, what the environment says, what follows from both.
+
+Only environment variables are read, all named `YIFA_…`; `docs/reference/settings.md` lists them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+# --- what the environment says -------------------------------------------------------------
+
+DATA = Path(os.environ.get("YIFA_DATA", "./var")).resolve()
+DATABASE = os.environ.get("YIFA_DATABASE", "")
+LAW_OVERLAY = os.environ.get("YIFA_LAW", "")
+TRAINING = os.environ.get("YIFA_TRAINING", "") == "1"
+DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
+ALLOWED_HOSTS = os.environ.get("YIFA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+
+def _secret() -> str:
+    """The signing key: from the environment, or made once and kept in the data folder (mode 600)."""
+    if given := os.environ.get("YIFA_SECRET"):
+        return given
+    kept = DATA / "secret.key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return kept.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w", encoding="ascii") as target:
+            target.write(secrets.token_urlsafe(48))
+    return kept.read_text(encoding="ascii")
+
+
+def _database(address: str) -> dict[str, Any]:
+    """SQLite in the data folder, or PostgreSQL from `postgresql://user:pass@host:port/name?…`."""
+    if not address:
+        DATA.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(DATA / "yifa.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+    parts = urlparse(address)
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+SECRET_KEY = _secret()
+DATABASES = {"default": _database(DATABASE)}
+
+# --- what never changes --------------------------------------------------------------------
+
+ROOMS = ["places", "people", "files", "jobs", "registers", "docket", "deadlines", "documents", "annual", "web"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "yifa.places",
+    "yifa.people",
+]
+AUTH_USER_MODEL = "people.Officer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "/static/"
+ROOT_URLCONF = "yifa.server.urls"
