@@ -85,7 +85,12 @@ def redraw(division: Division, geometry: dict[str, Any]) -> None:
 
 
 def map_layers(layer: str, other: str, on: date) -> list[Overlap]:
-    """Compute anew how the grids of `layer` overlap those of `other`, both standing on `on`."""
+    """Compute anew how the grids of `layer` overlap those of `other`, both standing on `on`.
+
+    Raises `BadInput` for one and the same layer.
+    """
+    if layer == other:
+        raise BadInput("layer", Text("须为两个不同图层。", "Two different layers are needed."))
     grids = Division.objects.standing_on(on).filter(level=Level.GRID).exclude(geometry=None)
     ours = [(grid, outline(grid.geometry)) for grid in grids.filter(layer=layer)]
     theirs = [(grid, outline(grid.geometry)) for grid in grids.filter(layer=other)]
