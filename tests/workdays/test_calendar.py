@@ -104,9 +104,12 @@ def test_days_outside_the_calendar_are_refused(calendar: Calendar, day: date) ->
 
 
 def test_a_day_explains_itself(calendar: Calendar) -> None:
-    assert calendar.explain(date(2026, 10, 10)) == "2026-10-10（周六）国庆节调休上班（国办发明电〔2025〕7号）"
-    assert calendar.explain(date(2026, 10, 1), "en").startswith("2026-10-01 (Thu) National Day, off")
-    assert calendar.explain(date(2026, 11, 24), "en") == "2026-11-24 (Tue) a working day"
+    assert (
+        calendar.explain(date(2026, 10, 10))
+        == "2026年10月10日（周六）国庆节调休上班（国办发明电〔2025〕7号）"
+    )
+    assert calendar.explain(date(2026, 10, 1), "en").startswith("Thu 1 Oct 2026 National Day, off")
+    assert calendar.explain(date(2026, 11, 24), "en") == "Tue 24 Nov 2026 a working day"
 
 
 def test_ranks_and_days_are_inverse(calendar: Calendar) -> None:

@@ -14,13 +14,12 @@ from typing import Literal
 
 from yifa.errors import CalendarError, Text
 from yifa.workdays.notices import Notice, Records, StatutoryDays
+from yifa.workdays.wording import moment
 
 __all__ = ["Calendar", "Day"]
 
 Kind = Literal["workday", "makeup", "weekend", "holiday", "projected"]
 Knowledge = tuple[tuple[str, ...], int, int]
-_WEEKDAYS_ZH = "一二三四五六日"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Day:
 
     @property
     def label(self) -> Text:
-        """The day and what it is, such as `2026-10-10（周六）国庆节调休上班`."""
+        """The day and what it is, such as `2026年10月10日（周六）国庆节调休上班`."""
         zh = {
             "workday": "工作日",
             "makeup": f"{self.name.zh}调休上班",
@@ -61,9 +60,7 @@ class Day:
             "holiday": f"{self.name.en}, off",
             "projected": f"{self.name.en}, a statutory day (projected)",
         }[self.kind]
-        weekday = self.date.weekday()
-        zh = f"{self.date}（周{_WEEKDAYS_ZH[weekday]}）{zh}"
-        en = f"{self.date} ({_WEEKDAYS_EN[weekday]}) {en}"
+        zh, en = f"{moment(self.date).zh}{zh}", f"{moment(self.date).en} {en}"
         if self.provisional:
             return Text(f"{zh}，放假通知未发布，暂定", f"{en}; provisional until the notice is published")
         return Text(zh, en)
@@ -121,6 +118,11 @@ class Calendar:
     def is_provisional(self, day: date) -> bool:
         """Whether the notice that decides on `day` was not yet published."""
         return day >= self.horizon
+
+    @property
+    def unpublished(self) -> int:
+        """The first year for which no notice was published."""
+        return (self.horizon + timedelta(days=self.records.rules.reach_back)).year
 
     def day(self, day: date) -> Day:
         """What `day` is, and by which notice or rule. Raises `CalendarError` outside the calendar."""

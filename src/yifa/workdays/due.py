@@ -134,11 +134,9 @@ def answer(asked: Asked, calendar: Calendar) -> Due:
 
 def written(moment: date | None) -> str | None:
     """A day or moment in ISO form."""
-    return (
-        moment.isoformat(timespec="minutes")
-        if isinstance(moment, datetime)
-        else moment and moment.isoformat()
-    )
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds")
+    return None if moment is None else moment.isoformat()
 
 
 def _rule(under: str, statutes: Statutes | None, on: date) -> Counting | None:

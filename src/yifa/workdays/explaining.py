@@ -62,7 +62,8 @@ class Explanation:
     @property
     def en(self) -> str:
         """All steps as one English sentence."""
-        return "; ".join(f"{step.text.en}{_bracket(step, ' ({})', 'en')}" for step in self.steps) + "."
+        clauses = "; ".join(f"{step.text.en}{_bracket(step, ' ({})', 'en')}" for step in self.steps)
+        return f"{clauses[:1].upper()}{clauses[1:]}."
 
     @property
     def skipped(self) -> frozenset[date]:
@@ -272,7 +273,7 @@ def _rolled(answer: Due, raw: date, end: date) -> Step:
 
 def _provisional(answer: Due) -> Iterator[Step]:
     if answer.provisional:
-        year = answer.calendar.horizon.year + 1
+        year = answer.calendar.unpublished
         yield _step(
             "provisional",
             f"{year}年放假通知尚未发布，此日期为暂定，发布后重算",
