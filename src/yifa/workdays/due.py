@@ -19,7 +19,7 @@ from yifa.workdays.calendar import Calendar
 from yifa.workdays.counting import DAY, backward, stages
 from yifa.workdays.explaining import Explanation, explain
 from yifa.workdays.ledger import Entry, Extend, current, day_of, merged
-from yifa.workdays.lengths import Length, Unit
+from yifa.workdays.lengths import Length, Unit, working_rule
 from yifa.workdays.office import OFFICE, OfficeHours
 
 if TYPE_CHECKING:
@@ -117,13 +117,11 @@ def due(
     """
     if roll not in get_args(Roll):
         raise CalendarError("calendar.roll", Text(f"顺延方式“{roll}”不存在。", f"There is no roll '{roll}'."))
-    measured = Length.parse(length) if isinstance(length, str) else length
-    rule = _rule(under, statutes, day_of(start)) if under else None
-    if rule and measured.unit is Unit.DAYS and rule.covers(measured.count):
-        measured = Length(measured.count, Unit.WORKDAYS)
-    else:
-        rule = None
-    return answer(Asked(start, measured, roll, tuple(ledger), backward, office, rule), calendar)
+    written_length = Length.parse(length) if isinstance(length, str) else length
+    rule = working_rule(under, statutes, day_of(start)) if under else None
+    counted = written_length.under(rule)
+    applied = rule if counted is not written_length else None
+    return answer(Asked(start, counted, roll, tuple(ledger), backward, office, applied), calendar)
 
 
 @lru_cache(maxsize=65536)
@@ -137,13 +135,6 @@ def written(moment: date | None) -> str | None:
     if isinstance(moment, datetime):
         return moment.isoformat(timespec="seconds")
     return None if moment is None else moment.isoformat()
-
-
-def _rule(under: str, statutes: Statutes | None, on: date) -> Counting | None:
-    if statutes is None:
-        text = Text(f"适用“{under}”须提供法规库。", f"To count under '{under}' the statutes are needed.")
-        raise CalendarError("calendar.statutes", text)
-    return statutes.workday_rule(under, on)
 
 
 def _forward(asked: Asked, calendar: Calendar) -> Due:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from yifa.errors import CalendarError, Text
 from yifa.statutes.numerals import read_number
+
+if TYPE_CHECKING:
+    from yifa.statutes import Counting, Statutes
 
 __all__ = ["Length", "Unit"]
 
@@ -80,13 +85,24 @@ class Length:
             raise _unreadable(f"{self.count} {self.unit}")
 
     @staticmethod
-    def parse(text: str) -> Length:
+    def parse(
+        text: str, *, under: str | None = None, statutes: Statutes | None = None, on: date | None = None
+    ) -> Length:
         """Read a period; raises `CalendarError` where it is none.
+
+        `under` names the instrument it stands in: where that instrument, as in force `on` a day (the
+        newest text without one), counts such days in working days, so does the answer. Needs `statutes`.
 
         >>> [str(Length.parse(t)) for t in ("7 workdays", "七日", "15个工作日", "三个月", "两年", "24小时")]
         ['7 workdays', '7 days', '15 workdays', '3 months', '2 years', '24 hours']
         """
-        return _parsed(text)
+        return _parsed(text).under(working_rule(under, statutes, on))
+
+    def under(self, rule: Counting | None) -> Length:
+        """The length as an instrument with that rule on working days counts it."""
+        if rule and self.unit is Unit.DAYS and rule.covers(self.count):
+            return Length(self.count, Unit.WORKDAYS)
+        return self
 
     @property
     def text(self) -> Text:
@@ -97,6 +113,22 @@ class Length:
     def __str__(self) -> str:
         """The form used in law data: `7 workdays`; `parse` reads it back."""
         return f"{self.count} {self.unit.value}"
+
+
+def working_rule(under: str | None, statutes: Statutes | None, on: date | None) -> Counting | None:
+    """The rule on working days of the instrument `under`, if it has one.
+
+    Raises `CalendarError` when an instrument is named and no statutes are given, and `LawError` for an
+    instrument that is unknown or not in force on that day.
+    """
+    if under is None:
+        return None
+    if statutes is None:
+        raise CalendarError(
+            "calendar.statutes",
+            Text(f"适用“{under}”须提供法规库。", f"To count under '{under}' the statutes are needed."),
+        )
+    return statutes.workday_rule(under, on)
 
 
 @lru_cache(maxsize=1024)
