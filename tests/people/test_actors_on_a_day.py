@@ -130,6 +130,14 @@ def test_a_grid_worker_is_barred_from_penalties_whatever_else_the_posts_allow(st
     assert not gao.barred_from("grid.event")
 
 
+def test_standing_in_for_a_grid_worker_bars_nobody(staff: Staff) -> None:
+    gao, zhang = staff.hire("gao", "grid_worker"), staff.hire("zhang", "enforcement_officer")
+    Deputy.objects.create(officer=zhang, principal=gao, valid_from=date(2026, 1, 1), ground="休假")
+    actor = actor_for(zhang.id, noon(2026, 3, 2))
+    assert "grid_worker" in actor.post_kinds
+    assert not actor.barred_from("penalty.summary")
+
+
 @pytest.mark.parametrize("admin", ["system_admin", "security_admin", "audit_admin"])
 @pytest.mark.parametrize("other", ["system_admin", "security_admin", "audit_admin", "handler"])
 def test_an_administrator_holds_no_other_post(staff: Staff, admin: str, other: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import stat
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,23 @@ def test_after_rotation_old_values_open_and_can_be_sealed_anew(handler: Actor) -
     assert (vault.reseal(), vault.reseal()) == (1, 0)
     assert not VaultItem.objects.filter(key_id=before).exists()
     assert vault.check({old.ref: old.commitment}) == {old.ref: Standing.WHOLE}
+
+
+def test_two_processes_that_change_the_suite_at_once_add_one_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = keys.key_ring()
+    monkeypatch.setenv("YIFA_CRYPTO", "sm")
+    with ThreadPoolExecutor(4) as pool:
+        rings = list(pool.map(lambda _: keys.key_ring(), range(8)))
+    assert len({ring.current.id for ring in rings}) == 1
+    assert set(keys.key_ring().keys) == {before.current.id, rings[0].current.id}
+
+
+def test_keys_added_at_once_are_all_kept() -> None:
+    keys.key_ring()
+    with ThreadPoolExecutor(4) as pool:
+        made = {ring.current.id for ring in pool.map(lambda _: keys.rotate(), range(8))}
+    assert len(keys.key_ring().keys) == 9
+    assert made <= set(keys.key_ring().keys)
 
 
 def test_a_key_that_was_lost_is_damage_and_not_an_empty_value(handler: Actor, data_folder: Path) -> None:

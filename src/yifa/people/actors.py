@@ -55,9 +55,12 @@ class Actor:
         return frozenset(post.kind for post in self.posts)
 
     def barred_from(self, family: str) -> bool:
-        """Whether a post held bars its holder from procedures of `family` (a grid worker, say)."""
+        """Whether a post of this officer's own bars its holder from `family` (a grid worker, say).
+
+        Standing in for a grid worker bars nobody: the bar is on the person's own status.
+        """
         words = vocabulary()
-        return any(words.post(kind).barred_from(family) for kind in self.post_kinds)
+        return any(words.post(post.kind).barred_from(family) for post in self.posts if not post.acting)
 
 
 def actor_for(officer_id: int, on: datetime) -> Actor:

@@ -8,6 +8,7 @@ the database must back up this file apart from it.
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import secrets
@@ -75,8 +76,8 @@ def key_ring() -> KeyRing:
     path = _path()
     if not path.exists():
         _create(path)
-    ring = _read(path, path.stat().st_mtime_ns)
-    return ring if ring.current.cipher == suite().cipher else rotate()
+    ring = _current(path)
+    return ring if ring.current.cipher == suite().cipher else _add_key(path, unless=suite().cipher)
 
 
 def rotate() -> KeyRing:
@@ -84,13 +85,23 @@ def rotate() -> KeyRing:
     path = _path()
     if not path.exists():
         _create(path)
-    kept = _load(path)
-    fresh = _fresh_key()
-    kept["keys"][fresh["id"]] = fresh
-    kept["current"] = fresh["id"]
-    temporary = _written(path, kept)
-    temporary.replace(path)
-    return _read(path, path.stat().st_mtime_ns)
+    return _add_key(path)
+
+
+def _add_key(path: Path, unless: str = "") -> KeyRing:
+    """Add a key to the file and make it the current one, unless that is by now for the cipher `unless`.
+
+    Under a lock: two processes that added a key at once would lose one, and all that it had sealed.
+    """
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = _load(path)
+        if kept["keys"][kept["current"]]["cipher"] != unless:
+            fresh = _fresh_key()
+            kept["keys"][fresh["id"]] = fresh
+            kept["current"] = fresh["id"]
+            _written(path, kept).replace(path)
+    return _current(path)
 
 
 def _path() -> Path:
@@ -141,9 +152,15 @@ def _load(path: Path) -> dict[str, Any]:
     return kept
 
 
+def _current(path: Path) -> KeyRing:
+    """The key ring in the file as it is now."""
+    found = path.stat()
+    return _read(path, (found.st_mtime_ns, found.st_ino, found.st_size))
+
+
 @lru_cache(maxsize=2)
-def _read(path: Path, changed: int) -> KeyRing:
-    """The key ring as of the file's last change (`changed`, nanoseconds, is only the cache's key)."""
+def _read(path: Path, version: tuple[int, int, int]) -> KeyRing:
+    """The key ring of one version of the file; `version` is only the cache's key."""
     kept = _load(path)
     keys = {
         name: SealingKey(name, key["cipher"], _bytes(key["secret"])) for name, key in kept["keys"].items()
