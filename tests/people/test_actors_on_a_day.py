@@ -147,7 +147,7 @@ def test_an_administrator_holds_no_other_post(staff: Staff, admin: str, other: s
         return
     with pytest.raises(Refused) as refusal:
         staff.hold(officer, staff.post(other))
-    assert refusal.value.reasons[0].ground == "GB/T 22239-2019"
+    assert refusal.value.reasons[0].ground == "个人信息保护法/51"
 
 
 def test_an_administrators_post_may_follow_another_post_once_that_is_given_up(staff: Staff) -> None:
