@@ -70,7 +70,7 @@ def world_for(cursor: Any, law: Law, procedure: Procedure, branch: Branch | None
     others: dict[str, frozenset[str]] = {}
     if case["parent_id"] is not None or state["links"]:
         others = _who(others_in(cursor, case["id"], case["parent_id"], state["links"]))
-    return World(params, lookups, law.substance(procedure, case["locality"]), state["case"], others)
+    return World(params, lookups, law.substance(procedure, case["locality"]), others)
 
 
 def _who(states: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -18,6 +18,9 @@ DATABASE = os.environ.get("YIFA_DATABASE", "")
 LAW_OVERLAY = os.environ.get("YIFA_LAW", "")
 TRAINING = os.environ.get("YIFA_TRAINING", "") == "1"
 DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
+MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))
+FONTS = os.environ.get("YIFA_FONTS", "")
+HASH = "sm3" if os.environ.get("YIFA_CRYPTO") == "sm" else "sha256"
 ALLOWED_HOSTS = os.environ.get("YIFA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 
@@ -82,6 +85,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "yifa.places",
     "yifa.people",
+    "yifa.docket",
+    "yifa.files",
+    "yifa.jobs",
+    "yifa.documents",
 ]
 AUTH_USER_MODEL = "people.Officer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

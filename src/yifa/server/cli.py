@@ -1,0 +1,79 @@
+"""The `yifa` command: `yifa --help` lists what it does; every command prints JSON with `--json`.
+
+Exit codes: 0 done, 1 the answer is no (something broken, refused or unproved), 2 the question was
+not understood. Errors are told in Chinese and English, without a traceback. A command's module is
+imported when it is asked for, Django being set up first where the command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from yifa.errors import BadInput, Missing, YifaError
+
+from .setup import ready
+
+__all__ = ["main", "yifa"]
+
+COMMANDS = {
+    "demo": ("cli_demo", "从零运行：迁移、演示街道、一年案卷、报告。 / The main job, from nothing to the report."),
+    "serve": ("cli_demo", "启动网站与后台进程。 / Start the site and its workers."),
+    "yearbook": ("cli_demo", "重放一本年册。 / Replay a year book."),
+    "migrate": ("cli_demo", "更新数据库。 / Bring the database up to date."),
+    "law": ("cli_law", "检查、查看、绘制、变异法律目录。 / Check, show, draw and mutate the law."),
+    "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),
+    "docket": ("cli_docket", "校验与重建案卷。 / Verify and rebuild the docket."),
+    "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
+    "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
+    "report": ("cli_figures", "法治政府建设年度报告。 / The annual report."),
+}
+PURE = {"due"}
+"""Commands that need no database."""
+
+
+class _Commands(click.Group):
+    """Commands imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its module imported and Django set up where needed."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in PURE:
+            ready()
+        found: click.Command = getattr(import_module(f".{COMMANDS[cmd_name][0]}", __package__), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="yifa")
+def yifa() -> None:
+    """Yifa (依法): law-bound work of local government, every figure traceable to its acts.
+
+    Data lie in $YIFA_DATA (default ./var). Start with: yifa demo
+    """
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    try:
+        yifa(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except YifaError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2 if isinstance(problem, (BadInput, Missing)) else 1)

@@ -1,0 +1,153 @@
+"""`yifa law`: check, show, draw and mutate the law folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yifa.errors import BadInput, Text
+from yifa.procedures import Cast, Law, Procedure, examples_of, load_law, run_example
+from yifa.procedures.draw import draw
+from yifa.procedures.mutate import mutate
+from yifa.procedures.prove import ASSUMPTIONS, Proof, prove
+from yifa.procedures.show import show
+
+from .adoption import adopted_versions
+from .output import as_json, print_json
+
+__all__ = ["law"]
+
+
+@click.group()
+def law() -> None:
+    """Check, show and draw the law as data."""
+
+
+def _law() -> Law:
+    overlay = os.environ.get("YIFA_LAW")
+    return load_law(overlay=Path(overlay) if overlay else None)
+
+
+def _chosen(loaded: Law, name: str) -> Procedure:
+    versions = loaded.families.get(name)
+    if not versions:
+        known = "、".join(sorted(loaded.families))
+        raise BadInput("law.no_procedure", Text(f"没有程序“{name}”；有：{known}。", f"No procedure '{name}'; there are: {known}."))
+    return versions[-1]
+
+
+@law.command()
+@click.option("--examples/--no-examples", default=False, help="Also run every example (slower).")
+@as_json
+def check(examples: bool, as_json: bool) -> None:
+    """Load everything, prove every property, list what is unadopted and what rests on unverified facts."""
+    loaded = _law()
+    proofs = [proof for procedure in loaded.versions.values() for proof in prove(procedure)]
+    failures = list(_example_failures(loaded)) if examples else []
+    adopted = adopted_versions()
+    unadopted = [p.family for p in loaded.versions.values() if p.version not in adopted]
+    unverified = [item for p in loaded.versions.values() for item in _unverified(p)]
+    if as_json:
+        print_json({
+            "procedures": [{"procedure": p.family, "version": p.version, "title": p.title.as_data(), "adopted": p.version in adopted} for p in loaded.versions.values()],
+            "proved": [proof.as_data() for proof in proofs if proof.proved], "failed": [proof.as_data() for proof in proofs if not proof.proved],
+            "examples_failed": failures, "unadopted": len(unadopted), "unverified": len(unverified),
+            "assumptions": [{"zh": zh, "en": en} for zh, en in ASSUMPTIONS], "replaced": loaded.folder.replaced(),
+        })  # fmt: skip
+    else:
+        _tell(loaded, proofs, failures, unadopted, unverified)
+    if failures or any(not proof.proved for proof in proofs):
+        sys.exit(1)
+
+
+def _tell(loaded: Law, proofs: list[Proof], failures: list[str], unadopted: list[str], unverified: list[str]) -> None:
+    for procedure in loaded.versions.values():
+        mine = [proof for proof in proofs if proof.family == procedure.family]
+        good = sum(proof.proved for proof in mine)
+        click.echo(f"{'✓' if good == len(mine) else '✗'} {procedure.family:<28} {procedure.title.zh}　{good}/{len(mine)}")
+        for proof in mine:
+            if not proof.proved:
+                click.echo(f"    ✗ {proof.statement}　〔{proof.ground}〕　反例 / counter-example: {' → '.join(proof.path) or '—'}")
+    for failure in failures:
+        click.echo(f"✗ {failure}")
+    click.echo("")
+    click.echo("证明的前提 / assumptions:")
+    for zh, en in ASSUMPTIONS:
+        click.echo(f"  · {zh} {en}")
+    for name in loaded.folder.replaced():
+        click.echo(f"  ! 本地覆盖 / replaced by the overlay: {name}")
+    proved = sum(proof.proved for proof in proofs)
+    click.echo(f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}")
+    click.echo(f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}")
+
+
+def _unverified(procedure: Procedure) -> Iterator[str]:
+    """Every item of the text marked K: known, not read."""
+    waiting: list[tuple[str, Any]] = [(procedure.family, procedure.text.model_dump(by_alias=True))]
+    while waiting:
+        place, item = waiting.pop()
+        if isinstance(item, dict):
+            if item.get("mark") == "K":
+                yield place
+            waiting += [(f"{place}.{key}", value) for key, value in item.items()]
+        elif isinstance(item, list):
+            waiting += [(place, value) for value in item]
+
+
+def _example_failures(loaded: Law) -> Iterator[str]:
+    cast = Cast(loaded.folder.path("procedures/cast.yaml"))
+    for procedure in loaded.versions.values():
+        for path in examples_of(procedure):
+            yield from run_example(path, procedure, loaded, cast).failures
+
+
+@law.command(name="show", epilog="Example: yifa law show penalty.ordinary")
+@click.argument("name")
+@click.option("--en", "language", flag_value="en", help="In English.")
+@click.option("--zh", "language", flag_value="zh", default="zh", help="In Chinese (default).")
+@as_json
+def show_(name: str, language: str, as_json: bool) -> None:
+    """Print a procedure as a clerk would read it."""
+    procedure = _chosen(_law(), name)
+    if as_json:
+        print_json({"procedure": procedure.family, "version": procedure.version, "text": procedure.text.model_dump(by_alias=True, exclude_defaults=True, mode="json")})
+    else:
+        click.echo(show(procedure, language))
+
+
+@law.command(name="draw", epilog="Example: yifa law draw penalty.ordinary > penalty.svg")
+@click.argument("name")
+@click.option("--en", "language", flag_value="en", help="In English.")
+@click.option("--zh", "language", flag_value="zh", default="zh", help="In Chinese (default).")
+def draw_(name: str, language: str) -> None:
+    """Print the drawing of a procedure (SVG)."""
+    click.echo(draw(_chosen(_law(), name), language))
+
+
+@law.command(name="mutate")
+@click.argument("names", nargs=-1)
+@click.option("--limit", type=int, help="At most so many mutants of each procedure, spread evenly.")
+@as_json
+def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """Delete each guard, term and separation in turn; name what nothing noticed."""
+    loaded = _law()
+    cast = Cast(loaded.folder.path("procedures/cast.yaml"))
+    chosen = [_chosen(loaded, name) for name in names] or list(loaded.versions.values())
+    runs = [mutate(procedure, loaded, cast, limit) for procedure in chosen]
+    made, survived = sum(run.made for run in runs), sum(len(run.survivors) for run in runs)
+    if as_json:
+        print_json({"made": made, "killed": made - survived, "runs": [{"procedure": r.family, "made": r.made, "survivors": list(r.survivors)} for r in runs]})
+    else:
+        for run in runs:
+            click.echo(f"{run.family:<28} {run.made - len(run.survivors)}/{run.made}")
+            for survivor in run.survivors:
+                click.echo(f"    {survivor}")
+        share = (made - survived) / made if made else 1.0
+        click.echo(f"{made - survived}/{made} = {share:.1%} 被发现 / killed")
+    if made and (made - survived) / made < 0.95:
+        sys.exit(1)
