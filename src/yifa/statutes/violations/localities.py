@@ -1,0 +1,72 @@
+"""What one place sets for itself: values, powers handed over or entrusted, amounts, discretion standards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from yifa.errors import LawError, Missing, Text
+
+from .reading import read_as
+from .schema import DiscretionLine, LocalFine, LocalityText, LocalValue, Power
+
+__all__ = ["Locality"]
+
+T = TypeVar("T", LocalValue, Power, LocalFine, DiscretionLine)
+
+
+def _in_force(item: LocalValue | Power | LocalFine | DiscretionLine, on: date) -> bool:
+    return item.from_ <= on and (item.to is None or on < item.to)
+
+
+@dataclass(frozen=True)
+class Locality:
+    """One locality. Values are keyed by name × field × date; a value for the field goes before one for all fields."""
+
+    text: LocalityText
+    path: Path
+
+    @classmethod
+    def load(cls, path: Path) -> Locality:
+        """Read `law/localities/<key>.yaml`. Raises `LawError`."""
+        text, document = read_as(LocalityText, path)
+        if text.locality != path.stem:
+            message = Text("地方名与文件名不符。", "The locality's name differs from the file's.")
+            raise LawError("localities.name", message, where=document.where("locality"), expected=path.stem)
+        return cls(text, path)
+
+    def _find(self, name: str, field: str | None, on: date) -> LocalValue | None:
+        found = [v for v in self.text.values if v.name == name and v.field in (field, None) and _in_force(v, on)]
+        return max(found, key=lambda v: (v.field is not None, v.from_), default=None)
+
+    def has(self, name: str, field: str | None, on: date) -> bool:
+        """Whether the place sets this value for the field (or all fields) on that day."""
+        return self._find(name, field, on) is not None
+
+    def value(self, name: str, field: str | None, on: date) -> LocalValue:
+        """The value in force, with its ground and mark. Raises `Missing` listing the known names."""
+        found = self._find(name, field, on)
+        if found is None:
+            known = "、".join(sorted({v.name for v in self.text.values}))
+            raise Missing("localities.no_value", Text(f"{self.text.title.zh}没有“{name}”的数值；有：{known}。", f"{self.text.locality} sets no '{name}'; it sets: {known}."))
+        return found
+
+    def power(self, violation: str, capacity: str, on: date) -> Power | None:
+        """The power to punish a violation in that capacity on that day, or None."""
+        return next((p for p in self.text.powers if p.violation == violation and p.capacity == capacity and _in_force(p, on)), None)
+
+    def fine(self, violation: str, party: str, on: date) -> LocalFine | None:
+        """The local amount for a violation, or None."""
+        return next((f for f in self.text.fines if f.violation == violation and f.party == party and _in_force(f, on)), None)
+
+    def tiers(self, violation: str, party: str, on: date) -> list[DiscretionLine]:
+        """The discretion standard's lines for a violation and kind of party."""
+        return [line for line in self.text.discretion if line.violation == violation and line.party == party and _in_force(line, on)]
+
+    def party_class(self, kind: Any) -> str:
+        """`person` or `organisation`: which range applies; an individual business as the place says."""
+        if kind == "individual_business":
+            return self.text.individual_business_as
+        return "person" if kind == "person" else "organisation"

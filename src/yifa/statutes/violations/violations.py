@@ -1,0 +1,181 @@
+"""Substantive law on violations: which version applies, what range, whether the summary procedure is open, who may punish.
+
+Rules are those of the penalty law itself: law of the time or the lighter one (行政处罚法/37), caps of
+the summary procedure (51; before 2021-07-15 the old 33), powers handed over (24) or entrusted (20),
+the limitation of two or five years (36). Money inside is integer fen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from yifa.errors import BadInput, LawError, Missing, Reason, Text
+from yifa.statutes import Statutes
+
+from .localities import Locality
+from .reading import read_as
+from .schema import Sanction, Version, ViolationText
+
+__all__ = ["Answer", "Chosen", "Violations"]
+
+NEW_LAW = date(2021, 7, 15)
+"""行政处罚法 (2021) in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, with the reasons (article and sentence) either way."""
+
+    allowed: bool
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The version that applies, and why: the law of the time, or a later lighter one."""
+
+    version: Version
+    lighter: bool
+    reason: Reason
+
+
+def _top(version: Version) -> float:
+    """The heaviest fine a version can bring, in yuan; a local amount counts as nothing national."""
+    sanctions = [s for s in (version.person, version.organisation) if s is not None]
+    return max((s.fine[1] for s in sanctions if isinstance(s.fine, tuple)), default=0.0)
+
+
+@dataclass(frozen=True)
+class Violations:
+    """Every violation of the law folder, by key."""
+
+    known: Mapping[str, ViolationText]
+
+    @classmethod
+    def load(cls, folder: Path, statutes: Statutes | None = None) -> Violations:
+        """Read `violations/*.yaml` below `folder`; citations are checked when `statutes` is given. Raises `LawError`."""
+        found: dict[str, ViolationText] = {}
+        for path in sorted((folder / "violations").glob("*.yaml")):
+            text, document = read_as(ViolationText, path)
+            if text.violation != path.stem:
+                raise LawError("violations.name", Text("名称与文件名不符。", "The key differs from the file's name."), where=document.where("violation"), expected=path.stem)
+            for place, version in enumerate(text.versions):
+                for word in ("duty", "sanction"):
+                    if statutes is not None:
+                        statutes.cite(getattr(version, word), on=version.from_, where=document.where("versions", place, word))
+            found[text.violation] = text
+        return cls(found)
+
+    def get(self, key: str) -> ViolationText:
+        """The violation `key`. Raises `Missing`."""
+        if key not in self.known:
+            known = "、".join(sorted(self.known))
+            raise Missing("violations.unknown", Text(f"没有违法行为“{key}”；有：{known}。", f"No violation '{key}'; there are: {known}."))
+        return self.known[key]
+
+    def version_for(self, key: str, act_date: date, decided_on: date) -> Chosen:
+        """The version for an act of that day decided on another: law of the time, or a lighter later one (行政处罚法/37).
+
+        Raises `Missing` where no version was in force when the act was done.
+        """
+        text = self.get(key)
+        then = next((v for v in text.versions if v.from_ <= act_date and (v.to is None or act_date < v.to)), None)
+        if then is None:
+            raise Missing("violations.not_then", Text(f"{act_date} 尚无处罚“{text.title.zh}”的规定。", f"No rule on '{text.title.en}' was in force on {act_date}."), "行政处罚法/37")
+        later = [v for v in text.versions if v.from_ > then.from_ and v.from_ <= decided_on and _top(v) < _top(then)]
+        if later:
+            reason = Reason("violations.lighter", Text("行为后的新规定较轻，适用新规定。", "A later rule is lighter and applies."), "行政处罚法/37")
+            return Chosen(min(later, key=_top), True, reason)
+        reason = Reason("violations.of_the_time", Text("适用违法行为发生时的规定。", "The rule of the time of the act applies."), "行政处罚法/37")
+        return Chosen(then, False, reason)
+
+    def sanction(self, key: str, version: Version, kind: str, locality: Locality, *, refused: bool = False) -> Sanction:
+        """What a party of `kind` faces; after refusal the heavier tier, where there is one. Raises `BadInput`."""
+        party = locality.party_class(kind)
+        found = version.after_refusal.get(party) if refused else None  # type: ignore[call-overload]
+        found = found or (version.person if party == "person" else version.organisation)
+        if found is None:
+            title = self.get(key).title
+            raise BadInput("violations.no_sanction", Text(f"“{title.zh}”对此类当事人没有罚则。", f"'{title.en}' has no sanction for this kind of party."), version.sanction)
+        return found
+
+    def range_for(self, key: str, version: Version, kind: str, tier: str | None, locality: Locality, on: date, *, refused: bool = False) -> tuple[int, int, tuple[str, ...]]:
+        """(min, max) of the fine in fen, and where both come from; narrowed to a tier of the discretion standard.
+
+        Raises `BadInput` where no fine is provided, or the standard has no such tier: never a default.
+        """
+        sanction = self.sanction(key, version, kind, locality, refused=refused)
+        party = locality.party_class(kind)
+        sources = [version.sanction]
+        if sanction.fine == "none":
+            raise BadInput("violations.no_fine", Text("该行为未设罚款。", "No fine is provided for this act."), version.sanction)
+        if isinstance(sanction.fine, tuple):
+            low, high = sanction.fine
+        else:
+            local = locality.fine(key, party, on)
+            if local is None:
+                raise BadInput("violations.no_local_fine", Text("国家规定未设数额，本地也没有数额规定。", "Neither national nor local law sets an amount."), version.sanction)
+            low, high = local.fine
+            sources.append(local.ground)
+        if tier is not None:
+            line = next((t for t in locality.tiers(key, party, on) if t.tier == tier), None)
+            if line is None:
+                raise BadInput("violations.no_tier", Text(f"裁量基准没有“{tier}”一档。", f"The discretion standard has no tier '{tier}'."), "行政处罚法/34")
+            low, high = line.fine
+            sources.append(line.ground)
+        return round(low * 100), round(high * 100), tuple(sources)
+
+    def summary_allowed(self, key: str, chosen: Chosen | Version, kind: str, fine_fen: int, kinds: Sequence[str], decided_on: date, locality: Locality) -> Answer:
+        """Whether the summary procedure may be used: only a warning or a fine, within the cap by the fine imposed."""
+        new = decided_on >= NEW_LAW
+        ground = "行政处罚法/51" if new else "行政处罚法/33"
+        caps = (200, 3000) if new else (50, 1000)
+        summary = self.get(key).summary
+        if not summary.allowed:
+            why = summary.why
+            text = Text(why.zh, why.en) if why else Text("该行为不适用简易程序。", "The summary procedure is not open for this act.")
+            return Answer(False, (Reason("violations.summary_never", text, summary.ground or ground),))
+        if not set(kinds) <= {"warning", "fine"}:
+            return Answer(False, (Reason("violations.summary_kinds", Text("简易程序只能警告或者罚款。", "Summary penalties are a warning or a fine only."), ground),))
+        cap = caps[0] if locality.party_class(kind) == "person" else caps[1]
+        if fine_fen > cap * 100:
+            text = Text(f"罚款超过简易程序上限 {cap} 元。", f"The fine is above the summary cap of {cap} yuan.")
+            return Answer(False, (Reason("violations.summary_cap", text, ground),))
+        return Answer(True)
+
+    def may_punish(self, key: str, locality: Locality, capacity: str, on: date) -> Answer:
+        """Whether the street may punish this act in this capacity on that day.
+
+        In its own name only what the province handed over and published (行政处罚法/24); in a
+        department's name under a written, published entrustment (20); where the law lets the local
+        government name the department, that designation must be known too (gate G2).
+        """
+        text = self.get(key)
+        power = locality.power(key, capacity, on)
+        ground = "行政处罚法/24" if capacity == "handed_over" else "行政处罚法/20"
+        if on < NEW_LAW and capacity == "handed_over":
+            return Answer(False, (Reason("violations.no_article_24", Text("2021年7月15日前街道不得以自己名义处罚。", "Before 2021-07-15 a street could not punish in its own name."), "行政处罚法/24"),))
+        if power is None:
+            message = Text(f"“{text.title.zh}”不在本街道的赋权（委托）清单内。", f"'{text.title.en}' is not on this street's list of powers.")
+            return Answer(False, (Reason("violations.not_handed_over", message, ground),))
+        if text.gate == "G2" and not power.designated:
+            return Answer(False, (Reason("violations.not_designated", Text("尚未查明本地政府确定执法部门的文件。", "The local government's designation of the department is not on record."), text.versions[-1].sanction),))
+        return Answer(True)
+
+    def time_limit(self, key: str, chosen: Chosen | Version, act_end: date) -> date:
+        """The last day on which the act may still be discovered: two years, five where life, health or finance is harmed (行政处罚法/36).
+
+        The five years need proof of harm, which the case states itself; here the ordinary limit is given.
+        """
+        self.get(key)
+        try:
+            return act_end.replace(year=act_end.year + 2)
+        except ValueError:
+            return date(act_end.year + 2, 2, 28)
+
+    def needs_correction_first(self, key: str, chosen: Chosen | Version) -> bool:
+        """Whether a fine lies only after a served order that was refused or overdue (class B)."""
+        return self.get(key).order == "B"
