@@ -59,18 +59,16 @@ class Cited:
     @property
     def text(self) -> Text:
         """The citation as a document prints it."""
-        name = f"《{self.statute.short.zh}》" if self.statute.level != "standard" else self.statute.short.zh
-        if self.statute.level == "document" and self.statute.number not in {"", self.statute.short.zh}:
-            name += f"（{self.statute.number}）"
-        elif self.statute.number == self.statute.short.zh:
-            name = self.statute.short.zh
-        lawlike = self.statute.level in _LAWLIKE
-        chinese = "、".join(_chinese(each, lawlike) for each in self.provisions)
-        english = ", ".join(_english(each) for each in self.provisions)
-        if not english:
-            return Text(name, self.statute.short.en)
-        sign = ("Art." if lawlike else "item") + " "
-        return Text(name + chinese, f"{self.statute.short.en}, {sign}{english}")
+        short, level = self.statute.short, self.statute.level
+        number = self.statute.number if level == "document" else ""
+        chinese = short.zh if level == "standard" else f"《{short.zh}》"
+        name = Text(f"{chinese}（{number}）", f"{short.en} ({number})") if number else Text(chinese, short.en)
+        if not self.provisions:
+            return name
+        lawlike = level in _LAWLIKE
+        places = "、".join(_chinese(each, lawlike) for each in self.provisions)
+        sign = "Art." if lawlike else "item"
+        return Text(name.zh + places, f"{name.en}, {sign} {', '.join(map(_english, self.provisions))}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,12 @@ def in_chinese(number: int) -> str:
 
 
 def read_number(text: str) -> int:
-    """The number written in `text`, in digits or in Chinese (两 is two); raises `ValueError` if it is none.
+    """The number written in `text`, in digits or in Chinese (两 is two); raises `ValueError` for none or nought.
 
     >>> [read_number(t) for t in ("7", "十", "十五", "二十", "两", "一百零八", "一千二百四十二")]
     [7, 10, 15, 20, 2, 108, 1242]
     """
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
     plain = text.replace("两", "二")
     places = {name: value for value, name in _PLACES}
@@ -49,6 +49,7 @@ def read_number(text: str) -> int:
         else:
             raise ValueError(f"{text!r} is not a number")
     total += digit
-    if not text or total == 0 or in_chinese(total) not in {plain, plain.removeprefix("一")}:
+    written = in_chinese(total) if 1 <= total <= 9999 else ""
+    if not written or plain not in {written, f"一{written}" if total < 20 else written}:
         raise ValueError(f"{text!r} is not a number as the law writes it")
     return total

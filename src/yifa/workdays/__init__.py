@@ -1,16 +1,20 @@
-"""Time as the law counts it."""
+"""Time as the law counts it: when a period is due, and why."""
 
+from yifa.workdays.asked import answer
 from yifa.workdays.calendar import Calendar, Day
 from yifa.workdays.due import Asked, Due, Roll, due
 from yifa.workdays.explaining import Explanation, Step
 from yifa.workdays.ledger import Entry, Exclude, Extend, Pause, Restart
 from yifa.workdays.lengths import Length, Unit
 from yifa.workdays.office import OFFICE, OfficeHours
+from yifa.workdays.reprojecting import Change, reproject
+from yifa.workdays.surcharges import Surcharge, surcharge
 
 __all__ = [
     "OFFICE",
     "Asked",
     "Calendar",
+    "Change",
     "Day",
     "Due",
     "Entry",
@@ -23,6 +27,10 @@ __all__ = [
     "Restart",
     "Roll",
     "Step",
+    "Surcharge",
     "Unit",
+    "answer",
     "due",
+    "reproject",
+    "surcharge",
 ]
