@@ -30,7 +30,7 @@ def in_chinese(number: int) -> str:
 
 
 def read_number(text: str) -> int:
-    """The number written in `text`, in digits or in Chinese (两 is two); raises `ValueError` for none or nought.
+    """The number in `text`, in digits or in Chinese (两 is two); raises `ValueError` for none or nought.
 
     >>> [read_number(t) for t in ("7", "十", "十五", "二十", "两", "一百零八", "一千二百四十二")]
     [7, 10, 15, 20, 2, 108, 1242]
@@ -50,6 +50,6 @@ def read_number(text: str) -> int:
             raise ValueError(f"{text!r} is not a number")
     total += digit
     written = in_chinese(total) if 1 <= total <= 9999 else ""
-    if not written or plain not in {written, f"一{written}" if total < 20 else written}:
+    if not written or (plain.removeprefix("一") if 10 <= total < 20 else plain) != written:
         raise ValueError(f"{text!r} is not a number as the law writes it")
     return total
