@@ -112,7 +112,7 @@ class _Writer:
             if type(op) not in signs:
                 raise self.fail("不支持该比较", "this comparison is not allowed", "== != < <= > >= in")
             source += f" {signs[type(op)]} {self.write(right)[0]}"
-        return f"({source})", ("atom", ast.unparse(node))
+        return f"({source})", _comparison(node)
 
     def _ifexp(self, node: ast.IfExp) -> tuple[str, Tree]:
         test, then, other = (self.write(part) for part in (node.test, node.body, node.orelse))
@@ -198,6 +198,17 @@ class _Writer:
         if not isinstance(term, ast.Name) or term.id not in self.names.terms:
             raise self.fail("latest 的第一项应是期间名", "latest needs a term", "latest(TERM, DATE)")
         return f"e.latest({term.id!r}, {self.write(node.args[1])[0]})", ("value", ast.unparse(node))
+
+
+OPPOSITE: dict[type[ast.cmpop], ast.cmpop] = {ast.NotEq: ast.Eq(), ast.NotIn: ast.In(), ast.Gt: ast.LtE(), ast.GtE: ast.Lt()}
+
+
+def _comparison(node: ast.Compare) -> Tree:
+    """The prover's atom of a comparison: `a != b` is read as not `a == b`, so that a rule and a property agree."""
+    opposite = OPPOSITE.get(type(node.ops[0])) if len(node.ops) == 1 else None
+    if opposite is None:
+        return ("atom", ast.unparse(node))
+    return ("not", ("atom", ast.unparse(ast.Compare(node.left, [opposite], node.comparators))))
 
 
 def compile_expression(text: str, names: Names, form: frozenset[str] | None, where: str) -> Expression:

@@ -122,7 +122,8 @@ def load_procedure(path: Path, fragments: Mapping[str, tuple[Fragment, Document]
     _same_folder(text_, path, source)
     version = _version(data, path)
     if statutes is not None:
-        _cited(source, statutes, text_.in_force.from_)
+        # A version still in force may cite what came after it began; one that has ended may not.
+        _cited(source, statutes, text_.in_force.from_ if text_.in_force.to else None)
     return compile_procedure(text_, version, str(path.parent), source, statutes)
 
 
@@ -140,8 +141,8 @@ def _version(data: Any, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _cited(source: Source, statutes: Statutes, on: date) -> None:
-    """Every ground cites a statute that exists, is in force that day and has the article."""
+def _cited(source: Source, statutes: Statutes, on: date | None) -> None:
+    """Every ground cites a statute that exists and has the article, and is in force on the day given."""
     for path, ground in _grounds(source.data, ()):
         if ground:
             statutes.cite(ground, on=on, where=source.where(*path))

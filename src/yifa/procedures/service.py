@@ -37,12 +37,14 @@ def effect_on(env: Env, form: dict[str, Any]) -> str:
 def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:
     """Reasons against this service: the proof that is missing, the condition that is not met."""
     means: Means = env.procedure.text.means[form["means"]]
-    wanted = [*means.proof, *([means.effect] if isinstance(means.effect, str) and means.effect != "same_day" else [])]
-    for name in dict.fromkeys(wanted):
-        if not form.get(name):
-            label = env.procedure.text.acts["serve"].form[name].title if name in env.procedure.text.acts["serve"].form else None
-            zh, en = (label.zh, label.en) if label else (name, name)
-            yield Reason("service.proof", Text(f"{means.title.zh}须有“{zh}”。", f"{means.title.en} needs '{en}'."), means.ground, field=name)
+    fields = env.procedure.text.acts["serve"].form
+    day = [means.effect] if isinstance(means.effect, str) and means.effect != "same_day" else []
+    for proof in dict.fromkeys([*means.proof, *day]):
+        names = proof.split("|")
+        if not any(form.get(name) for name in names):
+            zh = "或".join(fields[name].title.zh for name in names)
+            en = " or ".join(fields[name].title.en for name in names)
+            yield Reason("service.proof", Text(f"{means.title.zh}须有“{zh}”。", f"{means.title.en} needs '{en}'."), means.ground, field=names[0])
     if means.needs and not _met(env, means.needs):
         yield Reason("service.condition", Text(f"不符合{means.title.zh}的条件。", f"The conditions of {means.title.en} are not met."), means.ground)
 
