@@ -117,10 +117,11 @@ def parse(text: str) -> list[tuple[str, tuple[Provision, ...]]]:
         plain = unicodedata.normalize("NFKC", places)
         if not slash or not _PROVISIONS.fullmatch(plain):
             name, plain = part.strip(), ""
+        name = name.strip("《》 ")
         if not name:
             raise ValueError(f"{text!r} names no instrument")
         provisions = tuple(_provision(place.strip(), text) for place in plain.split(",")) if plain else ()
-        parts.append((name.strip("《》 "), provisions))
+        parts.append((name, provisions))
     return parts
 
 
