@@ -49,12 +49,12 @@ class Change:
             )
         was, now = moment(old), moment(new)
         why = f"根据{self.ground}，" if self.ground else ""
-        because = f"By {self.ground}: " if self.ground else ""
+        because = f"By {self.ground}: it is" if self.ground else "It is"
         if old != new:
             return Text(
-                f"{why}最后一日由{was.zh}改为{now.zh}。", f"{because}due {now.en}, no longer {was.en}."
+                f"{why}最后一日由{was.zh}改为{now.zh}。", f"{because} due {now.en}, no longer {was.en}."
             )
-        return Text(f"{why}最后一日仍为{now.zh}。", f"{because}still due {now.en}.")
+        return Text(f"{why}最后一日仍为{now.zh}。", f"{because} still due {now.en}.")
 
 
 def reproject(asked: Asked, old: Calendar, new: Calendar) -> Change:
