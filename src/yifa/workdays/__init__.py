@@ -1,9 +1,10 @@
 """Time as the law counts it: when a period is due, and why."""
 
 from yifa.workdays.asked import answer
-from yifa.workdays.calendar import Calendar, Day
+from yifa.workdays.calendar import Calendar
+from yifa.workdays.days import Day
 from yifa.workdays.due import Asked, Due, Roll, due
-from yifa.workdays.explaining import Explanation, Step
+from yifa.workdays.explanation import Explanation, Step
 from yifa.workdays.ledger import Entry, Exclude, Extend, Pause, Restart
 from yifa.workdays.lengths import Length, Unit
 from yifa.workdays.office import OFFICE, OfficeHours

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from yifa.errors import CalendarError, Text
 from yifa.workdays.calendar import Calendar
 from yifa.workdays.counting import DAY, backward, stages
-from yifa.workdays.explaining import Explanation, explain
+from yifa.workdays.explaining import explain
+from yifa.workdays.explanation import Explanation
 from yifa.workdays.ledger import Entry, Extend, current, day_of, merged
 from yifa.workdays.lengths import Length, Unit, working_rule
 from yifa.workdays.office import OFFICE, OfficeHours

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from yifa.errors import Text
 from yifa.workdays.calendar import Calendar
@@ -64,7 +63,11 @@ def reproject(asked: Asked, old: Calendar, new: Calendar) -> Change:
     """
     before, after = answer(asked, old), answer(asked, new)
     days = [day_of(day) for day in (asked.start, before.due, after.due) if day is not None]
-    reach = timedelta(days=new.records.rules.reach_back)
-    years = range(min(days).year, (max(days) + reach).year + 1)
-    fresh = [new.notices[year] for year in years if year in new.notices]
-    return Change(before, after, tuple(notice for notice in fresh if old.notices.get(notice.year) != notice))
+    fresh = (
+        notice
+        for notice in new.notices.values()
+        if notice.year >= min(days).year
+        and notice.begins <= max(days)
+        and old.notices.get(notice.year) != notice
+    )
+    return Change(before, after, tuple(fresh))
