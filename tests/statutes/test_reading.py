@@ -101,3 +101,12 @@ def test_a_missing_or_mistyped_value_is_named(tmp_path: Path) -> None:
         document.need(int, "articles")
     with pytest.raises(LawError, match=r"unknown key 'articles'.*expected: name"):
         document.only({"name"})
+
+
+def test_a_pair_of_languages_and_a_known_word_are_read(tmp_path: Path) -> None:
+    document = written(tmp_path, "name: {zh: 法, en: Law}\nshort: {zh: 法}\nmark: X\n")
+    assert document.text("name").as_data() == {"zh": "法", "en": "Law"}
+    with pytest.raises(LawError, match=r"'short\.en' is nothing"):
+        document.text("short")
+    with pytest.raises(LawError, match=r"law\.yaml:3: .*no 'X'.*expected: V, K"):
+        document.one_of(("V", "K"), "mark")

@@ -26,6 +26,15 @@ def test_before_july_2021_the_same_seven_days_were_natural(calendar: Calendar, s
     assert found.due == date(2021, 7, 12)
 
 
+def test_before_2021_the_general_rule_was_that_of_the_general_provisions(
+    calendar: Calendar, statutes: Statutes
+) -> None:
+    for start, name in ((date(2020, 12, 31), "民法总则"), (date(2021, 1, 1), "民法典")):
+        step = due(start, "5 days", calendar=calendar).explanation.steps[0]
+        assert step.ground == f"{name}/201"
+        assert statutes.cite(step.ground, start).facts
+
+
 def test_the_loader_can_ask_what_a_length_means(statutes: Statutes) -> None:
     parsed = Length.parse("5 days", under="行政处罚法/64", statutes=statutes, on=date(2022, 1, 1))
     assert str(parsed) == "5 workdays"

@@ -20,13 +20,13 @@ def read_statute(path: Path) -> Statute:
     """Read one instrument; raises `LawError` for anything missing, mistyped, unknown or contradictory."""
     document = read_yaml(path)
     document.only({"name", "short", "aliases", "level", "number", "versions"})
-    short = _text(document, "short")
+    short = document.text("short")
     statute = Statute(
         slug=path.stem,
-        name=_text(document, "name"),
+        name=document.text("name"),
         short=short,
         aliases=tuple(document.need(str, "aliases", n) for n in range(_count(document, "aliases"))),
-        level=_one_of(document, LEVELS, "level"),
+        level=document.one_of(LEVELS, "level"),
         number=document.need(str, "number"),
         versions=tuple(_version(document, short.zh, n) for n in range(_count(document, "versions"))),
     )
@@ -36,19 +36,6 @@ def read_statute(path: Path) -> Statute:
 
 def _count(document: Document, *place: Any) -> int:
     return len(document.need(list, *place))
-
-
-def _text(document: Document, *place: Any) -> Text:
-    document.only({"zh", "en"}, *place)
-    return Text(document.need(str, *place, "zh"), document.need(str, *place, "en"))
-
-
-def _one_of(document: Document, known: Any, *place: Any) -> str:
-    value = document.need(str, *place)
-    if value not in known:
-        message = f"取值“{value}”不存在", f"there is no '{value}'"
-        raise document.error("law.value", *message, *place, expected=", ".join(known))
-    return str(value)
 
 
 def _version(document: Document, short: str, number: int) -> Version:
@@ -69,9 +56,9 @@ def _version(document: Document, short: str, number: int) -> Version:
     return Version(
         start=document.need(date, *place, "from"),
         end=document.need(date, *place, "to") if document.at(*place, "to") is not None else None,
-        edition=_text(document, *place, "edition"),
+        edition=document.text(*place, "edition"),
         last_article=last,
-        mark=_one_of(document, MARKS, *place, "mark"),
+        mark=document.one_of(MARKS, *place, "mark"),
         articles=articles,
         counting=_counting(document, short, *place, "counting") if document.at(*place, "counting") else None,
     )
@@ -84,7 +71,7 @@ def _article(document: Document, *place: Any) -> Article:
         raise document.error("law.value", *message, *place, expected="a whole number from 1")
     document.only({"zh", "en", "mark"}, *place)
     text = Text(document.need(str, *place, "zh"), document.need(str, *place, "en"))
-    return Article(number, text, _one_of(document, MARKS, *place, "mark"))
+    return Article(number, text, document.one_of(MARKS, *place, "mark"))
 
 
 def _counting(document: Document, short: str, *place: Any) -> Counting:
@@ -99,7 +86,7 @@ def _counting(document: Document, short: str, *place: Any) -> Counting:
         up_to=document.need(int, *place, "workdays_up_to") if "workdays_up_to" in given else 0,
         every="workdays_every" in given and document.need(bool, *place, "workdays_every"),
         ground=f"{short}/{document.need(int, *place, 'article')}",
-        mark=_one_of(document, MARKS, *place, "mark"),
+        mark=document.one_of(MARKS, *place, "mark"),
     )
 
 

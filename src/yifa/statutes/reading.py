@@ -114,6 +114,20 @@ class Document:
                 text = f"未知字段“{key}”", f"unknown key '{key}'"
                 raise self.error("law.key", *text, *path, key, expected=", ".join(allowed))
 
+    def text(self, *path: Key) -> Text:
+        """The pair `{zh: …, en: …}` at `path`; raises `LawError` where it is none."""
+        self.only(("zh", "en"), *path)
+        return Text(self.need(str, *path, "zh"), self.need(str, *path, "en"))
+
+    def one_of(self, known: Iterable[str], *path: Key) -> str:
+        """The text at `path`, which must be one of `known`; raises `LawError` if not."""
+        value = str(self.need(str, *path))
+        names = list(known)
+        if value not in names:
+            message = f"取值“{value}”不存在", f"there is no '{value}'"
+            raise self.error("law.value", *message, *path, expected=", ".join(names))
+        return value
+
 
 def read_yaml(path: Path) -> Document:
     """Read one YAML file.

@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from yifa.errors import Text
 from yifa.statutes import MARKS
 from yifa.statutes.reading import Document, read_yaml
 from yifa.workdays.notices import (
@@ -37,27 +36,13 @@ def load_records(folder: Path, region: str | None = None) -> Records:
     return Records(_rules(read_yaml(folder / "rules.yaml")), years, local)
 
 
-def _text(document: Document, *place: Any) -> Text:
-    document.only({"zh", "en"}, *place)
-    return Text(document.need(str, *place, "zh"), document.need(str, *place, "en"))
-
-
-def _mark(document: Document, *place: Any) -> str:
-    mark = document.need(str, *place, "mark")
-    if mark not in MARKS:
-        raise document.error(
-            "law.mark", f"标记“{mark}”不存在", f"no mark '{mark}'", *place, "mark", expected="V, K, D, L"
-        )
-    return str(mark)
-
-
 def _year(document: Document) -> Year:
     document.only({"year", "feasts", "ground", "mark", "notices"})
     year = document.need(int, "year")
     if str(year) != document.path.stem:
         message = f"文件名与年份 {year} 不符", f"the file is not named after {year}"
         raise document.error("law.value", *message, "year", expected=document.path.stem)
-    _mark(document)
+    document.one_of(MARKS, "mark")
     feasts = {str(name): document.need(date, "feasts", name) for name in document.need(dict, "feasts")}
     count = len(document.need(list, "notices"))
     notices = tuple(_notice(document, year, "notices", n) for n in range(count))
@@ -83,8 +68,8 @@ def _notice(document: Document, year: int, *place: Any) -> Notice:
         year=year,
         ground=document.need(str, *place, "ground"),
         published=document.need(date, *place, "published"),
-        mark=_mark(document, *place),
-        amends=_text(document, *place, "amends") if document.at(*place, "amends") else None,
+        mark=document.one_of(MARKS, *place, "mark"),
+        amends=document.text(*place, "amends") if document.at(*place, "amends") else None,
         holidays=holidays,
     )
 
@@ -114,7 +99,7 @@ def _holiday(document: Document, *place: Any) -> Holiday:
         if day.isoweekday() < 6:
             message = f"{day} 不是周末，无需调休", f"{day} is not a rest day, so it cannot be made up"
             raise document.error("law.value", *message, *place, "work", n, expected="a Saturday or Sunday")
-    return Holiday(_text(document, *place, "name"), first, last, work)
+    return Holiday(document.text(*place, "name"), first, last, work)
 
 
 def _rules(document: Document) -> Rules:
@@ -128,9 +113,9 @@ def _rules(document: Document) -> Rules:
         first=document.need(date, "first"),
         last=document.need(date, "last"),
         weekdays=frozenset(document.need(int, "rest_days", "weekdays", n) for n in range(len(weekdays))),
-        weekend=_text(document, "rest_days", "name"),
+        weekend=document.text("rest_days", "name"),
         weekend_ground=document.need(str, "rest_days", "ground"),
-        weekend_mark=_mark(document, "rest_days"),
+        weekend_mark=document.one_of(MARKS, "rest_days", "mark"),
         reach_back=document.need(int, "reach_back", "days"),
         statutory=tuple(_statutory(document, "statutory_days", n) for n in range(revisions)),
         made_up_ground=document.need(str, "made_up", "ground"),
@@ -144,7 +129,7 @@ def _statutory(document: Document, *place: Any) -> StatutoryDays:
         published=document.need(date, *place, "published"),
         year=document.need(int, *place, "from"),
         ground=document.need(str, *place, "ground"),
-        mark=_mark(document, *place),
+        mark=document.one_of(MARKS, *place, "mark"),
         days=tuple(_statutory_day(document, *place, "days", n) for n in range(count)),
     )
 
@@ -153,7 +138,7 @@ def _statutory_day(document: Document, *place: Any) -> StatutoryDay:
     fixed = document.at(*place, "feast") is None
     document.only({"name", "count", "on"} if fixed else {"name", "count", "feast", "offset"}, *place)
     return StatutoryDay(
-        name=_text(document, *place, "name"),
+        name=document.text(*place, "name"),
         on=document.need(str, *place, "on") if fixed else "",
         feast="" if fixed else document.need(str, *place, "feast"),
         offset=0 if fixed else document.need(int, *place, "offset"),
@@ -163,7 +148,7 @@ def _statutory_day(document: Document, *place: Any) -> StatutoryDay:
 
 def _local(document: Document) -> tuple[LocalHoliday, ...]:
     document.only({"region", "name", "holidays"})
-    _text(document, "name")
+    document.text("name")
     if str(document.at("region")) != document.path.stem:
         message = "文件名与地区代码不符", "the file is not named after its region"
         raise document.error("law.value", *message, "region", expected=document.path.stem)
@@ -175,7 +160,12 @@ def _local(document: Document) -> tuple[LocalHoliday, ...]:
         ground, published = document.need(str, *place, "ground"), document.need(date, *place, "published")
         found.append(
             LocalHoliday(
-                _text(document, *place, "name"), first, last, ground, _mark(document, *place), published
+                document.text(*place, "name"),
+                first,
+                last,
+                ground,
+                document.one_of(MARKS, *place, "mark"),
+                published,
             )
         )
     return tuple(found)
