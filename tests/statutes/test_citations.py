@@ -1,6 +1,7 @@
 """A citation is read, found, checked against the day and the text, and printed as a document prints it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,11 @@ from yifa.statutes.citations import parse
 from yifa.statutes.numerals import in_chinese, read_number
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def statutes() -> Statutes:
+    return Statutes.load(Path(__file__).parents[2] / "law" / "statutes")
 
 
 @pytest.mark.parametrize(

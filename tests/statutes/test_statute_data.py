@@ -32,6 +32,11 @@ versions:
 """
 
 
+@pytest.fixture(scope="module")
+def statutes() -> Statutes:
+    return Statutes.load(Path(__file__).parents[2] / "law" / "statutes")
+
+
 def written(folder: Path, text: str, slug: str = "example") -> Path:
     file = folder / f"{slug}.yaml"
     file.write_text(text, encoding="utf-8")
