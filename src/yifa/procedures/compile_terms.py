@@ -11,7 +11,7 @@ from yifa.statutes import Statutes
 from yifa.workdays import Length
 
 from .expressions import Expression, Names, compile_expression
-from .model import Branch, CompiledTerm, Triggers
+from .model import FIXED, Branch, CompiledTerm, Triggers
 from .schema import Length as LengthLine
 from .schema import ProcedureText, Term
 
@@ -36,8 +36,10 @@ def _term(name: str, term: Term, text: ProcedureText, names: Names, source: Sour
     def expression(words: str | None, word: str) -> Expression | None:
         return compile_expression(words, names, None, source.where(*spot, word)) if words else None
 
-    lines = term.length if isinstance(term.length, list) else [LengthLine(length=term.length)]
-    lengths = tuple((expression(line.when, "length"), *_length(line.length, text, term, source, spot, statutes)) for line in lines)
+    if (term.length is None) != (term.on is not None):
+        raise source.error("procedures.term_length", Text("期间应写 length 或 on 之一。", "A term has `length` or `on`."), spot, "length | on")
+    lines = term.length if isinstance(term.length, list) else [LengthLine(length=term.length)] if term.length is not None else []
+    lengths: tuple[tuple[Expression | None, str | None, str | None], ...] = ((None, FIXED, None),) if term.on else tuple((expression(line.when, "length"), *_length(line.length, text, term, source, spot, statutes)) for line in lines)
     extensions = tuple((e.by, *_length(e.length, text, term, source, spot, None), e.times) for e in term.extend)
     for by, *_ in extensions:
         if by not in names.acts:
@@ -46,7 +48,7 @@ def _term(name: str, term: Term, text: ProcedureText, names: Names, source: Sour
         raise source.error("procedures.deems", Text(f"没有事件“{term.deems}”。", f"There is no event '{term.deems}'."), spot, "an event by: law")
     return CompiledTerm(
         name=name, title=Text(term.title.zh, term.title.en), ground=term.ground, mark=term.mark, lengths=lengths, per=_per(term, text, source, spot),
-        when=expression(term.when, "when"), from_=expression(term.before or term.from_, "before" if term.before else "from"), whose=term.whose,
+        when=expression(term.when, "when"), from_=expression(term.before or term.on or term.from_, "before" if term.before else "on" if term.on else "from"), whose=term.whose,
         roll=term.roll or ROLL[term.whose], deems=term.deems, backward=term.before, extensions=extensions,
     )  # fmt: skip
 

@@ -16,10 +16,13 @@ from yifa.errors import Reason, Text
 from .expressions import Expression, Names
 from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
 
-__all__ = ["START", "Actor", "Attempt", "Branch", "CompiledRule", "CompiledTerm", "Procedure", "Substance", "Triggers", "Verdict", "World"]
+__all__ = ["FIXED", "START", "Actor", "Attempt", "Branch", "CompiledRule", "CompiledTerm", "Procedure", "Substance", "Triggers", "Verdict", "World"]
 
 START = "start"
 """The stage before the first act."""
+
+FIXED = "on the day stated"
+"""The length of a term that ends on a day its document states: its start is that day."""
 
 
 class Actor(NamedTuple):

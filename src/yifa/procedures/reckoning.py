@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from yifa.workdays import Calendar, Extend, Length, Pause, due
 
+from .model import FIXED
+
 if TYPE_CHECKING:
     from .env import Env
     from .model import CompiledTerm
@@ -76,6 +78,9 @@ def reckon(span: dict[str, Any], roll: str, calendar: Calendar) -> None:
 
     A span with an open pause has no due day until it resumes.
     """
+    if span["len"] == FIXED:
+        span["due"] = span["raw"] = span["safe"] = span["start"][:10]
+        return
     hours = span["len"].endswith("hours")
     start = span["start"] if hours else span["start"][:10]
     log = tuple(tuple(step) for step in span["log"])

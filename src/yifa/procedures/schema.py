@@ -211,7 +211,8 @@ class Term(Law):
     """A period: how long, from what, until what, whose, and what happens to it."""
 
     title: Label
-    length: str | dict[str, str] | list[Length]
+    length: str | dict[str, str] | list[Length] | None = None
+    on: str | None = None
     after: Names = []
     before: str | None = None
     from_: str | None = Field(default=None, alias="from")
