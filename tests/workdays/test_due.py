@@ -179,6 +179,9 @@ def test_a_question_in_text_is_answered_as_data(calendar: Calendar, statutes: St
     assert (data["rolled"], data["provisional"]) == (False, False)
     assert list(data["explanation"]) == ["zh", "en", "steps"]
     assert {"rule", "dates", "zh", "en", "ground", "mark"} == set(data["explanation"]["steps"][0])
+    assert data["explanation"]["zh"].startswith(
+        "2026年9月28日（周一）当日不计，自次日起算（民法典第二百零一条）；"
+    )
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
 
 

@@ -65,9 +65,9 @@ def _start(answer: Due, start: date) -> Step:
     if unit is Unit.WORKHOURS:
         return step("office", [day], day=moment(start), office=str(answer.asked.office), mark="L")
     ground, mark = _civil(201, day)
-    return step(
-        "hours" if unit is Unit.HOURS else "start", [day], day=moment(start), ground=ground, mark=mark
-    )
+    if unit is Unit.HOURS:
+        return step("hours", [day], day=moment(start), ground=ground, mark=mark)
+    return step("start", [day], day=moment(day), ground=ground, mark=mark)
 
 
 def _civil(number: int, on: date) -> tuple[str, str]:
