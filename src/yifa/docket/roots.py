@@ -21,7 +21,7 @@ from yifa import clock
 from .chain import GENESIS
 from .store import SEAL_LOCK
 
-__all__ = ["check_roots", "make_root"]
+__all__ = ["check_roots", "make_root", "settled"]
 
 
 def _fold(cursor: Any, prev: str, after: int, up_to: int) -> tuple[str, int]:
@@ -39,15 +39,20 @@ def _sign(root: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"yifa-root:{root}".encode(), hashlib.sha256).hexdigest()
 
 
+def settled(cursor: Any) -> int:
+    """The id of the last act such that none with a smaller id can still appear; waits for writers in flight."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+    cursor.execute("SELECT COALESCE(MAX(id), 0) FROM docket_act")
+    return int(cursor.fetchone()[0])
+
+
 def make_root() -> str | None:
     """Make the next root if there are new acts; return it, or None where there is nothing new."""
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+        up_to = settled(cursor)
         cursor.execute("SELECT up_to, root FROM docket_root ORDER BY id DESC LIMIT 1")
         after, prev = cursor.fetchone() or (0, GENESIS)
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM docket_act")
-        up_to = int(cursor.fetchone()[0])
         if up_to <= after:
             return None
         root, acts = _fold(cursor, prev, after, up_to)

@@ -1,0 +1,184 @@
+"""Indicators compiled to relational expressions, fused into one pass over the segments.
+
+The expressions are Ibis: they run on any of its engines unchanged; here the engine is DuckDB. What
+a revoking act took away, and what a correction changed, are small tables joined at query time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import ibis
+import orjson
+
+from yifa.procedures import Law
+
+from . import segments
+from .definition import Filter, Indicator, matching
+
+__all__ = ["Computed", "Question", "compute", "fields_of", "trace_ids"]
+
+Expression = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a period (both days included), and perhaps a body, a division (path) and a watermark."""
+
+    first: date
+    last: date
+    body_id: int | None = None
+    division: str | None = None
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The raw answer: whole numbers by indicator (money in fen), and the watermark they hold for."""
+
+    values: Mapping[str, int]
+    watermark: int
+    ids: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Per indicator: how many acts, and the SHA-256 of their sorted ids."""
+
+
+def fields_of(indicators: Iterable[Indicator]) -> set[str]:
+    """Every public field the segments must hold."""
+    found: set[str] = set()
+    for indicator in indicators:
+        found |= {f.field for f in indicator.when if f.field not in ("outcome", "topic")}
+        found |= {indicator.sum} if indicator.sum else set()
+    return found
+
+
+def _filter(table: Expression, condition: Filter) -> Expression:
+    column = table[condition.field] if condition.field in ("outcome", "topic") else table[f"f_{condition.field}"]
+    if condition.is_ is not None:
+        wanted = str(condition.is_).lower() if isinstance(condition.is_, bool) else str(condition.is_)
+        return column == wanted
+    if condition.in_ is not None:
+        return column.isin([str(item) for item in condition.in_])
+    if condition.contains is not None:
+        return column.contains(f'"{condition.contains}"')
+    return table[f"n_{condition.field}"] >= condition.at_least
+
+
+def _condition(table: Expression, indicator: Indicator, law: Law) -> Expression:
+    """Which acts an indicator counts."""
+    targets = []
+    for target in indicator.of:
+        family, _, deed = target.partition("/")
+        act, _, outcome = deed.partition(".")
+        fits = (table.procedure == family) if not family.endswith(".*") else table.procedure.startswith(family[:-1])
+        one = fits & (table.act == act)
+        targets.append(one & (table.outcome == outcome) if outcome else one)
+        assert next(matching(law, target), None) is not None
+    parts = [reduce(or_, targets), *(_filter(table, f) for f in indicator.when)]
+    if not indicator.irregular:
+        parts.append(table.kind != "irregular")
+    return reduce(and_, parts)
+
+
+def _asked(table: Expression, question: Question) -> Expression:
+    """The acts of the period, place and body that count at all: valid ones, never training."""
+    parts = [table.valid, ~table.training, table["at"] >= question.first.isoformat(), table["at"] <= question.last.isoformat()]
+    if question.body_id is not None:
+        parts.append(table.body_id == question.body_id)
+    if question.division is not None:
+        parts.append((table.division == question.division) | table.division.startswith(f"{question.division}/"))
+    return table.filter(reduce(and_, parts))
+
+
+def _revoking(law: Law) -> list[tuple[str, str, str]]:
+    """(family, revoking act, revoked act) over all procedures."""
+    return sorted({(p.family, act, gone) for p in law.versions.values() for act, bs in p.branches.items() for b in bs.values() for gone in b.revokes})
+
+
+class _Engine:
+    """One DuckDB session over the segments up to a watermark."""
+
+    def __init__(self, law: Law, as_of: int | None) -> None:
+        self.law = law
+        self.session = ibis.duckdb.connect(memory_limit="350MB", threads=2)
+        paths = [str(path) for path in segments.segments()]
+        table = self.session.read_parquet(paths, table_name="segments") if paths else None
+        self.empty = table is None
+        self.watermark = segments.watermark() if as_of is None else as_of
+        if table is not None:
+            self.table = self._standing(table.filter(table.act_id <= self.watermark))
+
+    def _standing(self, table: Expression) -> Expression:
+        """Without the acts a later act revoked, and with corrections applied."""
+        corrections = table.filter(table.act == "rectify").select("case_id", "corrects", "corrected").execute()
+        if len(corrections):
+            table = self._corrected(table, corrections)
+        for family, act, gone in _revoking(self.law):
+            revoked = table.filter((table.procedure == family) & (table.act == act) & table.valid).select("case_id", revoked_at="seq").distinct()
+            if revoked.count().execute():
+                last = revoked.group_by("case_id").aggregate(revoked_at=revoked.revoked_at.max())
+                joined = table.left_join(last, "case_id")
+                table = joined.filter(~((joined.procedure == family) & (joined.act == gone) & joined.revoked_at.notnull() & (joined.seq < joined.revoked_at).fill_null(False)))
+                table = table.drop(*(name for name in table.columns if name in ("revoked_at", "case_id_right")))
+        return table
+
+    def _corrected(self, table: Expression, corrections: Any) -> Expression:
+        """Each corrected field takes the value of the latest correction of that entry."""
+        for row in corrections.itertuples(index=False):
+            hit = (table.case_id == int(row.case_id)) & (table.seq == int(row.corrects))
+            for name, value in orjson.loads(row.corrected or "{}").items():
+                if f"f_{name}" in table.columns:
+                    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+                    number = int(value) if isinstance(value, int) and not isinstance(value, bool) else None
+                    table = table.mutate(**{f"f_{name}": ibis.ifelse(hit, text, table[f"f_{name}"])})
+                    table = table.mutate(**{f"n_{name}": ibis.ifelse(hit, ibis.literal(number, type="int64"), table[f"n_{name}"])})
+        return table
+
+
+def compute(law: Law, indicators: Mapping[str, Indicator], question: Question, *, ids: bool = True) -> Computed:
+    """Every counted indicator, in one pass; with `ids`, how many acts each counts and the hash of their ids."""
+    engine = _Engine(law, question.as_of)
+    counted = {name: i for name, i in indicators.items() if i.of}
+    if engine.empty:
+        nothing = (0, hashlib.sha256(b"").hexdigest())
+        return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
+    asked = _asked(engine.table, question)
+    row = asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()}).execute().iloc[0]
+    values = {name: 0 if row[name] is None or row[name] != row[name] else int(row[name]) for name in counted}
+    return Computed(values, engine.watermark, {name: _hash(asked, i, law) for name, i in counted.items()} if ids else {})
+
+
+def _aggregate(table: Expression, indicator: Indicator, law: Law) -> Expression:
+    condition = _condition(table, indicator, law)
+    if indicator.sum:
+        return table[f"n_{indicator.sum}"].sum(where=condition)
+    if indicator.distinct == "case":
+        return table.case_id.nunique(where=condition)
+    return table.count(where=condition)
+
+
+def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
+    return table.filter(_condition(table, indicator, law)).select("act_id", "case_id", "seq").order_by("act_id")
+
+
+def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
+    digest, count = hashlib.sha256(), 0
+    for batch in _ordered(table, indicator, law).select("act_id").to_pyarrow_batches():
+        for act_id in batch.column(0).to_pylist():
+            digest.update(f"{act_id}\n".encode())
+            count += 1
+    return count, digest.hexdigest()
+
+
+def trace_ids(law: Law, indicator: Indicator, question: Question, *, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:
+    """One page of the acts behind a figure: (act id, case id, seq), in the order of their ids."""
+    engine = _Engine(law, question.as_of)
+    if engine.empty:
+        return []
+    found = _ordered(_asked(engine.table, question), indicator, law).limit(limit, offset=offset).execute()
+    return [(int(r.act_id), int(r.case_id), int(r.seq)) for r in found.itertuples(index=False)]

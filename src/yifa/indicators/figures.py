@@ -1,0 +1,101 @@
+"""Figures: value, unit, base, formula, trace. What the report prints and every page links to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yifa.procedures import Law
+
+from . import segments
+from .compute import Computed, Question, compute, fields_of, trace_ids
+from .definition import Indicator, Label, load_indicators
+
+__all__ = ["Figure", "figures", "figures_for", "trace"]
+
+YUAN = "元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: the value as printed (yuan for money; None where a rate has no base), and how it came about."""
+
+    indicator: str
+    title: Label
+    value: float | int | None
+    unit: Label
+    base: Label
+    formula: Label
+    ground: str
+    trace: Mapping[str, Any]
+
+    def as_data(self) -> dict[str, Any]:
+        """JSON-ready data, as `yifa figures --json` prints it."""
+        return {
+            "indicator": self.indicator, "title": self.title.model_dump(), "value": self.value, "unit": self.unit.zh, "base": self.base.model_dump(),
+            "formula": self.formula.model_dump(), "ground": self.ground, "trace": dict(self.trace),
+        }  # fmt: skip
+
+
+def figures(law: Law, year: int, *, body_id: int | None = None, division: str | None = None, as_of: int | None = None) -> list[Figure]:
+    """Every indicator for a calendar year."""
+    return figures_for(law, Question(date(year, 1, 1), date(year, 12, 31), body_id, division, as_of))
+
+
+def figures_for(law: Law, question: Question) -> list[Figure]:
+    """Every indicator for a period: the segments brought up to date, one pass, then the composed ones."""
+    indicators = load_indicators(law)
+    segments.export(fields_of(indicators.values()))
+    computed = compute(law, indicators, question)
+    return [_figure(indicator, indicators, computed, question) for indicator in indicators.values()]
+
+
+def _value(name: str, indicators: Mapping[str, Indicator], computed: Computed) -> float | int | None:
+    """The value of an indicator: counted, a total of others, or a rate with its base (none without one)."""
+    indicator = indicators[name]
+    if indicator.of:
+        value = computed.values[name]
+        if indicator.unit.zh == YUAN:
+            return value // 100 if value % 100 == 0 else value / 100
+        return value
+    if indicator.total:
+        return sum(_value(part, indicators, computed) or 0 for part in indicator.total)
+    assert indicator.ratio is not None
+    over = _value(indicator.ratio.over, indicators, computed)
+    return round(100 * (_value(indicator.ratio.of, indicators, computed) or 0) / over, 2) if over else None
+
+
+def _figure(indicator: Indicator, indicators: Mapping[str, Indicator], computed: Computed, question: Question) -> Figure:
+    name = indicator.indicator
+    trace_: dict[str, Any] = {
+        "predicate": _predicate(indicator), "from": question.first.isoformat(), "to": question.last.isoformat(),
+        "watermark": computed.watermark, "body": question.body_id, "division": question.division,
+    }  # fmt: skip
+    if indicator.of:
+        trace_["count"], trace_["ids"] = computed.ids[name]
+    else:
+        parts = indicator.total or [indicator.ratio.of, indicator.ratio.over]  # type: ignore[union-attr]
+        trace_["parts"] = {part: _value(part, indicators, computed) for part in parts}
+    return Figure(name, indicator.title, _value(name, indicators, computed), indicator.unit, indicator.base, indicator.formula, indicator.ground, trace_)
+
+
+def _predicate(indicator: Indicator) -> dict[str, Any]:
+    """What is counted, as data a program or a person can read."""
+    data = indicator.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    return {key: data[key] for key in ("of", "sum", "distinct", "when", "total", "ratio") if key in data}
+
+
+def trace(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:
+    """One page of the acts behind an indicator: (act id, case id, entry). Composed indicators give those of their parts."""
+    indicators = load_indicators(law)
+    segments.export(fields_of(indicators.values()))
+    indicator = indicators[name]
+    if indicator.of:
+        return trace_ids(law, indicator, question, offset=offset, limit=limit)
+    parts = indicator.total or [indicator.ratio.of]  # type: ignore[union-attr]
+    found: list[tuple[int, int, int]] = []
+    for part in parts:
+        found += trace(law, part, question, offset=0, limit=offset + limit)
+    return sorted(found)[offset : offset + limit]

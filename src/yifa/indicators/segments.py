@@ -1,0 +1,114 @@
+"""Acts as columns: immutable Parquet segments, each holding the acts since the one before it.
+
+Rows leave the database in Arrow batches (ADBC), DuckDB takes the public facts out of each entry and
+writes a segment. A segment is never changed: corrections and revocations are later acts, and are
+applied when figures are computed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import adbc_driver_postgresql.dbapi
+import adbc_driver_sqlite.dbapi
+import duckdb
+from django.conf import settings
+from django.db import connection, transaction
+
+from yifa.docket.roots import settled
+
+__all__ = ["export", "folder", "segments", "watermark"]
+
+SELECT = (
+    "SELECT a.id AS act_id, a.case_id, a.seq, a.act, a.outcome, a.kind, a.at, a.recorded, a.entry, c.body_id, c.division, c.procedure, "
+    "c.topic, CASE WHEN c.training THEN 1 ELSE 0 END AS training FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
+    "WHERE a.kind <> 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
+)
+BATCH = 50_000
+
+
+def folder() -> Path:
+    """Where the segments lie."""
+    path = Path(settings.DATA) / "figures"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def segments() -> list[Path]:
+    """Every segment, in order; names are `acts-<first>-<last>.parquet`."""
+    return sorted(folder().glob("acts-*.parquet"))
+
+
+def watermark() -> int:
+    """The last act id that the segments cover."""
+    return max((int(path.stem.rsplit("-", 1)[1]) for path in segments()), default=0)
+
+
+def _source() -> Any:
+    """An ADBC connection to the database Django uses."""
+    if connection.vendor == "sqlite":
+        return adbc_driver_sqlite.dbapi.connect(str(connection.settings_dict["NAME"]))
+    s = connection.settings_dict
+    user, password = quote(s["USER"], safe=""), quote(s["PASSWORD"], safe="")
+    host = quote(s["HOST"] or "localhost", safe="")
+    port = f":{s['PORT']}" if s["PORT"] else ""
+    return adbc_driver_postgresql.dbapi.connect(f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}")
+
+
+def _columns(fields: Iterable[str]) -> str:
+    """One text column per public field any indicator reads, and one whole-number column beside it for sums."""
+    parts = []
+    for name in sorted(set(fields)):
+        path = f"json_extract_string(entry, '$.form.{name}')"
+        parts.append(f"{path} AS f_{name}, TRY_CAST({path} AS BIGINT) AS n_{name}")
+    return "".join(f", {part}" for part in parts)
+
+
+def export(fields: Iterable[str]) -> int:
+    """Write the acts since the last segment as a new one; returns the new watermark.
+
+    `fields` are the public fields to take out; a segment that lacks one of them is written again.
+    """
+    wanted = sorted(set(fields))
+    _refresh(wanted)
+    after = watermark()
+    with transaction.atomic(), connection.cursor() as cursor:
+        up_to = settled(cursor)
+    if up_to <= after:
+        return after
+    target = folder() / f"acts-{after + 1:012d}-{up_to:012d}.parquet"
+    partial = target.with_suffix(".partial")
+    with closing(_source()) as source, closing(source.cursor()) as rows:
+        rows.execute(SELECT.format(after=after, up_to=up_to))
+        _shape(rows.fetch_record_batch(), wanted, partial)
+    os.replace(partial, target)
+    return up_to
+
+
+def _shape(batches: Any, fields: list[str], target: Path) -> None:
+    """Let DuckDB take the facts out of the entries and write the segment."""
+    with closing(duckdb.connect()) as engine:
+        engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
+        engine.register("batches", batches)
+        engine.execute(
+            "COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, at[1:10] AS at, "
+            "recorded, json_extract_string(entry, '$.valid') <> 'false' AS valid, "
+            "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
+            f"CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected{_columns(fields)} "
+            f"FROM batches) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
+        )
+
+
+def _refresh(fields: list[str]) -> None:
+    """Remove segments made before an indicator asked for a new field; the docket still has everything."""
+    kept = folder() / "fields.txt"
+    known = kept.read_text(encoding="utf-8").split() if kept.exists() else []
+    if not set(fields) <= set(known):
+        for path in segments():
+            path.unlink()
+        kept.write_text("\n".join(fields), encoding="utf-8")
