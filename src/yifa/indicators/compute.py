@@ -167,12 +167,11 @@ def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
 
 
 def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
-    digest, count = hashlib.sha256(), 0
-    for batch in _ordered(table, indicator, law).select("act_id").to_pyarrow_batches():
-        for act_id in batch.column(0).to_pylist():
-            digest.update(f"{act_id}\n".encode())
-            count += 1
-    return count, digest.hexdigest()
+    ids = _ordered(table, indicator, law).select("act_id").to_pyarrow().column(0)
+    digest = hashlib.sha256()
+    for chunk in ids.chunks:
+        digest.update("".join(f"{act_id}\n" for act_id in chunk.to_pylist()).encode())
+    return len(ids), digest.hexdigest()
 
 
 def trace_ids(law: Law, indicator: Indicator, question: Question, *, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:

@@ -96,7 +96,7 @@ def _shape(batches: Any, fields: list[str], target: Path) -> None:
         engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
         engine.register("batches", batches)
         engine.execute(
-            "COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, at[1:10] AS at, "
+            "COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, substr(\"at\", 1, 10) AS \"at\", "
             "recorded, json_extract_string(entry, '$.valid') <> 'false' AS valid, "
             "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
             f"CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected{_columns(fields)} "

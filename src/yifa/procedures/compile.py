@@ -136,6 +136,8 @@ def _branch(
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
     stages = frozenset([*deed.from_, *deed.in_])
+    if "always" in stages:
+        stages = frozenset([*text.stages, *text.ends])
     needs, valid = rules("needs"), rules("valid")
     conditions = {f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when}
     read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]

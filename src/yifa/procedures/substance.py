@@ -30,7 +30,7 @@ class ViolationLaw:
         return self._questions[question](env)
 
     def _version(self, env: Env) -> Any:
-        return self.violations.version_for(_fact(env, "violation"), _day(_fact(env, "act_date")), _day(env.day))
+        return self.violations.version_for(_fact(env, "violation"), _day(_fact(env, "act_date")), _day(env.day)).version
 
     def _may_punish(self, env: Env) -> bool:
         return self.violations.may_punish(_fact(env, "violation"), self.locality, _fact(env, "capacity"), _day(env.day)).allowed
