@@ -60,8 +60,12 @@ class _Checker:
             elif isinstance(node, nodes.For):
                 self._for(node, scope)
             else:
-                raise self._error(node, f"不允许 {type(node).__name__}", f"{type(node).__name__} is not allowed",
-                                  "{{ field }}, {% if %}, {% for %}")  # fmt: skip
+                raise self._error(
+                    node,
+                    f"不允许 {type(node).__name__}",
+                    f"{type(node).__name__} is not allowed",
+                    "{{ field }}, {% if %}, {% for %}",
+                )
 
     def _output(self, node: nodes.Output, scope: Scope) -> None:
         for part in node.nodes:
@@ -70,8 +74,12 @@ class _Checker:
             shape = self._shape(part, scope)
             if not isinstance(shape, Scalar) or shape.type not in _PRINTABLE:
                 named = shape.type if isinstance(shape, Scalar) else "group or list"
-                raise self._error(part, f"{named} 须经过滤器方可打印", f"a {named} needs a filter to be printed",
-                                  "for example | date, | yuan, | join('、')")  # fmt: skip
+                raise self._error(
+                    part,
+                    f"{named} 须经过滤器方可打印",
+                    f"a {named} needs a filter to be printed",
+                    "| date, | yuan, | join('、')",
+                )
 
     def _if(self, node: nodes.If, scope: Scope) -> None:
         self._condition(node.test, scope)
@@ -128,13 +136,21 @@ class _Checker:
             raise self._error(node, f"没有过滤器“{node.name}”", f"there is no filter '{node.name}'", known)
         shape = self._shape(node.node, scope)
         if not isinstance(shape, Scalar) or shape.type not in accepted:
-            raise self._error(node, f"过滤器 {node.name} 不适用于此字段", f"{node.name} does not take this field",
-                              f"a field of type {' or '.join(accepted)}")  # fmt: skip
+            raise self._error(
+                node,
+                f"过滤器 {node.name} 不适用于此字段",
+                f"{node.name} does not take this field",
+                f"a field of type {' or '.join(accepted)}",
+            )
         arguments = [each.value for each in node.args if isinstance(each, nodes.Const)]
         is_right = len(arguments) == 1 and arguments[0] in MASKS if node.name == "mask" else not node.args
         if not is_right:
-            raise self._error(node, f"过滤器 {node.name} 的参数不对", f"wrong argument of {node.name}",
-                              f"mask({' | '.join(map(repr, MASKS))})" if node.name == "mask" else "no argument")  # fmt: skip
+            raise self._error(
+                node,
+                f"过滤器 {node.name} 的参数不对",
+                f"wrong argument of {node.name}",
+                f"mask({' | '.join(map(repr, MASKS))})" if node.name == "mask" else "no argument",
+            )
         return TEXT
 
     def _listed(self, node: nodes.Filter, scope: Scope) -> Shape:
@@ -149,8 +165,12 @@ class _Checker:
             return NUMBER
         is_separated = len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
         if not isinstance(shape.each, Scalar) or shape.each.type != "text" or not is_separated:
-            raise self._error(node, "join 用于文字列表并给出间隔", "join takes a list of text and what stands between",
-                              "| join('、')")  # fmt: skip
+            raise self._error(
+                node,
+                "join 用于文字列表并给出间隔",
+                "join takes a list of text and what stands between",
+                "| join('、')",
+            )
         self.used.add(f"{path}[]")
         return TEXT
 
@@ -158,8 +178,12 @@ class _Checker:
         """The field a name or a dotted name stands for."""
         if isinstance(node, nodes.Name):
             if node.name not in scope:
-                raise self._error(node, f"字段“{node.name}”未声明", f"'{node.name}' is not declared",
-                                  f"one of {', '.join(sorted(scope))}")  # fmt: skip
+                raise self._error(
+                    node,
+                    f"字段“{node.name}”未声明",
+                    f"'{node.name}' is not declared",
+                    f"one of {', '.join(sorted(scope))}",
+                )
             return scope[node.name]
         if isinstance(node, nodes.Getattr):
             path, shape = self._path(node.node, scope)

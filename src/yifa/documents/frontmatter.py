@@ -79,7 +79,8 @@ class _Reader:
             node = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise self.place.error(line, "不是有效的 YAML", f"is not YAML: {error.problem}") from error
+            told = f"is not YAML: {error.problem}"
+            raise self.place.error(line, "不是有效的 YAML", told, "key: value") from error
         found = self._mapping(node)
         for key, (line, _) in found.items():
             if key not in _KEYS:
@@ -134,7 +135,8 @@ class _Reader:
     def _choice(self, found: Mapping[str, tuple[int, Any]], key: str, allowed: tuple[str, ...]) -> str:
         value = self._text(found, key, " | ".join(allowed))
         if value not in allowed:
-            raise self.place.error(found[key][0], f"“{key}”无此选项“{value}”", f"'{key}' cannot be '{value}'", " | ".join(allowed))  # fmt: skip
+            told = f"“{key}”无此选项“{value}”", f"'{key}' cannot be '{value}'"
+            raise self.place.error(found[key][0], *told, " | ".join(allowed))
         return value
 
     def _matching(
@@ -150,8 +152,8 @@ class _Reader:
     def _document(self, found: Mapping[str, tuple[int, Any]]) -> str:
         name = self._matching(found, "document", _NAME, self.place.path.stem)
         if name != self.place.path.stem:
-            line = found["document"][0]
-            raise self.place.error(line, "document 须与文件名一致", "document differs from the file name", self.place.path.stem)  # fmt: skip
+            told = "document 须与文件名一致", "document differs from the file name"
+            raise self.place.error(found["document"][0], *told, self.place.path.stem)
         return name
 
     def _title(self, found: Mapping[str, tuple[int, Any]]) -> Text:

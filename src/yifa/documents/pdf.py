@@ -55,7 +55,7 @@ def render_sheet(sheet: Sheet, *, training: bool = False, archive: bool = False)
 
 
 def compile_layout(layout: str, inputs: Mapping[str, str], *, archive: bool = False) -> bytes:
-    """A layout of the folder `layouts` with its inputs, as PDF; raises `Unavailable` if it does not compile."""
+    """A layout of the folder `layouts` with its inputs, as PDF; raises `Unavailable`."""
     compiler, fonts = _compiler(layout, settings.FONTS)
     with _lock:  # the compiler keeps its inputs between calls
         try:
@@ -68,7 +68,10 @@ def compile_layout(layout: str, inputs: Mapping[str, str], *, archive: bool = Fa
         except typst.TypstError as error:
             raise Unavailable(
                 "documents.layout",
-                Text("文书排版失败，请报告系统管理员。", "The page could not be laid out; tell the administrator."),
+                Text(
+                    "文书排版失败，请报告系统管理员。",
+                    "The page could not be laid out; tell the administrator.",
+                ),
                 data={"diagnostic": str(error.diagnostic)},
             ) from error
     assert isinstance(made, bytes)
@@ -77,7 +80,7 @@ def compile_layout(layout: str, inputs: Mapping[str, str], *, archive: bool = Fa
 
 @lru_cache(maxsize=8)
 def _compiler(layout: str, folder: str) -> tuple[typst.Compiler, str]:
-    """The compiler of a layout with the fonts of `folder` (may be empty), and the families chosen, as JSON."""
+    """The compiler of a layout with the fonts of `folder` (empty for none), and the families chosen."""
     own = pylopdf_fonts_zh_cn.serif_path().parent
     paths = [str(own), *([folder] if folder else [])]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)

@@ -131,7 +131,8 @@ def _parts_problems(parts: Mapping[str, Shape], value: Mapping[str, Any], path: 
         found += problems(part, value.get(name), f"{path}.{name}" if path else name)
     for name in value:
         if name not in parts:
-            found.append(_problem(f"{path}.{name}" if path else str(name), "模板未声明", "the template does not declare it"))  # fmt: skip
+            where = f"{path}.{name}" if path else str(name)
+            found.append(_problem(where, "模板未声明", "the template does not declare it"))
     return found
 
 
@@ -158,4 +159,4 @@ def _is_time(type_: str, value: Any) -> bool:
 
 
 def _is_printable(text: str) -> bool:
-    return not any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text)
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\r\n\t" for sign in text)
