@@ -83,7 +83,9 @@ REPLY: dict[str, Any] = {
     "contact": {"name": "李四", "phone": "13800001234"},
 }
 
-CONTEXTS = {"decision": DECISION, "inquiry": INQUIRY, "reply": REPLY}
+CHECKLIST: dict[str, Any] = {"body": "某区示例街道办事处", "number": None, "issued_on": "2026-09-01"}
+
+CONTEXTS = {"checklist": CHECKLIST, "decision": DECISION, "inquiry": INQUIRY, "reply": REPLY}
 
 
 def template(name: str) -> Template:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from document_samples import CONTEXTS, template
+from pdf_positions import characters
 from pypdf import PdfReader, PdfWriter
 
 from yifa.documents import CaseItem, Cover, casefile, render_pdf
@@ -81,18 +82,13 @@ def test_long_contents_run_over_several_pages() -> None:
 def test_a_scan_of_any_size_and_turn_gets_its_number_in_the_upper_corner(
     size: tuple[float, float], rotation: int
 ) -> None:
-    page = build(CaseItem("扫描件", scan(*size, rotation))).pages[1]
-    found: list[tuple[float, float]] = []
-
-    def visit(text: str, _: object, matrix: list[float], *__: object) -> None:
-        if text.strip() == "1":
-            found.append((matrix[4], matrix[5]))
-
-    page.extract_text(visitor_text=visit)
+    content = casefile.build([CaseItem("扫描件", scan(*size, rotation))], COVER)
+    page = PdfReader(io.BytesIO(content)).pages[1]
+    [(sign, left, bottom)] = characters(content, 1)
+    assert sign == "1"
     assert page.rotation == 0
-    assert len(found) == 1
-    assert found[0][0] > float(page.mediabox.right) - 60
-    assert found[0][1] > float(page.mediabox.top) - 60
+    assert left > float(page.mediabox.right) - 60
+    assert bottom > float(page.mediabox.top) - 60
 
 
 def test_the_same_file_is_built_to_the_same_bytes() -> None:

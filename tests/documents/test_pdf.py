@@ -1,14 +1,15 @@
 """The PDF holds every word of the composed document, looks as the form wants, and is the same each time."""
 
 import io
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from document_samples import CONTEXTS, REPLY, template
+from document_samples import CONTEXTS, DECISION, REPLY, template
+from pdf_positions import characters
 from pypdf import PdfReader
 
-from yifa.documents import compile_template, render_pdf, render_sheet
+from yifa.documents import render_pdf, render_sheet
 from yifa.documents.tree import Fence, Paragraph, Sheet, Span, plain
 from yifa.errors import Unavailable
 
@@ -16,8 +17,8 @@ NAMES = tuple(CONTEXTS)
 MILLIMETRE = 72 / 25.4
 
 
-def made(name: str, *, training: bool = False, archive: bool = False) -> bytes:
-    return render_pdf(template(name), CONTEXTS[name], training=training, archive=archive)
+def made(name: str, *, training: bool = False) -> bytes:
+    return render_pdf(template(name), CONTEXTS[name], training=training)
 
 
 def text_of(content: bytes) -> str:
@@ -56,8 +57,8 @@ def test_a_training_paper_says_so_on_every_page_and_a_real_one_on_none(name: str
             assert ("TRAINING" in page.extract_text()) is training
 
 
-def test_the_archive_form_declares_itself_as_pdf_a_2b() -> None:
-    content = made("decision", archive=True)
+def test_every_paper_declares_itself_as_pdf_a_2b() -> None:
+    content = made("decision")
     metadata = PdfReader(io.BytesIO(content)).xmp_metadata
     assert metadata is not None
     assert b"<pdfaid:part>2</pdfaid:part>" in metadata.stream.get_data()
@@ -72,19 +73,15 @@ def test_all_fonts_are_embedded_and_none_is_the_machines() -> None:
 
 def test_a_letter_has_twenty_two_lines_of_twenty_eight_characters_on_a_page() -> None:
     """GB/T 9704-2012: 22 lines of 28 characters within 156 by 225 mm."""
-    line = "一二三四五六七八九十" * 60
+    line = "国" * 1300
     head = Fence("head", "", (((Span("某街道文件"),),),))
     sheet = Sheet("letter", "函", "某街道", "", (), (), (head, Paragraph((Span(line),))))
-    pages = PdfReader(io.BytesIO(render_sheet(sheet))).pages
-    rows: dict[float, str] = {}
-
-    def visit(text: str, _: object, matrix: list[float], *__: object) -> None:
-        rows[round(matrix[5])] = rows.get(round(matrix[5]), "") + text.strip()
-
-    pages[1].extract_text(visitor_text=visit)
-    full = [text for text in rows.values() if len(text) > 20]
-    assert {len(text) for text in full} == {28}
-    assert float(pages[1].mediabox.height) == pytest.approx(297 * MILLIMETRE, abs=0.1)
+    rows = Counter(
+        round(bottom / 10) for sign, _, bottom in characters(render_sheet(sheet), 1) if sign == "国"
+    )
+    body = [sign for sign, _, bottom in characters(render_sheet(sheet), 1) if bottom > 35 * MILLIMETRE]
+    assert len(body) == 22 * 28
+    assert len(rows) == 22
 
 
 def test_a_record_has_places_to_sign_on_every_page() -> None:
@@ -111,15 +108,24 @@ def test_a_block_without_a_layout_fails_loudly() -> None:
     assert "unheard" in str(caught.value.data["diagnostic"])
 
 
-def test_every_block_of_the_format_has_a_layout(tmp_path: Path) -> None:
-    body = (
-        "::: title\n题\n:::\n\n::: grid\n甲 | 乙\n丙 | 丁 | 戊 | 己\n:::\n\n::: opinion 审批意见\n:::\n\n"
-        "::: opinion 承办意见\n同意。\n:::\n\n::: lines\n甲 | 乙\n:::\n\n::: signatures\n经办人： | 日期：\n:::\n\n"
-        "# 一、甲\n\n## （一）乙\n\n### 1.丙\n\n1. 丁\n\n   1. 戊\n\n---\n\n::: seal\n某街道\n2026年1月1日\n:::\n\n::: note\n己\n:::\n"
-    )
-    path = tmp_path / "paper.md"
-    front = "---\ndocument: paper\ntitle: {zh: 清单, en: List}\nform: list\nground: 行政处罚法/56\n---\n"
-    path.write_text(front + body, encoding="utf-8")
-    found = text_of(render_pdf(compile_template(path), {"body": "某街道", "issued_on": "2026-01-01"}))
-    for word in ("审批意见", "承办意见同意。", "经办人：", "1.丁", "（1）戊", "（己）", "（印章）"):
+def test_a_rare_character_no_font_has_stops_the_paper_and_is_named() -> None:
+    with pytest.raises(Unavailable) as caught:
+        render_pdf(template("decision"), {**DECISION, "bank": "𠮷野"})
+    assert caught.value.data == {"lacking": "𠮷"}
+    assert "YIFA_FONTS" in str(caught.value)
+
+
+def test_ruled_rows_items_and_signatures_are_on_the_paper() -> None:
+    content = made("checklist")
+    assert len(PdfReader(io.BytesIO(content)).pages) == 2
+    found = text_of(content)
+    for word in (
+        "先行登记保存证据审批表",
+        "审批意见",
+        "拟予先行登记保存。",
+        "经办人：",
+        "1.丁",
+        "（1）戊",
+        "（己）",
+    ):
         assert word in found

@@ -50,7 +50,7 @@ def test_a_template_that_uses_all_it_declares_is_accepted(compile_: Compile) -> 
     assert compile_(FRONT + USES_ALL).front.title.zh == "文书"
 
 
-@pytest.mark.parametrize("name", ["decision", "inquiry", "reply"])
+@pytest.mark.parametrize("name", ["checklist", "decision", "inquiry", "reply"])
 def test_the_sample_templates_are_accepted(name: str) -> None:
     assert compile_template(TEMPLATES / f"{name}.md").sample()
 

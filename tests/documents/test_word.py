@@ -34,7 +34,7 @@ def test_every_paragraph_and_cell_is_in_the_document(name: str) -> None:
             case Paragraph(line) | Heading(_, line):
                 assert plain(line) in paragraphs
             case Item(_, number, line):
-                assert f"{number}.{plain(line)}" in paragraphs
+                assert f"{number}.{plain(line)}" in paragraphs or f"（{number}）{plain(line)}" in paragraphs
             case Table(rows=rows):
                 assert all(plain(cell) in cells for row in rows for cell in row)
 
@@ -45,8 +45,8 @@ def test_every_run_names_its_east_asian_font_and_the_language_is_simplified_chin
     document = docx.Document(io.BytesIO(content))
     known = {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"}
     for run in document.element.body.iter(qn("w:r")):
-        fonts = run.find(qn("w:rPr")).find(qn("w:rFonts"))
-        if run.find(qn("w:br")) is None:
+        if run.find(qn("w:t")) is not None:
+            fonts = run.find(qn("w:rPr")).find(qn("w:rFonts"))
             assert fonts.get(qn("w:eastAsia")) in known
     assert 'w:eastAsia="zh-CN"' in part(content, "word/styles.xml")
 

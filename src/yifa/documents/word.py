@@ -52,6 +52,7 @@ def docx_of(sheet: Sheet, *, training: bool = False) -> bytes:
         if at and is_ruled(sheet.blocks[at - 1]) and not is_ruled(block):
             add_spacer(document)
         add_block(document, block, sheet.form)
+    add_spacer(document)  # a Word document may not end with a table
     if sheet.copies:
         shared = "，".join(f"{each}一份" for each in sheet.copies)
         count = in_chinese(len(sheet.copies))

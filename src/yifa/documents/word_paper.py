@@ -151,5 +151,9 @@ def add_border(paragraph: Any, sides: Sequence[str], eighths: int, colour: str =
 
 def set_training_mark(document: WordDocument) -> None:
     """Lay a mark across every page that no one can take for a valid paper."""
-    paragraph = document.sections[0].header.paragraphs[0]
-    paragraph._p.append(parse_xml(_MARK))
+    section = document.sections[0]
+    headers = [section.header]
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(section.even_page_header)
+    for header in headers:
+        header.paragraphs[0]._p.append(parse_xml(_MARK))
