@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "yifa.files",
     "yifa.jobs",
     "yifa.documents",
+    "yifa.annual",
 ]
 AUTH_USER_MODEL = "people.Officer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Statutory reports that write themselves from the docket: built, frozen, replayed."""

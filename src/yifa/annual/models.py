@@ -1,0 +1,36 @@
+"""Reports as frozen: the canonical figures and text, never changed; a correction is a new version."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+__all__ = ["FrozenReport"]
+
+
+class FrozenReport(models.Model):
+    """One frozen version of one report; `content` is canonical JSON and `hash` its SHA-256."""
+
+    report = models.CharField(max_length=60)
+    year = models.IntegerField()
+    body_id = models.BigIntegerField()
+    version = models.IntegerField()
+    content = models.TextField()
+    hash = models.CharField(max_length=64)
+    watermark = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    changes = models.TextField()
+    frozen_by = models.BigIntegerField()
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        """Versions of a body's report for a year are numbered."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["report", "year", "body_id", "version"], name="report_version"),
+        ]
+
+    def __str__(self) -> str:
+        """Report, year and version."""
+        return f"{self.report} {self.year} v{self.version}"

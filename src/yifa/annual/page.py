@@ -1,0 +1,34 @@
+"""The report as an HTML fragment: every figure a link to its trace."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from .build import Report, figure_link
+from .text import Block, Piece
+
+__all__ = ["as_html"]
+
+TAGS = {1: "h2", 2: "h3", 0: "p"}
+
+
+def as_html(report: Report) -> SafeString:
+    """The body of the report; the title is the page's own heading."""
+    return format_html_join("\n", "{}", ((_block(report, block),) for block in report.form.blocks))
+
+
+def _block(report: Report, block: Block) -> SafeString:
+    if block.prose:
+        paragraphs = report.passage(block).split("\n")
+        return format_html_join("\n", "<p>{}</p>", ((line,) for line in paragraphs if line.strip()))
+    inner = format_html_join("", "{}", ((_piece(report, piece),) for piece in block.pieces))
+    tag = TAGS[block.level]
+    return format_html("<{}>{}</{}>", mark_safe(tag), inner, mark_safe(tag))  # noqa: S308  # one of three fixed tags
+
+
+def _piece(report: Report, piece: Piece) -> str:
+    figure = report.figures.get(piece.name)
+    if figure is None:
+        return report.word(piece.name) if piece.name else piece.text
+    return format_html('<a class="figure" href="{}" title="{}">{}</a>', figure_link(figure, report.year), figure.formula.zh, report.word(piece.name))

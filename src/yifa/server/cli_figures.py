@@ -1,0 +1,97 @@
+"""`yifa figures`, `yifa trace`, `yifa report`: what a year comes to, and the acts behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from yifa.annual.build import Report, build
+from yifa.annual.page import as_html
+from yifa.annual.paper import as_docx, as_pdf
+from yifa.docket.world import the_law
+from yifa.errors import BadInput, Text
+from yifa.indicators.compute import Question
+from yifa.indicators.definition import load_indicators
+from yifa.indicators.figures import figures as figures_of
+from yifa.indicators.figures import trace as trace_of
+from yifa.people.models import Body
+
+from .output import as_json, print_json, print_table
+from .setup import ready_database
+
+__all__ = ["figures", "report", "street_body", "trace"]
+
+
+def street_body() -> Body:
+    """The street office whose data these are. Raises `BadInput` where there is none or more than one."""
+    found = list(Body.objects.filter(kind="outpost"))
+    if len(found) != 1:
+        raise BadInput("report.body", Text("数据目录中应恰有一个街道办事处，请用 --body 指明。", "There should be exactly one sub-district office; name it with --body."))
+    return found[0]
+
+
+@click.command(epilog="Example: yifa figures --year 2023 --json")
+@click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--division", help="Path of a division: only acts in it.")
+@as_json
+def figures(year: int, division: str | None, as_json: bool) -> None:
+    """Every figure of a year, each with base, formula and trace."""
+    ready_database()
+    found = figures_of(the_law(), year, division=division)
+    if as_json:
+        print_json([figure.as_data() for figure in found])
+        return
+    rows = [(f.title.zh, f.indicator, "—" if f.value is None else f.value, f.unit.zh, f.formula.zh) for f in found]
+    print_table(f"{year} 年", ["指标", "indicator", "数值", "单位", "算法"], rows)
+
+
+@click.command(epilog="Example: yifa trace penalties_imposed --year 2023")
+@click.argument("indicator")
+@click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--limit", type=click.IntRange(1, 1000), default=50)
+@as_json
+def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> None:
+    """The acts behind a figure, page by page."""
+    ready_database()
+    law = the_law()
+    known = load_indicators(law)
+    if indicator not in known:
+        raise BadInput("figures.unknown", Text(f"没有指标“{indicator}”；有：{'、'.join(known)}。", f"No indicator '{indicator}'; there are: {', '.join(known)}."))
+    acts = trace_of(law, indicator, Question(date(year, 1, 1), date(year, 12, 31)), offset=offset, limit=limit)
+    if as_json:
+        print_json([{"act": act, "case": case, "seq": seq} for act, case, seq in acts])
+        return
+    print_table(known[indicator].title.zh, ["行为 act", "案件 case", "序号 seq"], acts)
+
+
+@click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf")
+@click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--body", type=int, help="Id of the body; the only street office if not given.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file: .html, .pdf or .docx by its ending.")
+@as_json
+def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None:
+    """The annual report on law-based government, every figure linked to its trace."""
+    ready_database()
+    made = build(the_law(), year, body or street_body().pk)
+    if out is not None:
+        out.write_bytes(rendered(made, out.suffix))
+        click.echo(f"{made.title} → {out}")
+    elif as_json:
+        print_json(made.as_data())
+    else:
+        click.echo(made.title + "\n")
+        click.echo("\n\n".join(made.as_data()["text"]))
+
+
+def rendered(made: Report, suffix: str) -> bytes:
+    """The report in the format of a file ending. Raises `BadInput` for any other."""
+    if suffix == ".pdf":
+        return as_pdf(made)
+    if suffix == ".docx":
+        return as_docx(made)
+    if suffix == ".html":
+        return f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{made.title}</title><h1>{made.title}</h1>\n{as_html(made)}\n</html>'.encode()
+    raise BadInput("report.format", Text("只能输出 .html、.pdf、.docx。", "Only .html, .pdf and .docx can be written."))
