@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from yifa.indicators.figures import Figure, figures
+from yifa.indicators import Figure
 from yifa.people.models import Body
 from yifa.procedures import Law
 
 from .text import Block, Form, read_form
 
-__all__ = ["MISSING", "Report", "build", "figure_link", "printed"]
+__all__ = ["MISSING", "Report", "Source", "build", "figure_link", "printed"]
 
 MISSING = "（待起草）"
 """What stands where the author has written nothing yet."""
@@ -73,10 +73,18 @@ def figure_link(figure: Figure, year: int) -> str:
     return f"/figures/{figure.indicator}/?year={year}"
 
 
-def build(law: Law, year: int, body_id: int, *, prose: Mapping[str, str] | None = None, as_of: int | None = None) -> Report:
+class Source(Protocol):
+    """Where figures come from: the engine in this process, or the worker asked by a web process."""
+
+    def __call__(self, year: int, *, division: str | None = None, as_of: int | None = None) -> list[Figure]:
+        """Every figure of a year."""
+        ...
+
+
+def build(law: Law, year: int, body_id: int, source: Source, *, prose: Mapping[str, str] | None = None, as_of: int | None = None) -> Report:
     """Build the yearly report of a body from the acts of its division, as known up to a watermark (now if None)."""
     body = Body.objects.select_related("division").get(pk=body_id)
-    found = {f.indicator: f for f in figures(law, year, division=body.division.path, as_of=as_of)}
+    found = {f.indicator: f for f in source(year, division=body.division.path, as_of=as_of)}
     form = read_form(law.folder.path("annual/law-based-government.md"), found.keys())
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
     return Report(form, year, body_id, body.name, found, dict(prose or {}), watermark)

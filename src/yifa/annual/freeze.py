@@ -19,7 +19,7 @@ from yifa.docket.roots import make_root
 from yifa.errors import BadInput, Conflict, Damaged, Missing, Text
 from yifa.procedures import Law
 
-from .build import Report, build
+from .build import Report, Source, build
 from .models import FrozenReport
 
 __all__ = ["freeze", "replay"]
@@ -50,7 +50,7 @@ def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
         )  # fmt: skip
 
 
-def replay(law: Law, frozen_id: int) -> list[str]:
+def replay(law: Law, frozen_id: int, source: Source) -> list[str]:
     """Compute a frozen report again; each difference is one sentence, none means it holds.
 
     Raises `Missing`, and `Damaged` where the stored text does not match its hash.
@@ -61,7 +61,7 @@ def replay(law: Law, frozen_id: int) -> list[str]:
     if hashlib.sha256(frozen.content.encode()).hexdigest() != frozen.hash:
         raise Damaged("annual.damaged", Text("定稿内容与其哈希不符。", "The frozen text does not match its hash."))
     then: dict[str, Any] = orjson.loads(frozen.content)
-    now = build(law, frozen.year, frozen.body_id, prose=then["prose"], as_of=frozen.watermark).as_data()
+    now = build(law, frozen.year, frozen.body_id, source, prose=then["prose"], as_of=frozen.watermark).as_data()
     return [f"{name}: {_said(then, name)} → {_said(now, name)}" for name in sorted({*then["figures"], *now["figures"]}) if _said(then, name) != _said(now, name)]
 
 

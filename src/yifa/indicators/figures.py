@@ -1,42 +1,22 @@
-"""Figures: value, unit, base, formula, trace. What the report prints and every page links to."""
+"""Figures computed: the segments brought up to date, one pass, then the composed ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from yifa.errors import Text
 from yifa.procedures import Law
 
 from . import segments
 from .compute import Computed, Question, compute, fields_of, trace_ids
-from .definition import Indicator, Label, load_indicators
+from .definition import Indicator, load_indicators
+from .figure import Figure
 
-__all__ = ["Figure", "figures", "figures_for", "trace"]
+__all__ = ["figures", "figures_for", "trace"]
 
 YUAN = "元"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: the value as printed (yuan for money; None where a rate has no base), and how it came about."""
-
-    indicator: str
-    title: Label
-    value: float | int | None
-    unit: Label
-    base: Label
-    formula: Label
-    ground: str
-    trace: Mapping[str, Any]
-
-    def as_data(self) -> dict[str, Any]:
-        """JSON-ready data, as `yifa figures --json` prints it."""
-        return {
-            "indicator": self.indicator, "title": self.title.model_dump(), "value": self.value, "unit": self.unit.zh, "base": self.base.model_dump(),
-            "formula": self.formula.model_dump(), "ground": self.ground, "trace": dict(self.trace),
-        }  # fmt: skip
 
 
 def figures(law: Law, year: int, *, body_id: int | None = None, division: str | None = None, as_of: int | None = None) -> list[Figure]:
@@ -78,7 +58,9 @@ def _figure(indicator: Indicator, indicators: Mapping[str, Indicator], computed:
     else:
         parts = indicator.total or [indicator.ratio.of, indicator.ratio.over]  # type: ignore[union-attr]
         trace_["parts"] = {part: _value(part, indicators, computed) for part in parts}
-    return Figure(name, indicator.title, _value(name, indicators, computed), indicator.unit, indicator.base, indicator.formula, indicator.ground, trace_)
+    value = _value(name, indicators, computed)
+    title, unit, base, formula = (Text(label.zh, label.en) for label in (indicator.title, indicator.unit, indicator.base, indicator.formula))
+    return Figure(name, title, value, unit, base, formula, indicator.ground, trace_)
 
 
 def _predicate(indicator: Indicator) -> dict[str, Any]:

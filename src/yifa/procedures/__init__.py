@@ -5,10 +5,11 @@ from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
 from .judge import Option, deemed, judge, options
 from .law import Law, load_law
-from .model import START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
+from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
 from .reckoning import explain
 
 __all__ = [
+    "FIXED",
     "START",
     "Actor",
     "Attempt",

@@ -42,6 +42,8 @@ class Unreadable(ValueError):
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Unreadable("应填写文字。", "Text is wanted.")
+    # A browser sends line ends as CR LF.
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     if len(value) > LONGEST:
         raise Unreadable(f"文字过长（上限 {LONGEST} 字）。", f"Too long (at most {LONGEST} characters).")
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):

@@ -91,7 +91,7 @@ def reckon(span: dict[str, Any], roll: str, calendar: Calendar) -> None:
 
 
 def explain(span: dict[str, Any], roll: str, calendar: Calendar) -> Any:
-    """The full `workdays.Due` of a span, with its explanation, for pages and the API."""
+    """The full `workdays.Due` of a span with a length, with its explanation, for pages and the API."""
     hours = span["len"].endswith("hours")
     entries, _ = _ledger(span["log"])
     start = _moment(span["start"] if hours else span["start"][:10])

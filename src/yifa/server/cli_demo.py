@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import webbrowser
+from functools import partial
 
 import click
 from django.conf import settings
@@ -73,7 +74,7 @@ def demo(no_serve: bool, port: int, open_: bool) -> None:
     body = street_body()
     found = {f.indicator: f for f in figures(the_law(), 2023, division=body.division.path)}
     print_table("2023", ["指标", "数值", "单位"], [(found[n].title.zh, found[n].value, found[n].unit.zh) for n in SHOWN])
-    report = build(the_law(), 2023, body.pk)
+    report = build(the_law(), 2023, body.pk, partial(figures, the_law()))
     click.echo(report.title + "\n")
     click.echo("\n\n".join(report.as_data()["text"][:9]) + "\n")
     address = f"http://127.0.0.1:{port}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -75,7 +76,7 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
 def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None:
     """The annual report on law-based government, every figure linked to its trace."""
     ready_database()
-    made = build(the_law(), year, body or street_body().pk)
+    made = build(the_law(), year, body or street_body().pk, partial(figures_of, the_law()))
     if out is not None:
         out.write_bytes(rendered(made, out.suffix))
         click.echo(f"{made.title} → {out}")

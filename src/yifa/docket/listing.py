@@ -1,0 +1,67 @@
+"""Lists of cases: within a scope, filtered, in the order of what falls due, page by page without offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from yifa.people.scopes import Scope
+
+__all__ = ["COLUMNS", "Filters", "count_cases", "list_cases"]
+
+COLUMNS = ("id", "number", "procedure", "title", "stage", "ended", "next_due", "division", "office_id", "handler_id", "opened_on", "version", "training")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list shows; an empty word means any."""
+
+    ended: bool | None = False
+    procedure: str = ""
+    division: str = ""
+    handler_id: int | None = None
+    text: str = ""
+    due_before: str = ""
+
+
+def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
+    condition, params = scope.as_sql("c")
+    parts, values = [condition], list(params)
+    for words, value in (
+        ("c.ended = %s", filters.ended), ("c.procedure = %s", filters.procedure or None), ("c.handler_id = %s", filters.handler_id),
+        ("c.next_due < %s", filters.due_before or None),
+    ):  # fmt: skip
+        if value is not None:
+            parts.append(words)
+            values.append(value)
+    if filters.division:
+        parts.append("(c.division = %s OR substr(c.division, 1, %s) = %s)")
+        values += [filters.division, len(filters.division) + 1, f"{filters.division}/"]
+    if filters.text:
+        parts.append("(c.number LIKE %s OR c.title LIKE %s)")
+        pattern = "%" + filters.text.replace("%", "").replace("_", "") + "%"
+        values += [pattern, pattern]
+    return " AND ".join(parts), values
+
+
+def list_cases(scope: Scope, filters: Filters, after: Sequence[Any] | None = None, limit: int = 50) -> list[dict[str, Any]]:
+    """One page of cases: `after` is (next_due, id) of the last row of the page before."""
+    where, params = _where(scope, filters)
+    if after is not None:
+        where += " AND (c.next_due, c.id) > (%s, %s)"
+        params += [after[0], int(after[1])]
+    columns = ", ".join(f"c.{name}" for name in COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM docket_case c WHERE {where} ORDER BY c.next_due, c.id LIMIT %s", [*params, limit])  # noqa: S608
+        return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+
+
+def count_cases(scope: Scope, filters: Filters, at_most: int = 10_000) -> int:
+    """How many cases a list has, counted no further than `at_most`."""
+    where, params = _where(scope, filters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM (SELECT 1 FROM docket_case c WHERE {where} LIMIT %s) AS found", [*params, at_most])  # noqa: S608
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,78 @@
+"""Asking the figures' worker from a web process, which never loads the engine itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from multiprocessing.connection import Client
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from yifa.errors import Text, Unavailable
+
+from .figure import Figure
+
+__all__ = ["address", "ask", "figures", "key", "trace"]
+
+PATIENCE = 60.0
+"""Seconds to wait for a worker that is starting or busy."""
+
+
+def address() -> str:
+    """The worker's socket; a short path, since a socket's path may not be long."""
+    digest = hashlib.sha256(str(settings.DATA).encode()).hexdigest()[:16]
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp")  # noqa: S108  # the key below guards it
+    return str(folder / f"yifa-figures-{os.getuid()}-{digest}.sock")
+
+
+def key() -> bytes:
+    """What a caller must know: derived from the installation's secret."""
+    return hashlib.sha256(f"figures:{settings.SECRET_KEY}".encode()).digest()
+
+
+def _start() -> None:
+    path = Path(address())
+    path.unlink(missing_ok=True)
+    environment = {**os.environ, "YIFA_DATA": str(settings.DATA)}
+    subprocess.Popen([sys.executable, "-m", "yifa.indicators.worker"], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def ask(request: dict[str, Any]) -> dict[str, Any]:
+    """One answer of the worker, started if it is not there. Raises `Unavailable` when it cannot be reached."""
+    until, started = time.monotonic() + PATIENCE, False
+    while time.monotonic() < until:
+        try:
+            with Client(address(), family="AF_UNIX", authkey=key()) as caller:
+                caller.send(request)
+                answer: dict[str, Any] = caller.recv()
+                break
+        except (FileNotFoundError, ConnectionError, EOFError):
+            if not started:
+                _start()
+                started = True
+            time.sleep(0.1)
+    else:
+        raise Unavailable("figures.worker", Text("统计进程没有响应，请稍后再试。", "The figures' worker does not answer; try again."))
+    if "error" in answer:
+        raise Unavailable(answer["error"]["error"], Text(**answer["error"]["text"]))
+    return answer
+
+
+def figures(year: int, *, division: str | None = None, as_of: int | None = None) -> list[Figure]:
+    """Every figure of a year, computed by the worker."""
+    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
+    found = ask({"what": "figures", "first": first, "last": last, "division": division, "as_of": as_of})
+    return [Figure.from_data(data) for data in found["figures"]]
+
+
+def trace(indicator: str, year: int, *, division: str | None = None, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:
+    """One page of the acts behind a figure: (act id, case id, entry)."""
+    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
+    request = {"what": "trace", "indicator": indicator, "first": first, "last": last, "division": division, "offset": offset, "limit": limit}
+    return [tuple(row) for row in ask(request)["acts"]]

@@ -1,0 +1,52 @@
+"""The figures' worker: one process that holds the engine, asked by web processes over a local socket.
+
+The engine (Ibis, DuckDB) takes some 200 MiB and seconds to load; web processes never load it. Start:
+`python -m yifa.indicators.worker`. It ends when nobody has asked for a while.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from multiprocessing.connection import Listener
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.server.settings")
+django.setup()
+
+from yifa.docket.world import the_law  # noqa: E402  # models need Django set up first
+from yifa.errors import YifaError  # noqa: E402
+from yifa.indicators.client import address, key  # noqa: E402
+from yifa.indicators.compute import Question  # noqa: E402
+from yifa.indicators.figures import figures_for, trace  # noqa: E402
+
+__all__ = ["answer", "main"]
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """One request (`figures` or `trace`) answered as plain data."""
+    question = Question(
+        date.fromisoformat(request["first"]), date.fromisoformat(request["last"]), request.get("body"), request.get("division"), request.get("as_of")
+    )
+    if request["what"] == "figures":
+        return {"figures": [figure.as_data() for figure in figures_for(the_law(), question)]}
+    return {"acts": trace(the_law(), request["indicator"], question, offset=request["offset"], limit=request["limit"])}
+
+
+def main() -> None:
+    """Answer requests one after the other until the socket is taken away."""
+    with Listener(address(), family="AF_UNIX", authkey=key()) as listener:
+        while True:
+            with listener.accept() as caller:
+                try:
+                    caller.send(answer(caller.recv()))
+                except YifaError as problem:
+                    caller.send({"error": problem.as_data()})
+                except EOFError:
+                    continue
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Who is reading: the officer, their posts today, and the cases they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from yifa import clock
+from yifa.docket.cases import case_for
+from yifa.docket.store import CaseRow
+from yifa.people.actors import Actor, actor_for
+from yifa.people.scopes import Scope, scope_for
+
+__all__ = ["Reader", "may", "seen_case", "signed_in"]
+
+
+class Reader(HttpRequest):
+    """A request of someone signed in."""
+
+    actor: Actor
+    sees: Scope
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for a sign-in, and give the request its `actor` and what they may see."""
+
+    @login_required
+    @wraps(view)
+    def wrapped(request: Any, *args: Any, **words: Any) -> HttpResponse:
+        request.actor = actor_for(request.user.pk, clock.now())
+        request.sees = scope_for(request.actor, "see")
+        return view(request, *args, **words)
+
+    return wrapped
+
+
+def seen_case(request: Reader, case_id: int) -> CaseRow:
+    """A case within the reader's scope; `Missing` outside it."""
+    return case_for(case_id, request.sees)
+
+
+def may(request: Reader, action: str) -> Scope:
+    """The reader's scope for another action."""
+    return scope_for(request.actor, action)

@@ -1,0 +1,142 @@
+"""A case: where it stands, what was done, what is lawful now and why the rest is not, its terms, papers, parties."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from yifa.docket.models import Case, CaseParty
+from yifa.docket.reading import entries_of, erased, explained, lawful_now, procedure_of, state_of
+from yifa.docket.store import CaseRow
+from yifa.errors import Missing, Text
+from yifa.people.models import Body, Office, Officer, Party
+from yifa.people.vault import open_many
+from yifa.procedures import START, Option, Procedure
+from yifa.procedures.schema import FormField
+
+from .access import Reader, may, seen_case, signed_in
+
+__all__ = ["case", "reveal"]
+
+
+def _stages(procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps of the procedure, the present one marked."""
+    order = [START, *procedure.text.stages]
+    here = order.index(state["stage"]) if state["stage"] in order else len(order)
+    steps = [{"title": label, "state": "done" if place < here else "here" if place == here else "ahead"}
+             for place, (_, label) in enumerate(procedure.text.stages.items(), start=1)]  # fmt: skip
+    if state["ended"]:
+        steps.append({"title": procedure.text.ends[state["stage"]], "state": "here"})
+    return steps
+
+
+def _named(spec: FormField | None, value: Any, names: dict[str, str]) -> Any:
+    """A kept value as people read it."""
+    if spec is None:
+        return value
+    if spec.type == "money":
+        return f"{value / 100:,.2f} 元"
+    if isinstance(value, list):
+        return "、".join(str(_named_one(spec, item, names)) for item in value)
+    return _named_one(spec, value, names)
+
+
+def _named_one(spec: FormField, value: Any, names: dict[str, str]) -> Any:
+    if isinstance(spec.of, dict) and value in spec.of:
+        return spec.of[value].zh
+    if spec.type in ("officer", "people"):
+        return names.get(str(value), value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value
+
+
+def _timeline(procedure: Procedure, entries: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Every entry, newest first, as the page shows it."""
+    found = []
+    for entry in reversed(entries[1:]):
+        branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
+        assert branch is not None
+        facts = [(branch.fields[n].title, _named(branch.fields[n], v, names)) for n, v in entry["form"].items() if n in branch.fields]
+        sealed = [(branch.fields[n].title, item["ref"]) for n, item in entry.get("sealed", {}).items()]
+        who = "、".join(names.get(i, i) for people in entry["by"].values() for i in people)
+        found.append({**entry, "title": branch.title, "ground": branch.ground, "facts": facts, "hidden": sealed, "who": who or entry.get("party") or "",
+                      "late_entry": entry["recorded"][:10] != entry["at"][:10]})  # fmt: skip
+    return found
+
+
+def _options(case: CaseRow) -> tuple[list[Option], list[Option]]:
+    """What can be done now, and what cannot: the latter once per act, with reasons."""
+    found = [o for o in lawful_now(case) if "linked" not in o.branch.by and "law" not in o.branch.by]
+    stage_only = [o for o in found if not o.open and all(r.code in ("procedures.stage", "procedures.ended") for r in o.reasons)]
+    shut = [o for o in found if not o.open and o not in stage_only]
+    return [o for o in found if o.open], shut + stage_only
+
+
+def _terms(case: CaseRow, procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every term of the case, running ones first, with its explanation."""
+    found = []
+    for name, spans in state["terms"].items():
+        term = procedure.terms[name]
+        for key, span in spans.items():
+            why = explained(case, name, key) if span["due"] else None
+            found.append({"title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why, **span})
+    return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
+
+
+def _papers(procedure: Procedure, entries: list[dict[str, Any]], state: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"name": d["name"], "number": d["number"], "seq": e["seq"], "at": e["at"], "title": procedure.text.documents[d["name"]].title,
+         "served": state["docs"].get(d["name"], {}).get("served", {}), "due": state["docs"].get(d["name"], {}).get("due", []),
+         "template": procedure.text.documents[d["name"]].template}
+        for e in entries for d in e.get("documents", ())
+    ]  # fmt: skip
+
+
+def _names(entries: list[dict[str, Any]]) -> dict[str, str]:
+    """Names of the officers who act in the docket."""
+    ids = {i for e in entries for people in e.get("by", {}).values() for i in people} | {str(e["entered_by"]) for e in entries if e.get("entered_by")}
+    return {str(pk): name for pk, name in Officer.objects.filter(pk__in=[int(i) for i in ids]).values_list("pk", "name")}
+
+
+@signed_in
+def case(request: Reader, case_id: int) -> HttpResponse:
+    """The case page."""
+    row = seen_case(request, case_id)
+    procedure, state, entries = procedure_of(row), state_of(row), entries_of(row)
+    lawful, shut = _options(row)
+    linked = list(Case.objects.filter(parent_id=case_id).values("id", "number", "procedure", "stage"))
+    names = _names(entries)
+    parties = {p.party_id: p for p in CaseParty.objects.filter(case_id=case_id)}
+    masks = {str(p.pk): p.mask for p in Party.objects.filter(pk__in=[uuid.UUID(i) for i in parties if i])}
+    context = {
+        "case": row, "procedure": procedure, "state": state, "stages": _stages(procedure, state), "timeline": _timeline(procedure, entries, names),
+        "lawful": lawful, "shut": shut, "may_act": may(request, "act").allows(row), "terms": _terms(row, procedure, state),
+        "papers": _papers(procedure, entries, state), "linked": linked, "parent": row["parent_id"], "body": Body.objects.filter(pk=row["body_id"]).first(),
+        "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
+        "cover": [(procedure.text.case[n].title, _named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
+        "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": masks.get(p.party_id, "（示例，未登记身份）")} for p in parties.values()],
+        "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
+    }  # fmt: skip
+    return render(request, "yifa/case.html", context)
+
+
+@require_POST
+@signed_in
+def reveal(request: Reader, case_id: int) -> HttpResponse:
+    """Open one entry's personal facts: the reason is asked, the view logged."""
+    row = seen_case(request, case_id)
+    procedure = procedure_of(row)
+    entry = next((e for e in entries_of(row) if str(e["seq"]) == request.POST.get("seq")), None)
+    if entry is None or not entry.get("sealed"):
+        raise Missing("web.no_entry", Text("没有这一条记录。", "There is no such entry."))
+    refs = {uuid.UUID(item["ref"]): name for name, item in entry["sealed"].items()}
+    opened = open_many(refs, request.actor, request.POST.get("why", ""))
+    branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
+    assert branch is not None
+    values = [(branch.fields[refs[ref]].title, value.decode().strip('"')) for ref, value in opened.items()]
+    return render(request, "yifa/reveal.html", {"case": row, "entry": entry, "title": branch.title, "values": values})

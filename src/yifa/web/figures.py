@@ -1,0 +1,60 @@
+"""Figures, and the acts behind each: computed by the worker, acts shown within the reader's scope only."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from yifa import clock
+from yifa.errors import BadInput, Missing, Text
+from yifa.indicators import client
+
+from .access import Reader, signed_in
+
+__all__ = ["asked_year", "figure", "figures"]
+
+PAGE = 50
+
+
+def asked_year(request: Reader) -> int:
+    """The year asked for; last year if none."""
+    text = request.GET.get("year", str(clock.today().year - 1))
+    if not text.isdigit() or not 2018 <= int(text) <= 2100:
+        raise BadInput("web.year", Text("年份有误。", "The year cannot be read."))
+    return int(text)
+
+
+@signed_in
+def figures(request: Reader) -> HttpResponse:
+    """Every figure of a year."""
+    year = asked_year(request)
+    return render(request, "yifa/figures.html", {"year": year, "figures": client.figures(year)})
+
+
+@signed_in
+def figure(request: Reader, indicator: str) -> HttpResponse:
+    """One figure: value, formula, base, trace, and a page of its acts."""
+    year = asked_year(request)
+    found = next((f for f in client.figures(year) if f.indicator == indicator), None)
+    if found is None:
+        raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
+    page = request.GET.get("page", "0")
+    offset = int(page) * PAGE if page.isdigit() else 0
+    acts = client.trace(indicator, year, offset=offset, limit=PAGE)
+    parts = [f for f in client.figures(year) if f.indicator in found.trace.get("parts", {})]
+    context = {"figure": found, "year": year, "acts": _within(request, acts), "outside": 0, "page": offset // PAGE, "more": len(acts) == PAGE, "parts": parts}
+    context["outside"] = len(acts) - len(context["acts"])
+    return render(request, "yifa/figure.html", context)
+
+
+def _within(request: Reader, acts: list[tuple[int, int, int]]) -> list[dict[str, object]]:
+    """The acts whose cases the reader may see; the rest are only counted."""
+    if not acts:
+        return []
+    condition, params = request.sees.as_sql("c")
+    ids = sorted({case for _, case, _ in acts})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT c.id, c.number, c.title FROM docket_case c WHERE c.id IN ({', '.join(['%s'] * len(ids))}) AND {condition}", [*ids, *params])  # noqa: S608
+        known = {row[0]: row for row in cursor.fetchall()}
+    return [{"act": act, "case": case, "seq": seq, "number": known[case][1], "title": known[case][2]} for act, case, seq in acts if case in known]

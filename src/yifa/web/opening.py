@@ -1,0 +1,96 @@
+"""Opening a case: choose the procedure, fill in the cover, then do the first act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from yifa import clock
+from yifa.docket.cases import open_case
+from yifa.docket.opening import Cover, PartyIn
+from yifa.docket.world import the_law
+from yifa.errors import Forbidden, Refused, Text
+from yifa.people.actors import PostHeld
+from yifa.people.families import matches
+from yifa.people.parties import Identity, NumberKind, prepare
+from yifa.people.models import Party
+from yifa.people.vault import insert_rows
+from yifa.procedures import Procedure
+
+from .access import Reader, may, signed_in
+from .forms import raw_values, shown_fields
+
+__all__ = ["choose", "new"]
+
+KINDS = {"person": ("个人", "Person"), "organisation": ("单位", "Organisation"), "individual_business": ("个体工商户", "Individual business")}
+
+
+def _families(request: Reader) -> list[Procedure]:
+    """The procedures the reader may open a case under."""
+    patterns = {p for clause in may(request, "open").clauses for p in clause.families}
+    return [versions[-1] for family, versions in the_law().families.items() if any(matches(p, family) for p in patterns)]
+
+
+@signed_in
+def choose(request: Reader) -> HttpResponse:
+    """Which procedure."""
+    return render(request, "yifa/choose.html", {"procedures": _families(request)})
+
+
+def _post(request: Reader, family: str) -> PostHeld:
+    """The post under which the reader opens the case."""
+    for post in request.actor.posts:
+        for clause in may(request, "open").clauses:
+            if any(matches(p, family) for p in clause.families) and clause.body_id in (None, post.body_id):
+                return post
+    raise Forbidden("web.open", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case."))
+
+
+def _parties(procedure: Procedure, posted: Any) -> list[PartyIn]:
+    """The parties named on the page; their identities go into the vault."""
+    found: list[PartyIn] = []
+    for role in procedure.text.parties:
+        rows = zip(posted.getlist(f"p-{role}-kind"), posted.getlist(f"p-{role}-name"), posted.getlist(f"p-{role}-number"), strict=False)
+        for kind, name, number in rows:
+            if not name.strip():
+                continue
+            kind_of_number = NumberKind.NONE if not number.strip() else NumberKind.RESIDENT_ID if kind == "person" else NumberKind.CREDIT_CODE
+            made = prepare(Identity(Party.Kind(kind), name, number, kind_of_number))
+            with transaction.atomic(), connection.cursor() as cursor:
+                insert_rows(cursor, [made.row])
+                made.party.save(force_insert=True)
+            found.append(PartyIn(role, f"p{len(found) + 1}", kind, identity=made.party.identity_key, party_id=str(made.party.pk)))
+    return found
+
+
+@signed_in
+def new(request: Reader, family: str) -> HttpResponse:
+    """The cover: facts, parties; then the case page, where the first act waits."""
+    procedure = the_law().in_force(family, clock.today())
+    post = _post(request, family)
+    refusal, values, status = None, {}, 200
+    if request.method == "POST":
+        values = raw_values(procedure.text.case, request.POST, request.FILES)
+        try:
+            cover = Cover(
+                procedure=family, body_id=post.body_id, division=post.division, locality="binhai-example", facts=values,
+                parties=_parties(procedure, request.POST), office_id=post.office_id, handler_id=request.actor.id, field=request.POST.get("field", ""),
+                capacity=request.POST.get("capacity", ""), title=request.POST.get("title", "").strip()[:100], paper=request.POST.get("paper") == "yes",
+                shielded=any(spec.shielded for spec in procedure.text.parties.values()),
+            )  # fmt: skip
+            receipt = open_case(cover, None, request.actor.id)
+            return HttpResponseRedirect(reverse("case", args=[receipt.case_id]))
+        except Refused as problem:
+            refusal, status = problem, 409
+    errors = {r.field: r.text for r in refusal.reasons if r.field} if refusal else {}
+    state: dict[str, Any] = {"docs": {}, "parties": {}}
+    context = {
+        "procedure": procedure, "refusal": refusal, "reasons": [r for r in refusal.reasons if not r.field] if refusal else [],
+        "fields": shown_fields(procedure.text.case, procedure, state, post.body_id, values, errors), "kinds": KINDS,
+        "capacities": procedure.text.capacity.any_of,
+    }  # fmt: skip
+    return render(request, "yifa/new.html", context, status=status)

@@ -1,0 +1,31 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from . import act, case, desk, documents, figures, language, law, opening, reports
+
+__all__ = ["urlpatterns"]
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("sign-in/", LoginView.as_view(template_name="yifa/sign_in.html"), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", language.switch, name="language"),
+    path("cases/new/", opening.choose, name="choose"),
+    path("cases/new/<str:family>/", opening.new, name="new"),
+    path("cases/<int:case_id>/", case.case, name="case"),
+    path("cases/<int:case_id>/reveal/", case.reveal, name="reveal"),
+    path("cases/<int:case_id>/file.pdf", documents.casefile, name="casefile"),
+    path("cases/<int:case_id>/documents/<int:seq>/<str:name>.<str:kind>", documents.document, name="document"),
+    path("cases/<int:case_id>/acts/<str:name>/", act.act, name="act"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<str:indicator>/", figures.figure, name="figure"),
+    path("reports/<int:year>/", reports.report, name="report"),
+    path("reports/<int:year>/report.<str:kind>", reports.download, name="report-file"),
+    path("law/", law.procedures, name="law"),
+    path("law/<str:family>/", law.procedure, name="procedure"),
+    path("law/<str:family>/drawing.svg", law.drawing, name="drawing"),
+]
