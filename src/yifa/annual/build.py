@@ -38,7 +38,11 @@ class Report:
     @property
     def missing(self) -> list[str]:
         """Keys of passages nobody has written."""
-        return [block.prose for block in self.form.blocks if block.prose and not self.prose.get(block.prose, "").strip()]
+        return [
+            block.prose
+            for block in self.form.blocks
+            if block.prose and not self.prose.get(block.prose, "").strip()
+        ]
 
     def passage(self, block: Block) -> str:
         """The author's passage, or a mark that it is missing."""
@@ -81,7 +85,15 @@ class Source(Protocol):
         ...
 
 
-def build(law: Law, year: int, body_id: int, source: Source, *, prose: Mapping[str, str] | None = None, as_of: int | None = None) -> Report:
+def build(
+    law: Law,
+    year: int,
+    body_id: int,
+    source: Source,
+    *,
+    prose: Mapping[str, str] | None = None,
+    as_of: int | None = None,
+) -> Report:
     """Build the yearly report of a body from the acts of its division, as known up to a watermark (now if None)."""
     body = Body.objects.select_related("division").get(pk=body_id)
     found = {f.indicator: f for f in source(year, division=body.division.path, as_of=as_of)}

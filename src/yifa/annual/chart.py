@@ -19,10 +19,20 @@ def _fonts() -> None:
 
 
 def _specification(report: Report) -> str:
-    rows = [{"name": report.figures[n].title.zh, "value": report.figures[n].value or 0, "href": figure_link(report.figures[n], report.year)} for n in report.form.chart]
+    rows = [
+        {
+            "name": report.figures[n].title.zh,
+            "value": report.figures[n].value or 0,
+            "href": figure_link(report.figures[n], report.year),
+        }
+        for n in report.form.chart
+    ]
     font = {"labelFont": "Noto Sans SC", "titleFont": "Noto Sans SC", "labelFontSize": 12}
     bars = {"mark": {"type": "bar", "color": "#2f4d6b"}, "encoding": {"href": {"field": "href"}}}
-    words = {"mark": {"type": "text", "align": "left", "dx": 4, "font": "Noto Sans SC"}, "encoding": {"text": {"field": "value"}}}
+    words = {
+        "mark": {"type": "text", "align": "left", "dx": 4, "font": "Noto Sans SC"},
+        "encoding": {"text": {"field": "value"}},
+    }
     return orjson.dumps({
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 420, "data": {"values": rows}, "layer": [bars, words],
         "encoding": {

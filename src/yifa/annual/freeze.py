@@ -33,15 +33,28 @@ def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
     """Freeze a report. Raises `BadInput` while prose is missing, or a later version does not say what changed."""
     if report.missing:
         keys = "、".join(report.missing)
-        raise BadInput("annual.prose", Text(f"还有未起草的部分：{keys}。", f"Not yet written: {keys}."), report.form.ground)
+        raise BadInput(
+            "annual.prose",
+            Text(f"还有未起草的部分：{keys}。", f"Not yet written: {keys}."),
+            report.form.ground,
+        )
     make_root()
     content = _canonical(report)
     with transaction.atomic():
-        earlier = FrozenReport.objects.filter(report=report.form.report, year=report.year, body_id=report.body_id).order_by("-version").first()
+        earlier = (
+            FrozenReport.objects.filter(report=report.form.report, year=report.year, body_id=report.body_id)
+            .order_by("-version")
+            .first()
+        )
         if earlier is not None and not changes.strip():
-            raise BadInput("annual.changes", Text("更正已定稿的报告，应当写明改动。", "A corrected version must say what changed."))
+            raise BadInput(
+                "annual.changes",
+                Text("更正已定稿的报告，应当写明改动。", "A corrected version must say what changed."),
+            )
         if earlier is not None and earlier.hash == hashlib.sha256(content).hexdigest():
-            raise Conflict("annual.same", Text("与已定稿的版本相同。", "It equals the version already frozen."))
+            raise Conflict(
+                "annual.same", Text("与已定稿的版本相同。", "It equals the version already frozen.")
+            )
         root = Root.objects.order_by("-id").values_list("root", flat=True).first() or ""
         return FrozenReport.objects.create(
             report=report.form.report, year=report.year, body_id=report.body_id, version=(earlier.version if earlier else 0) + 1,
@@ -59,10 +72,18 @@ def replay(law: Law, frozen_id: int, source: Source) -> list[str]:
     if frozen is None:
         raise Missing("annual.none", Text("没有这份定稿。", "There is no such frozen report."))
     if hashlib.sha256(frozen.content.encode()).hexdigest() != frozen.hash:
-        raise Damaged("annual.damaged", Text("定稿内容与其哈希不符。", "The frozen text does not match its hash."))
+        raise Damaged(
+            "annual.damaged", Text("定稿内容与其哈希不符。", "The frozen text does not match its hash.")
+        )
     then: dict[str, Any] = orjson.loads(frozen.content)
-    now = build(law, frozen.year, frozen.body_id, source, prose=then["prose"], as_of=frozen.watermark).as_data()
-    return [f"{name}: {_said(then, name)} → {_said(now, name)}" for name in sorted({*then["figures"], *now["figures"]}) if _said(then, name) != _said(now, name)]
+    now = build(
+        law, frozen.year, frozen.body_id, source, prose=then["prose"], as_of=frozen.watermark
+    ).as_data()
+    return [
+        f"{name}: {_said(then, name)} → {_said(now, name)}"
+        for name in sorted({*then["figures"], *now["figures"]})
+        if _said(then, name) != _said(now, name)
+    ]
 
 
 def _said(data: dict[str, Any], name: str) -> tuple[Any, Any]:

@@ -82,9 +82,22 @@ def read_form(path: Path, known: Collection[str]) -> Form:
         for piece in block.pieces:
             if piece.name and piece.name not in known and piece.name not in PLAIN:
                 text = Text(f"没有指标“{piece.name}”。", f"There is no indicator '{piece.name}'.")
-                raise LawError("annual.figure", text, where=f"{path}:{number}", expected="an indicator of law/indicators")
+                raise LawError(
+                    "annual.figure", text, where=f"{path}:{number}", expected="an indicator of law/indicators"
+                )
         blocks.append(block)
     for name in head["chart"]:
         if name not in known:
-            raise LawError("annual.figure", Text(f"没有指标“{name}”。", f"There is no indicator '{name}'."), where=f"{path}:1", expected="an indicator of law/indicators")
-    return Form(head["report"], Text(head["title"]["zh"], head["title"]["en"]), head["ground"], tuple(head["chart"]), tuple(blocks))
+            raise LawError(
+                "annual.figure",
+                Text(f"没有指标“{name}”。", f"There is no indicator '{name}'."),
+                where=f"{path}:1",
+                expected="an indicator of law/indicators",
+            )
+    return Form(
+        head["report"],
+        Text(head["title"]["zh"], head["title"]["en"]),
+        head["ground"],
+        tuple(head["chart"]),
+        tuple(blocks),
+    )

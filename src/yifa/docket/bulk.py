@@ -61,7 +61,9 @@ class _Batch:
     sealed: list[Any]
 
 
-def bulk(lives: Iterable[Life], officer_id: int, *, size: int = 500, progress: Callable[[int], None] | None = None) -> tuple[int, list[Rejected]]:
+def bulk(
+    lives: Iterable[Life], officer_id: int, *, size: int = 500, progress: Callable[[int], None] | None = None
+) -> tuple[int, list[Rejected]]:
     """Enter every life; returns how many acts were appended, and the lives left out."""
     acts, rejected, place = 0, [], 0
     for chunk in _chunks(lives, size):
@@ -104,7 +106,9 @@ def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple
     return len(batch.acts) - len(batch.cases), rejected
 
 
-def _live(cursor: Any, batch: _Batch, life: Life, case_id: int, revision: int, moment: datetime, officer_id: int) -> None:
+def _live(
+    cursor: Any, batch: _Batch, life: Life, case_id: int, revision: int, moment: datetime, officer_id: int
+) -> None:
     """Judge and fold one life in memory; its rows join the batch only when every act was lawful."""
     law = the_law()
     procedure = law.in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
@@ -113,14 +117,18 @@ def _live(cursor: Any, batch: _Batch, life: Life, case_id: int, revision: int, m
     entries: list[Entry] = [first]
     plains: list[tuple[Entry, str, bytes]] = []
     for command in life.acts:
-        entry = _judged(cursor, law, procedure, life.cover, state, command, revision, moment, case_id, entries, officer_id)
+        entry = _judged(
+            cursor, law, procedure, life.cover, state, command, revision, moment, case_id, entries, officer_id
+        )
         plains += _hide(procedure, entry)
         if needs_history(procedure, state, entry):
             state = refold(procedure, [*entries, entry], law.calendar_on)
         else:
             fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
         entries.append(entry)
-    first["number"] = number_for(cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training)
+    first["number"] = number_for(
+        cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training
+    )
     _rows(cursor, batch, procedure, life.cover, case_id, entries, state, plains)
 
 
@@ -135,15 +143,28 @@ def _judged(
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     if branch is not None and (branch.opens is not None or branch.tells is not None):
-        raise BadInput("docket.bulk_link", Text("涉及关联案件的行为不能批量录入。", "What opens or tells a linked case does not go in bulk."))
+        raise BadInput(
+            "docket.bulk_link",
+            Text(
+                "涉及关联案件的行为不能批量录入。", "What opens or tells a linked case does not go in bulk."
+            ),
+        )
     params = law.params(procedure, cover.locality, cover.field or None, at.date())
     row = {"id": case_id}
-    lookups = lookups_for(cursor, procedure, branch, row, state, at) if branch is not None and branch.lookups else {}
+    lookups = (
+        lookups_for(cursor, procedure, branch, row, state, at)
+        if branch is not None and branch.lookups
+        else {}
+    )
     world = World(params, lookups, law.substance(procedure, cover.locality))
-    attempt = Attempt(command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined)
+    attempt = Attempt(
+        command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined
+    )
     verdict = judge(procedure, state, attempt, world, law.calendar_on(moment.isoformat()))
     if not verdict.accepted:
-        raise Refused("docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons)
+        raise Refused(
+            "docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons
+        )
     assert verdict.entry is not None
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
@@ -154,7 +175,10 @@ def _judged(
     if verdict.reasons:
         entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
     if entry["valid"] and verdict.branch is not None:
-        entry["documents"] = [{"name": name, "number": entry["form"].get("printed_number", "")} for name in verdict.branch.issues]
+        entry["documents"] = [
+            {"name": name, "number": entry["form"].get("printed_number", "")}
+            for name in verdict.branch.issues
+        ]
     return entry
 
 
@@ -171,9 +195,14 @@ def _rows(
     plains: list[tuple[Entry, str, bytes]],
 ) -> None:  # fmt: skip
     """Every row of one life: sealed facts, numbers, the chain, the projections."""
-    rows = prepare_rows(Plain(value, "case", f"case:{case_id}", f"{entry['act']}.{name}") for entry, name, value in plains)
+    rows = prepare_rows(
+        Plain(value, "case", f"case:{case_id}", f"{entry['act']}.{name}") for entry, name, value in plains
+    )
     for (entry, name, _), row in zip(plains, rows, strict=True):
-        entry.setdefault("sealed", {})[name] = {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment}
+        entry.setdefault("sealed", {})[name] = {
+            "ref": str(row.sealed.ref),
+            "commitment": row.sealed.commitment,
+        }
         batch.sealed.append(row)
     prev = GENESIS
     for entry in entries:
@@ -182,10 +211,12 @@ def _rows(
             if series and not document["number"]:
                 document["number"] = number_for(cursor, cover.body_id, series, entry["at"], cover.training)
             if document["number"]:
-                batch.documents.append((case_id, entry["seq"], document["name"], cover.body_id, document["number"]))
-        row = act_row(case_id, entry, prev)
-        prev = row[-1]
-        batch.acts.append(row)
+                batch.documents.append(
+                    (case_id, entry["seq"], document["name"], cover.body_id, document["number"])
+                )
+        act = act_row(case_id, entry, prev)
+        prev = act[-1]
+        batch.acts.append(act)
     whole = case_row(procedure, cover, entries[0], state)
     whole |= {**case_columns(procedure, state, len(entries), prev), "id": case_id}
     batch.cases.append([whole[name] for name in CASE])

@@ -46,7 +46,11 @@ def _require_open(cursor: Any, cover: Cover, officer_id: int) -> None:
     row = {"body_id": cover.body_id, "division": cover.division, "office_id": cover.office_id, "handler_id": cover.handler_id,
            "procedure": cover.procedure, "shielded": cover.shielded}  # fmt: skip
     if not scope_for(actor, "open").allows(row):
-        raise Forbidden("out_of_scope", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case."), "个人信息保护法/34")
+        raise Forbidden(
+            "out_of_scope",
+            Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case."),
+            "个人信息保护法/34",
+        )
 
 
 def case_for(case_id: int, scope: Scope) -> store.CaseRow:
@@ -54,8 +58,13 @@ def case_for(case_id: int, scope: Scope) -> store.CaseRow:
     condition, params = scope.as_sql("c")
     columns = ", ".join(f"c.{name}" for name in store.CASE)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM docket_case c WHERE c.id = %s AND {condition}", [case_id, *params])  # noqa: S608
+        cursor.execute(
+            f"SELECT {columns} FROM docket_case c WHERE c.id = %s AND {condition}", [case_id, *params]
+        )
         row = cursor.fetchone()
     if row is None:
-        raise Missing("docket.no_case", Text("没有这个案件，或您无权查看。", "There is no such case, or it is not yours to see."))
+        raise Missing(
+            "docket.no_case",
+            Text("没有这个案件，或您无权查看。", "There is no such case, or it is not yours to see."),
+        )
     return dict(zip(store.CASE, row, strict=True))

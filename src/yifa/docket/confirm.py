@@ -24,7 +24,11 @@ __all__ = ["confirm", "proposal_digest", "require_confirmed"]
 def proposal_digest(case_id: int, head: str, command: Any) -> str:
     """The digest of an act as proposed on a case whose head is `head`."""
     people = {role: sorted(int(one) for one in ids) for role, ids in command.by.items()}
-    body = orjson.dumps([case_id, head, command.act, people, command.form, command.party], option=orjson.OPT_SORT_KEYS, default=str)
+    body = orjson.dumps(
+        [case_id, head, command.act, people, command.form, command.party],
+        option=orjson.OPT_SORT_KEYS,
+        default=str,
+    )
     return hashlib.sha256(body).hexdigest()
 
 
@@ -43,6 +47,17 @@ def require_confirmed(cursor: Any, case: CaseRow, command: Any, officer_id: int 
     cursor.execute("SELECT officer_id FROM docket_confirmation WHERE digest = %s", [digest])
     missing = others - {row[0] for row in cursor.fetchall()}
     if missing:
-        text = Text(f"还有 {len(missing)} 人未以本人账号确认。", f"{len(missing)} people have not confirmed with their own account.")
-        reason = Reason("people.unconfirmed", text, "行政处罚法/42" if case["procedure"].startswith("penalty.") else "")
-        raise Refused("docket.unconfirmed", text, reason.ground, reasons=(reason,), data={"proposal": digest, "missing": sorted(missing)})
+        text = Text(
+            f"还有 {len(missing)} 人未以本人账号确认。",
+            f"{len(missing)} people have not confirmed with their own account.",
+        )
+        reason = Reason(
+            "people.unconfirmed", text, "行政处罚法/42" if case["procedure"].startswith("penalty.") else ""
+        )
+        raise Refused(
+            "docket.unconfirmed",
+            text,
+            reason.ground,
+            reasons=(reason,),
+            data={"proposal": digest, "missing": sorted(missing)},
+        )

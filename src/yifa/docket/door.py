@@ -80,7 +80,9 @@ def perform(case_id: int, command: Command, officer_id: int | None) -> Receipt:
         raise
 
 
-def step(cursor: Any, case_id: int, command: Command, officer_id: int | None, told: Mapping[str, Any] | None = None) -> Receipt:
+def step(
+    cursor: Any, case_id: int, command: Command, officer_id: int | None, told: Mapping[str, Any] | None = None
+) -> Receipt:
     """`perform` inside the caller's transaction; `told` when a linked case tells this one."""
     law = the_law()
     case = store.lock(cursor, case_id)
@@ -106,17 +108,37 @@ def step(cursor: Any, case_id: int, command: Command, officer_id: int | None, to
     store.write(cursor, writes)
     opened = tuple(int(child["case"]) for child in entry.get("opened", ()))
     _tell(cursor, procedure, case, verdict, entry, after, officer_id)
-    return Receipt(case_id, entry["seq"], writes.act[-1], {d["name"]: d["number"] for d in entry.get("documents", ())}, after, entry["valid"], opened)
+    return Receipt(
+        case_id,
+        entry["seq"],
+        writes.act[-1],
+        {d["name"]: d["number"] for d in entry.get("documents", ())},
+        after,
+        entry["valid"],
+        opened,
+    )
 
 
 def _require_scope(case: store.CaseRow, officer_id: int, moment: datetime) -> None:
     """The officer's posts reach this case for acting; the procedure's own roles decide the rest."""
     actor = ACTORS.get(officer_id, moment, case["revision"])
     if not scope_for(actor, "act").allows(case):
-        raise Forbidden("out_of_scope", Text("您的岗位不涉及该案件。", "Your posts do not extend to this case."), "个人信息保护法/34")
+        raise Forbidden(
+            "out_of_scope",
+            Text("您的岗位不涉及该案件。", "Your posts do not extend to this case."),
+            "个人信息保护法/34",
+        )
 
 
-def _judged(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[str, Any], command: Command, at: datetime, told: Any) -> tuple[Verdict, Any]:
+def _judged(
+    cursor: Any,
+    procedure: Procedure,
+    case: store.CaseRow,
+    state: dict[str, Any],
+    command: Command,
+    at: datetime,
+    told: Any,
+) -> tuple[Verdict, Any]:
     """The verdict, on the state as it lawfully was at the time of the act."""
     law = the_law()
     at_text = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
@@ -127,8 +149,17 @@ def _judged(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     world = world_for(cursor, law, procedure, branch, case, state, at)
     if branch is not None and "linked" in branch.by and told is None:
-        raise BadInput("docket.linked", Text("此事件只能由关联案件转来。", "This event comes only from a linked case."))
-    attempt = Attempt(command.act, at, actors_for(command.by, at, case["revision"]), command.form, command.party, command.joined)
+        raise BadInput(
+            "docket.linked", Text("此事件只能由关联案件转来。", "This event comes only from a linked case.")
+        )
+    attempt = Attempt(
+        command.act,
+        at,
+        actors_for(command.by, at, case["revision"]),
+        command.form,
+        command.party,
+        command.joined,
+    )
     return judge(procedure, state, attempt, world, law.calendar_on(clock.now().isoformat())), world
 
 
@@ -139,11 +170,20 @@ def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:
         if not verdict.accepted:
             raise _refused(verdict.reasons)
         if (officer_id is None) != ("law" in verdict.branch.by) and "linked" not in verdict.branch.by:
-            raise BadInput("docket.deemed", Text("法律拟制的事件由期间届满产生，不由人录入。", "What the law deems follows from a term, and is entered by nobody."))
+            raise BadInput(
+                "docket.deemed",
+                Text(
+                    "法律拟制的事件由期间届满产生，不由人录入。",
+                    "What the law deems follows from a term, and is entered by nobody.",
+                ),
+            )
         return "deemed" if "law" in verdict.branch.by else "event"
     if verdict.accepted:
         if command.irregular:
-            raise BadInput("docket.regular", Text("此行为合法，请按正常方式录入。", "This act is lawful: enter it in the ordinary way."))
+            raise BadInput(
+                "docket.regular",
+                Text("此行为合法，请按正常方式录入。", "This act is lawful: enter it in the ordinary way."),
+            )
         return "act"
     if command.irregular and verdict.entry is not None:
         return "irregular"
@@ -155,7 +195,9 @@ def _refused(reasons: tuple[Reason, ...]) -> Refused:
     return Refused("docket.refused", first.text, first.ground, reasons=reasons)
 
 
-def _folded(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+def _folded(
+    cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[str, Any], entry: dict[str, Any]
+) -> dict[str, Any]:
     """The state after the entry; from the whole docket where the entry reaches back."""
     law = the_law()
     if needs_history(procedure, state, entry):
@@ -163,7 +205,15 @@ def _folded(cursor: Any, procedure: Procedure, case: store.CaseRow, state: dict[
     return fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
 
 
-def _tell(cursor: Any, procedure: Procedure, case: store.CaseRow, verdict: Verdict, entry: dict[str, Any], after: dict[str, Any], officer_id: int | None) -> None:
+def _tell(
+    cursor: Any,
+    procedure: Procedure,
+    case: store.CaseRow,
+    verdict: Verdict,
+    entry: dict[str, Any],
+    after: dict[str, Any],
+    officer_id: int | None,
+) -> None:
     """Tell the parent case, in the same transaction, what the law makes of this act there."""
     assert verdict.branch is not None
     tells = verdict.branch.tells
@@ -171,4 +221,10 @@ def _tell(cursor: Any, procedure: Procedure, case: store.CaseRow, verdict: Verdi
         return
     form = dict(entry["carried"])
     told = {"case": case["id"], "end": after["stage"] if after["ended"] else ""}
-    step(cursor, case["parent_id"], Command(tells.parent, form=form, at=datetime.fromisoformat(entry["at"])), officer_id, told)
+    step(
+        cursor,
+        case["parent_id"],
+        Command(tells.parent, form=form, at=datetime.fromisoformat(entry["at"])),
+        officer_id,
+        told,
+    )

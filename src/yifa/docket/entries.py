@@ -49,20 +49,28 @@ def finish_entry(
     return entry
 
 
-def _carry(procedure: Procedure, branch: Branch, entry: dict[str, Any], state: dict[str, Any], world: World) -> None:
+def _carry(
+    procedure: Procedure, branch: Branch, entry: dict[str, Any], state: dict[str, Any], world: World
+) -> None:
     """Facts carried to a linked case: evaluated once, here, and kept with the act."""
     if branch.carry:
-        env = Env(procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], party=entry["party"])
+        env = Env(
+            procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], party=entry["party"]
+        )
         entry["carried"] = {name: expression(env) for name, expression in branch.carry.items()}
 
 
-def _documents(cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any]) -> None:
+def _documents(
+    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any]
+) -> None:
     """Numbers of the documents this act issues, from their series or printed in advance."""
     entry["documents"] = []
     for name in branch.issues:
         series = procedure.text.documents[name].number
         printed = entry["form"].get("printed_number")
-        number = printed or (number_for(cursor, case["body_id"], series, entry["at"], case["training"]) if series else "")
+        number = printed or (
+            number_for(cursor, case["body_id"], series, entry["at"], case["training"]) if series else ""
+        )
         entry["documents"].append({"name": name, "number": number})
 
 
@@ -74,10 +82,13 @@ def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
     if not hidden:
         return
     subject = f"case:{entry['case']}"
-    rows = prepare_rows(Plain(orjson.dumps(form[name]), "case", subject, f"{branch.act}.{name}") for name in hidden)
+    rows = prepare_rows(
+        Plain(orjson.dumps(form[name]), "case", subject, f"{branch.act}.{name}") for name in hidden
+    )
     insert_rows(cursor, rows)
     entry["sealed"] = {
-        name: {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment} for name, row in zip(hidden, rows, strict=True)
+        name: {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment}
+        for name, row in zip(hidden, rows, strict=True)
     }
     entry["form"] = {name: value for name, value in form.items() if name in public}
 

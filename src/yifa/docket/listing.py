@@ -12,7 +12,21 @@ from yifa.people.scopes import Scope
 
 __all__ = ["COLUMNS", "Filters", "count_cases", "list_cases"]
 
-COLUMNS = ("id", "number", "procedure", "title", "stage", "ended", "next_due", "division", "office_id", "handler_id", "opened_on", "version", "training")
+COLUMNS = (
+    "id",
+    "number",
+    "procedure",
+    "title",
+    "stage",
+    "ended",
+    "next_due",
+    "division",
+    "office_id",
+    "handler_id",
+    "opened_on",
+    "version",
+    "training",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,9 @@ def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def list_cases(scope: Scope, filters: Filters, after: Sequence[Any] | None = None, limit: int = 50) -> list[dict[str, Any]]:
+def list_cases(
+    scope: Scope, filters: Filters, after: Sequence[Any] | None = None, limit: int = 50
+) -> list[dict[str, Any]]:
     """One page of cases: `after` is (next_due, id) of the last row of the page before."""
     where, params = _where(scope, filters)
     if after is not None:
@@ -55,7 +71,10 @@ def list_cases(scope: Scope, filters: Filters, after: Sequence[Any] | None = Non
         params += [after[0], int(after[1])]
     columns = ", ".join(f"c.{name}" for name in COLUMNS)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM docket_case c WHERE {where} ORDER BY c.next_due, c.id LIMIT %s", [*params, limit])  # noqa: S608
+        cursor.execute(
+            f"SELECT {columns} FROM docket_case c WHERE {where} ORDER BY c.next_due, c.id LIMIT %s",
+            [*params, limit],
+        )
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
@@ -63,5 +82,8 @@ def count_cases(scope: Scope, filters: Filters, at_most: int = 10_000) -> int:
     """How many cases a list has, counted no further than `at_most`."""
     where, params = _where(scope, filters)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM (SELECT 1 FROM docket_case c WHERE {where} LIMIT %s) AS found", [*params, at_most])  # noqa: S608
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM docket_case c WHERE {where} LIMIT %s) AS found",
+            [*params, at_most],
+        )
         return int(cursor.fetchone()[0])

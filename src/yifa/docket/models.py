@@ -10,7 +10,17 @@ from typing import ClassVar
 
 from django.db import models
 
-__all__ = ["Act", "Case", "CaseParty", "Confirmation", "IssuedDocument", "Refusal", "Root", "Series", "TermSpan"]
+__all__ = [
+    "Act",
+    "Case",
+    "CaseParty",
+    "Confirmation",
+    "IssuedDocument",
+    "Refusal",
+    "Root",
+    "Series",
+    "TermSpan",
+]
 
 
 class Case(models.Model):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-
 from yifa import clock
 from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.procedures import Branch, Env, Procedure, World, opening
@@ -16,7 +15,7 @@ from yifa.procedures.forms import Unreadable, read_value
 from .chain import GENESIS
 from .numbers import number_for
 from .projection import NEVER, act_row, case_columns
-from .store import ACT, CaseRow, PARTY, insert_case, insert_rows
+from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
 from .world import the_law
 
 __all__ = ["Cover", "PartyIn", "insert_opening", "open_child", "opening_entry", "read_cover"]
@@ -62,15 +61,34 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
     facts: dict[str, Any] = {"capacity": cover.capacity, "field": cover.field}
     env = Env(procedure, opening({}, {}), World(), clock.now().isoformat(timespec="seconds"))
     if cover.capacity not in procedure.text.capacity.any_of:
-        reasons.append(Reason("cover.capacity", Text("本程序不得以此名义办理。", "This procedure may not be run in this capacity."), procedure.text.capacity.ground))
+        reasons.append(
+            Reason(
+                "cover.capacity",
+                Text("本程序不得以此名义办理。", "This procedure may not be run in this capacity."),
+                procedure.text.capacity.ground,
+            )
+        )
     for name in cover.facts:
         if name not in procedure.text.case:
-            reasons.append(Reason("form.unknown", Text(f"封面没有“{name}”这一项。", f"The cover has no field '{name}'."), field=name))
+            reasons.append(
+                Reason(
+                    "form.unknown",
+                    Text(f"封面没有“{name}”这一项。", f"The cover has no field '{name}'."),
+                    field=name,
+                )
+            )
     for name, spec in procedure.text.case.items():
         value = cover.facts.get(name)
         if value is None or value == "":
             if spec.required and spec.when is None:
-                reasons.append(Reason("form.missing", Text(f"请填写“{spec.title.zh}”。", f"Fill in '{spec.title.en}'."), spec.ground, name))
+                reasons.append(
+                    Reason(
+                        "form.missing",
+                        Text(f"请填写“{spec.title.zh}”。", f"Fill in '{spec.title.en}'."),
+                        spec.ground,
+                        name,
+                    )
+                )
             continue
         try:
             facts[name] = read_value(spec, value, env, name)
@@ -88,19 +106,37 @@ def _parties_missing(procedure: Procedure, cover: Cover) -> list[Reason]:
     for party in cover.parties:
         spec = procedure.text.parties.get(party.role)
         if spec is None or party.kind not in spec.kinds:
-            found.append(Reason("cover.party", Text(f"当事人身份“{party.role}/{party.kind}”不属于本程序。", f"Party '{party.role}/{party.kind}' does not belong here.")))
+            found.append(
+                Reason(
+                    "cover.party",
+                    Text(
+                        f"当事人身份“{party.role}/{party.kind}”不属于本程序。",
+                        f"Party '{party.role}/{party.kind}' does not belong here.",
+                    ),
+                )
+            )
     for role, spec in procedure.text.parties.items():
         number = sum(1 for party in cover.parties if party.role == role)
         if number < spec.at_least or (spec.at_most is not None and number > spec.at_most):
-            found.append(Reason("cover.parties", Text(f"{spec.title.zh}人数不符。", f"Wrong number of: {spec.title.en}."), spec.ground))
+            found.append(
+                Reason(
+                    "cover.parties",
+                    Text(f"{spec.title.zh}人数不符。", f"Wrong number of: {spec.title.en}."),
+                    spec.ground,
+                )
+            )
     return found
 
 
-def opening_entry(procedure: Procedure, cover: Cover, facts: Mapping[str, Any], moment: datetime, officer_id: int | None) -> dict[str, Any]:
+def opening_entry(
+    procedure: Procedure, cover: Cover, facts: Mapping[str, Any], moment: datetime, officer_id: int | None
+) -> dict[str, Any]:
     """Entry 0 of every docket: the cover itself, chained like any act."""
     parties: dict[str, list[dict[str, Any]]] = {}
     for p in cover.parties:
-        parties.setdefault(p.role, []).append({"key": p.key, "kind": p.kind, "minor": p.minor, "identity": p.identity, "party_id": p.party_id})
+        parties.setdefault(p.role, []).append(
+            {"key": p.key, "kind": p.kind, "minor": p.minor, "identity": p.identity, "party_id": p.party_id}
+        )
     at = (cover.opened_at or moment).astimezone(clock.ZONE).isoformat(timespec="seconds")
     return {
         "act": "open", "kind": "opening", "seq": 0, "at": at, "recorded": moment.isoformat(timespec="seconds"), "case": dict(facts),
@@ -110,7 +146,14 @@ def opening_entry(procedure: Procedure, cover: Cover, facts: Mapping[str, Any], 
     }  # fmt: skip
 
 
-def insert_opening(cursor: Any, procedure: Procedure, cover: Cover, facts: Mapping[str, Any], moment: datetime, officer_id: int | None) -> int:
+def insert_opening(
+    cursor: Any,
+    procedure: Procedure,
+    cover: Cover,
+    facts: Mapping[str, Any],
+    moment: datetime,
+    officer_id: int | None,
+) -> int:
     """Write the cover, entry 0 and the parties; return the case's id."""
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, cover.body_id, procedure.text.number, entry["at"], cover.training)
@@ -125,9 +168,13 @@ def insert_opening(cursor: Any, procedure: Procedure, cover: Cover, facts: Mappi
     return case_id
 
 
-def case_row(procedure: Procedure, cover: Cover, entry: Mapping[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+def case_row(
+    procedure: Procedure, cover: Cover, entry: Mapping[str, Any], state: dict[str, Any]
+) -> dict[str, Any]:
     """The row of a new case; its head is set once its id is known."""
-    topic = next((str(entry["case"][name]) for name in ("violation", "category", "kind") if name in entry["case"]), "")
+    topic = next(
+        (str(entry["case"][name]) for name in ("violation", "category", "kind") if name in entry["case"]), ""
+    )
     return {
         **case_columns(procedure, state, 1, ""), "body_id": cover.body_id, "procedure": procedure.family, "version": procedure.version,
         "number": entry["number"], "locality": cover.locality, "field": cover.field, "topic": topic, "division": cover.division,
@@ -138,14 +185,24 @@ def case_row(procedure: Procedure, cover: Cover, entry: Mapping[str, Any], state
 
 
 def open_child(
-    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: Mapping[str, Any], state: Mapping[str, Any], moment: datetime
+    cursor: Any,
+    procedure: Procedure,
+    branch: Branch,
+    case: CaseRow,
+    entry: Mapping[str, Any],
+    state: Mapping[str, Any],
+    moment: datetime,
 ) -> dict[str, Any]:
     """Open the linked case an act calls for, with the facts carried over and the parties mapped."""
     assert branch.opens is not None
     spec = procedure.text.links[branch.opens.link]
     at = datetime.fromisoformat(entry["at"])
     child = the_law().in_force(spec.procedure, at.date())
-    carried = {name: value for name, value in entry["carried"].items() if name in child.text.case} if branch.carry else {}
+    carried = (
+        {name: value for name, value in entry["carried"].items() if name in child.text.case}
+        if branch.carry
+        else {}
+    )
     parties = [
         PartyIn(role=into, key=p["key"], kind=p["kind"], minor=bool(p.get("minor")), identity=p.get("identity", ""), party_id=p.get("party_id", ""))
         for into, role in (branch.opens.parties or {role: role for role in child.text.parties}).items()
@@ -157,8 +214,14 @@ def open_child(
         shielded=bool(case["shielded"]), training=bool(case["training"]), opened_at=at, parent_id=case["id"],
     )  # fmt: skip
     if cover.capacity not in child.text.capacity.any_of:
-        raise BadInput("docket.child_capacity", Text("关联程序不得以本案名义办理。", "The linked procedure may not be run in this case's capacity."))
+        raise BadInput(
+            "docket.child_capacity",
+            Text(
+                "关联程序不得以本案名义办理。", "The linked procedure may not be run in this case's capacity."
+            ),
+        )
     facts = read_cover(child, cover)
-    return {"link": branch.opens.link, "case": insert_opening(cursor, child, cover, facts, moment, entry.get("entered_by"))}
-
-
+    return {
+        "link": branch.opens.link,
+        "case": insert_opening(cursor, child, cover, facts, moment, entry.get("entered_by")),
+    }

@@ -49,10 +49,23 @@ def act_row(case_id: int, entry: dict[str, Any], prev: str) -> tuple[Any, ...]:
     """The row of one entry, chained to the hash before it."""
     text = canonical(entry)
     outcome = entry["form"].get("outcome", "") if "form" in entry else ""
-    return (case_id, entry["seq"], entry["act"], outcome, entry["kind"], entry["at"], entry["recorded"], text.decode(), prev, link(prev, text))
+    return (
+        case_id,
+        entry["seq"],
+        entry["act"],
+        outcome,
+        entry["kind"],
+        entry["at"],
+        entry["recorded"],
+        text.decode(),
+        prev,
+        link(prev, text),
+    )
 
 
-def writes_of(procedure: Procedure, case: CaseRow, entry: dict[str, Any], state: dict[str, Any], prev: str) -> Writes:
+def writes_of(
+    procedure: Procedure, case: CaseRow, entry: dict[str, Any], state: dict[str, Any], prev: str
+) -> Writes:
     """Everything one act writes: its row, the case, the spans that changed, documents and parties."""
     case_id = case["id"]
     act = act_row(case_id, entry, prev)
@@ -69,4 +82,13 @@ def _joined(case_id: int, entry: dict[str, Any]) -> list[tuple[Any, ...]]:
     joined = entry.get("joined")
     if not joined:
         return []
-    return [(case_id, joined["role"], joined["key"], joined["kind"], joined.get("identity", ""), joined.get("party_id", ""))]
+    return [
+        (
+            case_id,
+            joined["role"],
+            joined["key"],
+            joined["kind"],
+            joined.get("identity", ""),
+            joined.get("party_id", ""),
+        )
+    ]

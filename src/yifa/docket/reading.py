@@ -51,8 +51,19 @@ def explained(case: CaseRow, term: str, key: str) -> Mapping[str, Any]:
     """A term's dates with their explanation, as data."""
     procedure, span = procedure_of(case), state_of(case)["terms"][term][key]
     if span["len"] == FIXED or procedure.terms[term].backward is not None:
-        zh, en = ("文书（行为）载明的日期。", "The day a document or act states.") if span["len"] == FIXED else ("自该日期倒算。", "Counted backward from that day.")
-        return {"due": span["due"], "raw": span["raw"], "rolled": False, "safe": span["safe"], "provisional": False, "explanation": {"zh": zh, "en": en, "steps": []}}
+        zh, en = (
+            ("文书（行为）载明的日期。", "The day a document or act states.")
+            if span["len"] == FIXED
+            else ("自该日期倒算。", "Counted backward from that day.")
+        )
+        return {
+            "due": span["due"],
+            "raw": span["raw"],
+            "rolled": False,
+            "safe": span["safe"],
+            "provisional": False,
+            "explanation": {"zh": zh, "en": en, "steps": []},
+        }
     calendar = the_law().calendar_on(clock.now().isoformat())
     data: Mapping[str, Any] = explain(span, procedure.terms[term].roll, calendar).as_data()
     return data
@@ -60,4 +71,7 @@ def explained(case: CaseRow, term: str, key: str) -> Mapping[str, Any]:
 
 def erased(refs: list[str]) -> set[str]:
     """Which sealed values were erased by law."""
-    return {str(ref) for ref in VaultItem.objects.filter(pk__in=refs, erased_at__isnull=False).values_list("pk", flat=True)}
+    return {
+        str(ref)
+        for ref in VaultItem.objects.filter(pk__in=refs, erased_at__isnull=False).values_list("pk", flat=True)
+    }

@@ -14,7 +14,20 @@ from django.db import connection
 
 from yifa.errors import Missing, Text
 
-__all__ = ["ACT", "CASE", "PARTY", "CaseRow", "Writes", "allot", "insert_case", "insert_confirmed", "insert_rows", "lock", "others_in", "write"]
+__all__ = [
+    "ACT",
+    "CASE",
+    "PARTY",
+    "CaseRow",
+    "Writes",
+    "allot",
+    "insert_case",
+    "insert_confirmed",
+    "insert_rows",
+    "lock",
+    "others_in",
+    "write",
+]
 
 CASE = (
     "id", "body_id", "procedure", "version", "number", "locality", "field", "topic", "division", "office_id", "handler_id",
@@ -37,9 +50,9 @@ class Writes:
     case_id: int
     act: Sequence[Any]
     update: Mapping[str, Any]
-    spans: list[Sequence[Any]]
-    documents: list[Sequence[Any]]
-    parties: list[Sequence[Any]]
+    spans: Sequence[Sequence[Any]]
+    documents: Sequence[Sequence[Any]]
+    parties: Sequence[Sequence[Any]]
 
 
 def _postgres() -> bool:
@@ -52,13 +65,15 @@ def lock(cursor: Any, case_id: int) -> CaseRow:
     if _postgres():
         # The parent is locked first, whoever comes: linked cases are always locked parent before child.
         cursor.execute(
-            "WITH up AS MATERIALIZED (SELECT p.id FROM docket_case p WHERE p.id = (SELECT parent_id FROM docket_case WHERE id = %s) FOR UPDATE) "  # noqa: S608
+            "WITH up AS MATERIALIZED (SELECT p.id FROM docket_case p WHERE p.id = (SELECT parent_id FROM docket_case WHERE id = %s) FOR UPDATE) "
             f"SELECT {columns}, (SELECT n FROM people_revision), pg_advisory_xact_lock_shared({SEAL_LOCK}) "
             "FROM docket_case c LEFT JOIN up ON TRUE WHERE c.id = %s FOR UPDATE OF c",
             [case_id, case_id],
         )
     else:
-        cursor.execute(f"SELECT {columns}, (SELECT n FROM people_revision) FROM docket_case c WHERE c.id = %s", [case_id])  # noqa: S608
+        cursor.execute(
+            f"SELECT {columns}, (SELECT n FROM people_revision) FROM docket_case c WHERE c.id = %s", [case_id]
+        )
     row = cursor.fetchone()
     if row is None:
         raise Missing("docket.no_case", Text("没有这个案件。", "There is no such case."))
@@ -79,7 +94,7 @@ def insert_case(cursor: Any, row: Mapping[str, Any]) -> int:
     """Insert a cover and return its id."""
     columns = [name for name in CASE if name != "id"]
     cursor.execute(
-        f"INSERT INTO docket_case ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) RETURNING id",  # noqa: S608
+        f"INSERT INTO docket_case ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) RETURNING id",
         [row[name] for name in columns],
     )
     return int(cursor.fetchone()[0])
@@ -103,7 +118,10 @@ def _statements(writes: Writes) -> list[tuple[str, list[Any]]]:
         found.append((
             f"INSERT INTO docket_termspan ({', '.join(SPAN)}) VALUES {values} ON CONFLICT (case_id, name, key) DO UPDATE SET "
             + ", ".join(f"{name} = excluded.{name}" for name in SPAN[3:]), params))  # fmt: skip
-    for table, columns, rows in (("docket_issueddocument", DOCUMENT, writes.documents), ("docket_caseparty", PARTY, writes.parties)):
+    for table, columns, rows in (
+        ("docket_issueddocument", DOCUMENT, writes.documents),
+        ("docket_caseparty", PARTY, writes.parties),
+    ):
         if rows:
             values, params = _values(rows)
             found.append((f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}", params))
@@ -121,14 +139,16 @@ def write(cursor: Any, writes: Writes) -> None:
     cursor.execute(f"WITH {parts} SELECT 1", [value for _, params in statements for value in params])
 
 
-def others_in(cursor: Any, case_id: int, parent_id: int | None, links: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def others_in(
+    cursor: Any, case_id: int, parent_id: int | None, links: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
     """The states of the cases linked to this one: its parent and its children."""
     ids = [int(child) for cases in links.values() for child in cases]
     if parent_id is not None:
         ids.append(parent_id)
     if not ids:
         return []
-    cursor.execute(f"SELECT state FROM docket_case WHERE id IN ({', '.join(['%s'] * len(ids))})", ids)  # noqa: S608
+    cursor.execute(f"SELECT state FROM docket_case WHERE id IN ({', '.join(['%s'] * len(ids))})", ids)
     return [row[0] for row in cursor.fetchall()]
 
 
@@ -144,13 +164,16 @@ def insert_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[
     """Insert many rows in one statement; none if there are none."""
     if rows:
         values, params = _values(rows)
-        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}", params)  # noqa: S608
+        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}", params)
 
 
 def reserve_ids(cursor: Any, number: int) -> list[int]:
     """Ids for `number` new cases, so that a batch can be chained before it is written."""
     if _postgres():
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('docket_case', 'id')) FROM generate_series(1, %s)", [number])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('docket_case', 'id')) FROM generate_series(1, %s)",
+            [number],
+        )
         return [row[0] for row in cursor.fetchall()]
     # One writer on SQLite: the transaction is already IMMEDIATE, nobody can take these in between.
     cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'docket_case'), 0)")
@@ -167,4 +190,6 @@ def copy_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Se
             for row in rows:
                 copy.write_row(row)
         return
-    cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})", rows)  # noqa: S608
+    cursor.executemany(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})", rows
+    )

@@ -52,7 +52,9 @@ class Report:
 def _cases(cursor: Any) -> Iterator[dict[str, Any]]:
     last = 0
     while True:
-        cursor.execute(f"SELECT {', '.join(CASE)} FROM docket_case WHERE id > %s ORDER BY id LIMIT {PAGE}", [last])  # noqa: S608
+        cursor.execute(
+            f"SELECT {', '.join(CASE)} FROM docket_case WHERE id > %s ORDER BY id LIMIT {PAGE}", [last]
+        )
         rows = cursor.fetchall()
         yield from (dict(zip(CASE, row, strict=True)) for row in rows)
         if len(rows) < PAGE:
@@ -101,7 +103,7 @@ def _projection(cursor: Any, case: dict[str, Any], acts: list[tuple[int, str, st
     for name in ("stage", "ended", "next_due"):
         if case[name] != wanted[name]:
             yield Broken(case["id"], None, f"{name} is {case[name]!r}, the docket says {wanted[name]!r}")
-    cursor.execute(f"SELECT {', '.join(SPAN)} FROM docket_termspan WHERE case_id = %s", [case["id"]])  # noqa: S608
+    cursor.execute(f"SELECT {', '.join(SPAN)} FROM docket_termspan WHERE case_id = %s", [case["id"]])
     spans = {tuple(bool(v) if place >= 7 else v for place, v in enumerate(row)) for row in cursor.fetchall()}
     if spans != set(span_rows(procedure, case["id"], state)):
         yield Broken(case["id"], None, "the terms do not follow from the docket")
@@ -126,7 +128,9 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
 
 def _strays(cursor: Any) -> list[Broken]:
     """Acts whose case is gone."""
-    cursor.execute("SELECT DISTINCT a.case_id FROM docket_act a LEFT JOIN docket_case c ON c.id = a.case_id WHERE c.id IS NULL")
+    cursor.execute(
+        "SELECT DISTINCT a.case_id FROM docket_act a LEFT JOIN docket_case c ON c.id = a.case_id WHERE c.id IS NULL"
+    )
     return [Broken(row[0], None, "acts without a case") for row in cursor.fetchall()]
 
 
@@ -154,6 +158,6 @@ def _rewrite(cursor: Any, case: dict[str, Any], docket: list[tuple[int, str, str
     state = _folded(procedure, docket)
     columns = case_columns(procedure, state, len(docket), docket[-1][3])
     sets = ", ".join(f"{name} = %s" for name in columns)
-    cursor.execute(f"UPDATE docket_case SET {sets} WHERE id = %s", [*columns.values(), case["id"]])  # noqa: S608
+    cursor.execute(f"UPDATE docket_case SET {sets} WHERE id = %s", [*columns.values(), case["id"]])
     cursor.execute("DELETE FROM docket_termspan WHERE case_id = %s", [case["id"]])
     insert_rows(cursor, "docket_termspan", SPAN, span_rows(procedure, case["id"], state))

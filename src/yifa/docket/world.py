@@ -54,16 +54,28 @@ class _Actors:
 ACTORS = _Actors()
 
 
-def actors_for(by: Mapping[str, Iterable[int]], at: datetime, revision: int) -> dict[str, tuple[procedures.Actor, ...]]:
+def actors_for(
+    by: Mapping[str, Iterable[int]], at: datetime, revision: int
+) -> dict[str, tuple[procedures.Actor, ...]]:
     """The people of an attempt, as the engine wants them."""
-    return {role: tuple(_engine(ACTORS.get(int(one), at, revision)) for one in ids) for role, ids in by.items()}
+    return {
+        role: tuple(_engine(ACTORS.get(int(one), at, revision)) for one in ids) for role, ids in by.items()
+    }
 
 
 def _engine(actor: Actor) -> procedures.Actor:
     return procedures.Actor(str(actor.id), actor.post_kinds, actor.certificates)
 
 
-def world_for(cursor: Any, law: Law, procedure: Procedure, branch: Branch | None, case: CaseRow, state: dict[str, Any], at: datetime) -> World:
+def world_for(
+    cursor: Any,
+    law: Law,
+    procedure: Procedure,
+    branch: Branch | None,
+    case: CaseRow,
+    state: dict[str, Any],
+    at: datetime,
+) -> World:
     """Local values, substantive law, and only those look-ups that the act's rules read."""
     params = law.params(procedure, case["locality"], case["field"] or None, at.date())
     lookups = lookups_for(cursor, procedure, branch, case, state, at) if branch is not None else {}
@@ -82,12 +94,16 @@ def _who(states: Iterable[str]) -> dict[str, frozenset[str]]:
     return {role: frozenset(ids) for role, ids in found.items()}
 
 
-def lookups_for(cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, state: dict[str, Any], at: datetime) -> dict[str, int]:
+def lookups_for(
+    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, state: dict[str, Any], at: datetime
+) -> dict[str, int]:
     """Each look-up one of the branch's rules reads, counted over the dockets of the same party."""
     return {name: _count(cursor, procedure, name, case, state, at) for name in branch.lookups}
 
 
-def _count(cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: dict[str, Any], at: datetime) -> int:
+def _count(
+    cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: dict[str, Any], at: datetime
+) -> int:
     spec = procedure.text.lookups[name]
     family, _, act = spec.count.partition("/")
     act, _, outcome = act.partition(".")
@@ -112,12 +128,25 @@ def _count(cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: d
         "WHERE p.case_id = c.id AND q.case_id = %s AND q.role = %s AND q.identity <> '')"
     )
     params += [case["id"], spec.same]
-    cursor.execute(f"SELECT COUNT(DISTINCT c.id) FROM docket_act a JOIN docket_case c ON c.id = a.case_id WHERE {' AND '.join(where)}", params)  # noqa: S608
+    cursor.execute(
+        f"SELECT COUNT(DISTINCT c.id) FROM docket_act a JOIN docket_case c ON c.id = a.case_id WHERE {' AND '.join(where)}",
+        params,
+    )
     return int(cursor.fetchone()[0])
 
 
 def _span(text: str, procedure: Procedure) -> relativedelta:
     number, _, unit = text.partition(" ")
     if unit not in ("days", "months", "years"):
-        raise LawError("docket.within", Text(f"回溯期“{text}”有误。", f"Malformed look-back '{text}'."), where=procedure.folder, expected="2 years | 6 months | 30 days")
-    return relativedelta(**{unit: int(number)})
+        raise LawError(
+            "docket.within",
+            Text(f"回溯期“{text}”有误。", f"Malformed look-back '{text}'."),
+            where=procedure.folder,
+            expected="2 years | 6 months | 30 days",
+        )
+    count = int(number)
+    return relativedelta(
+        years=count if unit == "years" else 0,
+        months=count if unit == "months" else 0,
+        days=count if unit == "days" else 0,
+    )

@@ -36,7 +36,13 @@ def template_of(procedure: Procedure, document: str) -> Template | None:
 
 
 def context_of(
-    procedure: Procedure, case: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], seq: int, document: str, body: str, template: Template
+    procedure: Procedure,
+    case: Mapping[str, Any],
+    entries: Sequence[Mapping[str, Any]],
+    seq: int,
+    document: str,
+    body: str,
+    template: Template,
 ) -> dict[str, Any]:
     """What the template prints, from the entries up to the act that issued the document."""
     until = [entry for entry in entries if entry["seq"] <= seq]
@@ -49,7 +55,13 @@ def context_of(
     return found
 
 
-def _value(procedure: Procedure, case: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], name: str, shape: Shape) -> Any:
+def _value(
+    procedure: Procedure,
+    case: Mapping[str, Any],
+    entries: Sequence[Mapping[str, Any]],
+    name: str,
+    shape: Shape,
+) -> Any:
     """One declared name: the cover, an act (its latest entry, or all of them for a list), or a party."""
     if name == "case" and isinstance(shape, Parts):
         facts = {**entries[0]["case"], "number": case["number"]}
@@ -62,7 +74,16 @@ def _value(procedure: Procedure, case: Mapping[str, Any], entries: Sequence[Mapp
             return _act(procedure, mine[-1], shape) if mine else dict.fromkeys(shape.parts)
     if name in procedure.text.parties and isinstance(shape, Parts):
         people = entries[0]["parties"].get(name, [])
-        return _parts(shape, {"name": "（示例当事人）", "kind": {"person": "个人", "organisation": "单位", "individual_business": "个体工商户"}.get(people[0]["kind"] if people else "", "")}, {})
+        return _parts(
+            shape,
+            {
+                "name": "（示例当事人）",
+                "kind": {"person": "个人", "organisation": "单位", "individual_business": "个体工商户"}.get(
+                    people[0]["kind"] if people else "", ""
+                ),
+            },
+            {},
+        )
     return None
 
 
@@ -84,6 +105,11 @@ def _labelled(value: Any, spec: FormField | None, shape: Shape) -> Any:
         return spec.of[value].zh
     if isinstance(value, list) and spec is not None and isinstance(spec.of, dict):
         return "、".join(spec.of[item].zh for item in value if item in spec.of)
-    if isinstance(shape, Scalar) and shape.type == "text" and value is not None and not isinstance(value, str):
+    if (
+        isinstance(shape, Scalar)
+        and shape.type == "text"
+        and value is not None
+        and not isinstance(value, str)
+    ):
         return str(value)
     return value

@@ -58,7 +58,9 @@ def fields_of(indicators: Iterable[Indicator]) -> set[str]:
 
 
 def _filter(table: Expression, condition: Filter) -> Expression:
-    column = table[condition.field] if condition.field in ("outcome", "topic") else table[f"f_{condition.field}"]
+    column = (
+        table[condition.field] if condition.field in ("outcome", "topic") else table[f"f_{condition.field}"]
+    )
     if condition.is_ is not None:
         wanted = str(condition.is_).lower() if isinstance(condition.is_, bool) else str(condition.is_)
         return column == wanted
@@ -75,7 +77,11 @@ def _condition(table: Expression, indicator: Indicator, law: Law) -> Expression:
     for target in indicator.of:
         family, _, deed = target.partition("/")
         act, _, outcome = deed.partition(".")
-        fits = (table.procedure == family) if not family.endswith(".*") else table.procedure.startswith(family[:-1])
+        fits = (
+            (table.procedure == family)
+            if not family.endswith(".*")
+            else table.procedure.startswith(family[:-1])
+        )
         one = fits & (table.act == act)
         targets.append(one & (table.outcome == outcome) if outcome else one)
         assert next(matching(law, target), None) is not None
@@ -87,17 +93,32 @@ def _condition(table: Expression, indicator: Indicator, law: Law) -> Expression:
 
 def _asked(table: Expression, question: Question) -> Expression:
     """The acts of the period, place and body that count at all: valid ones, never training."""
-    parts = [table.valid, ~table.training, table["at"] >= question.first.isoformat(), table["at"] <= question.last.isoformat()]
+    parts = [
+        table.valid,
+        ~table.training,
+        table["at"] >= question.first.isoformat(),
+        table["at"] <= question.last.isoformat(),
+    ]
     if question.body_id is not None:
         parts.append(table.body_id == question.body_id)
     if question.division is not None:
-        parts.append((table.division == question.division) | table.division.startswith(f"{question.division}/"))
+        parts.append(
+            (table.division == question.division) | table.division.startswith(f"{question.division}/")
+        )
     return table.filter(reduce(and_, parts))
 
 
 def _revoking(law: Law) -> list[tuple[str, str, str]]:
     """(family, revoking act, revoked act) over all procedures."""
-    return sorted({(p.family, act, gone) for p in law.versions.values() for act, bs in p.branches.items() for b in bs.values() for gone in b.revokes})
+    return sorted(
+        {
+            (p.family, act, gone)
+            for p in law.versions.values()
+            for act, bs in p.branches.items()
+            for b in bs.values()
+            for gone in b.revokes
+        }
+    )
 
 
 class _Engine:
@@ -115,16 +136,31 @@ class _Engine:
 
     def _standing(self, table: Expression) -> Expression:
         """Without the acts a later act revoked, and with corrections applied."""
-        corrections = table.filter(table.act == "rectify").select("case_id", "corrects", "corrected").execute()
+        corrections = (
+            table.filter(table.act == "rectify").select("case_id", "corrects", "corrected").execute()
+        )
         if len(corrections):
             table = self._corrected(table, corrections)
         for family, act, gone in _revoking(self.law):
-            revoked = table.filter((table.procedure == family) & (table.act == act) & table.valid).select("case_id", revoked_at="seq").distinct()
+            revoked = (
+                table.filter((table.procedure == family) & (table.act == act) & table.valid)
+                .select("case_id", revoked_at="seq")
+                .distinct()
+            )
             if revoked.count().execute():
                 last = revoked.group_by("case_id").aggregate(revoked_at=revoked.revoked_at.max())
                 joined = table.left_join(last, "case_id")
-                table = joined.filter(~((joined.procedure == family) & (joined.act == gone) & joined.revoked_at.notnull() & (joined.seq < joined.revoked_at).fill_null(False)))
-                table = table.drop(*(name for name in table.columns if name in ("revoked_at", "case_id_right")))
+                table = joined.filter(
+                    ~(
+                        (joined.procedure == family)
+                        & (joined.act == gone)
+                        & joined.revoked_at.notnull()
+                        & (joined.seq < joined.revoked_at).fill_null(False)
+                    )
+                )
+                table = table.drop(
+                    *(name for name in table.columns if name in ("revoked_at", "case_id_right"))
+                )
         return table
 
     def _corrected(self, table: Expression, corrections: Any) -> Expression:
@@ -136,11 +172,19 @@ class _Engine:
                     text = value if isinstance(value, str) else orjson.dumps(value).decode()
                     number = int(value) if isinstance(value, int) and not isinstance(value, bool) else None
                     table = table.mutate(**{f"f_{name}": ibis.ifelse(hit, text, table[f"f_{name}"])})
-                    table = table.mutate(**{f"n_{name}": ibis.ifelse(hit, ibis.literal(number, type="int64"), table[f"n_{name}"])})
+                    table = table.mutate(
+                        **{
+                            f"n_{name}": ibis.ifelse(
+                                hit, ibis.literal(number, type="int64"), table[f"n_{name}"]
+                            )
+                        }
+                    )
         return table
 
 
-def compute(law: Law, indicators: Mapping[str, Indicator], question: Question, *, ids: bool = True) -> Computed:
+def compute(
+    law: Law, indicators: Mapping[str, Indicator], question: Question, *, ids: bool = True
+) -> Computed:
     """Every counted indicator, in one pass; with `ids`, how many acts each counts and the hash of their ids."""
     engine = _Engine(law, question.as_of)
     counted = {name: i for name, i in indicators.items() if i.of}
@@ -148,9 +192,13 @@ def compute(law: Law, indicators: Mapping[str, Indicator], question: Question, *
         nothing = (0, hashlib.sha256(b"").hexdigest())
         return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
     asked = _asked(engine.table, question)
-    row = asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()}).execute().iloc[0]
+    row = (
+        asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()}).execute().iloc[0]
+    )
     values = {name: 0 if row[name] is None or row[name] != row[name] else int(row[name]) for name in counted}
-    return Computed(values, engine.watermark, {name: _hash(asked, i, law) for name, i in counted.items()} if ids else {})
+    return Computed(
+        values, engine.watermark, {name: _hash(asked, i, law) for name, i in counted.items()} if ids else {}
+    )
 
 
 def _aggregate(table: Expression, indicator: Indicator, law: Law) -> Expression:
@@ -163,7 +211,9 @@ def _aggregate(table: Expression, indicator: Indicator, law: Law) -> Expression:
 
 
 def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
-    return table.filter(_condition(table, indicator, law)).select("act_id", "case_id", "seq").order_by("act_id")
+    return (
+        table.filter(_condition(table, indicator, law)).select("act_id", "case_id", "seq").order_by("act_id")
+    )
 
 
 def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
@@ -174,7 +224,9 @@ def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
     return len(ids), digest.hexdigest()
 
 
-def trace_ids(law: Law, indicator: Indicator, question: Question, *, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:
+def trace_ids(
+    law: Law, indicator: Indicator, question: Question, *, offset: int = 0, limit: int = 50
+) -> list[tuple[int, int, int]]:
     """One page of the acts behind a figure: (act id, case id, seq), in the order of their ids."""
     engine = _Engine(law, question.as_of)
     if engine.empty:

@@ -86,7 +86,9 @@ def matching(law: Law, target: str) -> Iterator[tuple[Procedure, str, str | None
     family, _, deed = target.partition("/")
     act, _, outcome = deed.partition(".")
     for procedure in law.versions.values():
-        fits = procedure.family == family or (family.endswith(".*") and procedure.family.startswith(family[:-1]))
+        fits = procedure.family == family or (
+            family.endswith(".*") and procedure.family.startswith(family[:-1])
+        )
         if fits and act in procedure.branches and (not outcome or outcome in procedure.branches[act]):
             yield procedure, act, outcome or None
 
@@ -98,11 +100,22 @@ def load_indicators(law: Law) -> Mapping[str, Indicator]:
     for path in law.folder.find("indicators/*.yaml"):
         for indicator, where in _read(path):
             if indicator.indicator in found:
-                raise LawError("indicators.twice", Text(f"指标“{indicator.indicator}”重复。", f"The indicator '{indicator.indicator}' stands twice."), where=where, expected=places[indicator.indicator])
+                raise LawError(
+                    "indicators.twice",
+                    Text(
+                        f"指标“{indicator.indicator}”重复。",
+                        f"The indicator '{indicator.indicator}' stands twice.",
+                    ),
+                    where=where,
+                    expected=places[indicator.indicator],
+                )
             _check(indicator, law, where)
             found[indicator.indicator], places[indicator.indicator] = indicator, where
     for name, indicator in found.items():
-        for part in [*indicator.total, *([indicator.ratio.of, indicator.ratio.over] if indicator.ratio else [])]:
+        for part in [
+            *indicator.total,
+            *([indicator.ratio.of, indicator.ratio.over] if indicator.ratio else []),
+        ]:
             if part not in found:
                 raise _unknown(f"没有指标“{part}”", f"there is no indicator '{part}'", places[name], found)
     return found
@@ -116,7 +129,12 @@ def _read(path: Path) -> Iterator[tuple[Indicator, str]]:
         except ValidationError as problem:
             first = problem.errors(include_url=False)[0]
             word = ".".join(str(step) for step in first["loc"])
-            raise LawError("indicators.word", Text(f"“{word}”有误：{first['msg']}", f"'{word}': {first['msg']}"), where=document.where("indicators", place), expected="docs/reference/indicators.md") from problem
+            raise LawError(
+                "indicators.word",
+                Text(f"“{word}”有误：{first['msg']}", f"'{word}': {first['msg']}"),
+                where=document.where("indicators", place),
+                expected="docs/reference/indicators.md",
+            ) from problem
 
 
 def _unknown(zh: str, en: str, where: str, known: Any) -> LawError:
@@ -126,18 +144,35 @@ def _unknown(zh: str, en: str, where: str, known: Any) -> LawError:
 def _check(indicator: Indicator, law: Law, where: str) -> None:
     """What is counted exists: families, acts, outcomes, public fields."""
     if bool(indicator.of) + bool(indicator.total) + bool(indicator.ratio) != 1:
-        raise _unknown("应有 of、total、ratio 之一", "needs exactly one of of, total, ratio", where, ["of", "total", "ratio"])
+        raise _unknown(
+            "应有 of、total、ratio 之一",
+            "needs exactly one of of, total, ratio",
+            where,
+            ["of", "total", "ratio"],
+        )
     for target in indicator.of:
         found = list(matching(law, target))
         if not found:
             raise _unknown(f"没有行为“{target}”", f"no act '{target}'", where, law.families)
         for field in [*(f.field for f in indicator.when), *([indicator.sum] if indicator.sum else [])]:
             if not any(_public(procedure, act, outcome, field) for procedure, act, outcome in found):
-                raise _unknown(f"“{target}”没有公开项“{field}”", f"'{target}' has no public field '{field}'", where, _fields(found))
+                raise _unknown(
+                    f"“{target}”没有公开项“{field}”",
+                    f"'{target}' has no public field '{field}'",
+                    where,
+                    _fields(found),
+                )
 
 
 def _fields(found: list[tuple[Procedure, str, str | None]]) -> set[str]:
-    return {name for p, act, outcome in found for key, b in p.branches[act].items() if outcome in (None, key) for name, s in b.fields.items() if s.public}
+    return {
+        name
+        for p, act, outcome in found
+        for key, b in p.branches[act].items()
+        if outcome in (None, key)
+        for name, s in b.fields.items()
+        if s.public
+    }
 
 
 def _public(procedure: Procedure, act: str, outcome: str | None, field: str) -> bool:

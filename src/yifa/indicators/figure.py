@@ -38,4 +38,13 @@ class Figure:
     def from_data(cls, data: Mapping[str, Any]) -> Figure:
         """The figure that `as_data` gave."""
         title, base, formula = (Text(**data[name]) for name in ("title", "base", "formula"))
-        return cls(data["indicator"], title, data["value"], Text(data["unit"], data["unit_en"]), base, formula, data["ground"], data["trace"])
+        return cls(
+            data["indicator"],
+            title,
+            data["value"],
+            Text(data["unit"], data["unit_en"]),
+            base,
+            formula,
+            data["ground"],
+            data["trace"],
+        )

@@ -19,7 +19,9 @@ __all__ = ["figures", "figures_for", "trace"]
 YUAN = "元"
 
 
-def figures(law: Law, year: int, *, body_id: int | None = None, division: str | None = None, as_of: int | None = None) -> list[Figure]:
+def figures(
+    law: Law, year: int, *, body_id: int | None = None, division: str | None = None, as_of: int | None = None
+) -> list[Figure]:
     """Every indicator for a calendar year."""
     return figures_for(law, Question(date(year, 1, 1), date(year, 12, 31), body_id, division, as_of))
 
@@ -47,7 +49,9 @@ def _value(name: str, indicators: Mapping[str, Indicator], computed: Computed) -
     return round(100 * (_value(indicator.ratio.of, indicators, computed) or 0) / over, 2) if over else None
 
 
-def _figure(indicator: Indicator, indicators: Mapping[str, Indicator], computed: Computed, question: Question) -> Figure:
+def _figure(
+    indicator: Indicator, indicators: Mapping[str, Indicator], computed: Computed, question: Question
+) -> Figure:
     name = indicator.indicator
     trace_: dict[str, Any] = {
         "predicate": _predicate(indicator), "from": question.first.isoformat(), "to": question.last.isoformat(),
@@ -59,7 +63,10 @@ def _figure(indicator: Indicator, indicators: Mapping[str, Indicator], computed:
         parts = indicator.total or [indicator.ratio.of, indicator.ratio.over]  # type: ignore[union-attr]
         trace_["parts"] = {part: _value(part, indicators, computed) for part in parts}
     value = _value(name, indicators, computed)
-    title, unit, base, formula = (Text(label.zh, label.en) for label in (indicator.title, indicator.unit, indicator.base, indicator.formula))
+    title, unit, base, formula = (
+        Text(label.zh, label.en)
+        for label in (indicator.title, indicator.unit, indicator.base, indicator.formula)
+    )
     return Figure(name, title, value, unit, base, formula, indicator.ground, trace_)
 
 
@@ -69,7 +76,9 @@ def _predicate(indicator: Indicator) -> dict[str, Any]:
     return {key: data[key] for key in ("of", "sum", "distinct", "when", "total", "ratio") if key in data}
 
 
-def trace(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> list[tuple[int, int, int]]:
+def trace(
+    law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50
+) -> list[tuple[int, int, int]]:
     """One page of the acts behind an indicator: (act id, case id, entry). Composed indicators give those of their parts."""
     indicators = load_indicators(law)
     segments.export(fields_of(indicators.values()))

@@ -7,7 +7,6 @@ applied when figures are computed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -57,7 +56,9 @@ def _source() -> Any:
     user, password = quote(s["USER"], safe=""), quote(s["PASSWORD"], safe="")
     host = quote(s["HOST"] or "localhost", safe="")
     port = f":{s['PORT']}" if s["PORT"] else ""
-    return adbc_driver_postgresql.dbapi.connect(f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}")
+    return adbc_driver_postgresql.dbapi.connect(
+        f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}"
+    )
 
 
 def _columns(fields: Iterable[str]) -> str:
@@ -86,7 +87,7 @@ def export(fields: Iterable[str]) -> int:
     with closing(_source()) as source, closing(source.cursor()) as rows:
         rows.execute(SELECT.format(after=after, up_to=up_to))
         _shape(rows.fetch_record_batch(), wanted, partial)
-    os.replace(partial, target)
+    partial.replace(target)
     return up_to
 
 
@@ -96,7 +97,7 @@ def _shape(batches: Any, fields: list[str], target: Path) -> None:
         engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
         engine.register("batches", batches)
         engine.execute(
-            "COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, substr(\"at\", 1, 10) AS \"at\", "
+            'COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, substr("at", 1, 10) AS "at", '
             "recorded, json_extract_string(entry, '$.valid') <> 'false' AS valid, "
             "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
             f"CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected{_columns(fields)} "

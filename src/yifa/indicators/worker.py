@@ -16,11 +16,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.server.settings")
 django.setup()
 
-from yifa.docket.world import the_law  # noqa: E402  # models need Django set up first
-from yifa.errors import YifaError  # noqa: E402
-from yifa.indicators.client import address, key  # noqa: E402
-from yifa.indicators.compute import Question  # noqa: E402
-from yifa.indicators.figures import figures_for, trace  # noqa: E402
+from yifa.docket.world import the_law  # models need Django set up first  # noqa: E402  # models need Django set up first
+from yifa.errors import YifaError  # noqa: E402  # models need Django set up first
+from yifa.indicators.client import address, key  # noqa: E402  # models need Django set up first
+from yifa.indicators.compute import Question  # noqa: E402  # models need Django set up first
+from yifa.indicators.figures import figures_for, trace  # noqa: E402  # models need Django set up first
 
 __all__ = ["answer", "main"]
 
@@ -28,11 +28,19 @@ __all__ = ["answer", "main"]
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """One request (`figures` or `trace`) answered as plain data."""
     question = Question(
-        date.fromisoformat(request["first"]), date.fromisoformat(request["last"]), request.get("body"), request.get("division"), request.get("as_of")
+        date.fromisoformat(request["first"]),
+        date.fromisoformat(request["last"]),
+        request.get("body"),
+        request.get("division"),
+        request.get("as_of"),
     )
     if request["what"] == "figures":
         return {"figures": [figure.as_data() for figure in figures_for(the_law(), question)]}
-    return {"acts": trace(the_law(), request["indicator"], question, offset=request["offset"], limit=request["limit"])}
+    return {
+        "acts": trace(
+            the_law(), request["indicator"], question, offset=request["offset"], limit=request["limit"]
+        )
+    }
 
 
 def main() -> None:

@@ -155,7 +155,7 @@ def _come_back(task: Task, error: str) -> None:
 
 def _as_holder(task: Task, assignments: str, values: list[str]) -> None:
     """Change the row only if `task` still holds it."""
-    sql = f"UPDATE jobs_job SET {assignments} WHERE id = %s AND lease = %s AND state = 'leased'"  # noqa: S608
+    sql = f"UPDATE jobs_job SET {assignments} WHERE id = %s AND lease = %s AND state = 'leased'"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, task.id, task.lease])
         if cursor.rowcount != 1:

@@ -29,15 +29,22 @@ def _text(label: Label) -> Text:
     return Text(label.zh, label.en)
 
 
-def compile_procedure(text: ProcedureText, version: str, folder: str, source: Source, statutes: Statutes | None) -> Procedure:
+def compile_procedure(
+    text: ProcedureText, version: str, folder: str, source: Source, statutes: Statutes | None
+) -> Procedure:
     """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
     _one_namespace(text, source)
     names = _names(text)
     branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
-    branches |= {name: _branches(name, deed, "event", text, names, source) for name, deed in text.events.items()}
+    branches |= {
+        name: _branches(name, deed, "event", text, names, source) for name, deed in text.events.items()
+    }
     for branch in (b for outcomes in branches.values() for b in outcomes.values()):
         _resolve(branch, text, source)
-    facts = {name: compile_expression(fact.if_, names, None, source.where("facts", name, "if")) for name, fact in text.facts.items()}
+    facts = {
+        name: compile_expression(fact.if_, names, None, source.where("facts", name, "if"))
+        for name, fact in text.facts.items()
+    }
     terms = compile_terms(text, names, source, statutes)
     return Procedure(
         family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
@@ -46,7 +53,9 @@ def compile_procedure(text: ProcedureText, version: str, folder: str, source: So
     )  # fmt: skip
 
 
-def _properties(text: ProcedureText, names: Names, branches: Mapping[str, Any], source: Source) -> dict[str, Expression]:
+def _properties(
+    text: ProcedureText, names: Names, branches: Mapping[str, Any], source: Source
+) -> dict[str, Expression]:
     """The conditions of the `always` lines; a line names acts, outcomes, roles and terms that exist."""
     found: dict[str, Expression] = {}
     for place, line in enumerate(text.always):
@@ -54,11 +63,26 @@ def _properties(text: ProcedureText, names: Names, branches: Mapping[str, Any], 
         for act in (line.never, line.once):
             owner, _, outcome = (act or "").partition(".")
             if act and (owner not in branches or (outcome and outcome not in branches[owner])):
-                raise source.error("procedures.always", Text(f"没有行为“{act}”。", f"There is no act '{act}'."), spot, "ACT | ACT.OUTCOME")
+                raise source.error(
+                    "procedures.always",
+                    Text(f"没有行为“{act}”。", f"There is no act '{act}'."),
+                    spot,
+                    "ACT | ACT.OUTCOME",
+                )
         if line.after and line.after not in {*text.stages, *text.ends, *branches}:
-            raise source.error("procedures.always", Text(f"没有“{line.after}”。", f"There is no '{line.after}'."), spot, "an act, a stage or an end")
+            raise source.error(
+                "procedures.always",
+                Text(f"没有“{line.after}”。", f"There is no '{line.after}'."),
+                spot,
+                "an act, a stage or an end",
+            )
         if line.restrained and line.restrained not in text.terms:
-            raise source.error("procedures.always", Text(f"没有期间“{line.restrained}”。", f"There is no term '{line.restrained}'."), spot, "a term")
+            raise source.error(
+                "procedures.always",
+                Text(f"没有期间“{line.restrained}”。", f"There is no term '{line.restrained}'."),
+                spot,
+                "a term",
+            )
         form = _form_of(line.never, branches)
         for words in (line.unless, line.when):
             if words:
@@ -70,7 +94,10 @@ def _form_of(act: str | None, branches: Mapping[str, Any]) -> frozenset[str] | N
     """The fields a property may read from the form of the act it is about."""
     owner, _, outcome = (act or "").partition(".")
     chosen = branches.get(owner, {})
-    return frozenset(f for key, branch in chosen.items() if not outcome or key == outcome for f in branch.fields) or None
+    return (
+        frozenset(f for key, branch in chosen.items() if not outcome or key == outcome for f in branch.fields)
+        or None
+    )
 
 
 def _one_namespace(text: ProcedureText, source: Source) -> None:
@@ -79,7 +106,10 @@ def _one_namespace(text: ProcedureText, source: Source) -> None:
     for section in ("acts", "events", "terms", "documents", "facts", "tracks", "links", "parties"):
         for name in getattr(text, section):
             if name in seen:
-                message = Text(f"名称“{name}”在 {seen[name]} 中已用。", f"The name '{name}' is used in {seen[name]} already.")
+                message = Text(
+                    f"名称“{name}”在 {seen[name]} 中已用。",
+                    f"The name '{name}' is used in {seen[name]} already.",
+                )
                 raise source.error("procedures.name_twice", message, (section, name), "a name of its own")
             seen[name] = section
 
@@ -107,14 +137,26 @@ def _names(text: ProcedureText) -> Names:
     )  # fmt: skip
 
 
-def _branches(name: str, deed: Deed, kind: str, text: ProcedureText, names: Names, source: Source) -> dict[str | None, Branch]:
+def _branches(
+    name: str, deed: Deed, kind: str, text: ProcedureText, names: Names, source: Source
+) -> dict[str | None, Branch]:
     if not deed.outcomes:
         return {None: _branch(name, None, None, deed, kind, text, names, source)}
-    return {key: _branch(name, key, outcome, deed, kind, text, names, source) for key, outcome in deed.outcomes.items()}
+    return {
+        key: _branch(name, key, outcome, deed, kind, text, names, source)
+        for key, outcome in deed.outcomes.items()
+    }
 
 
 def _branch(
-    name: str, key: str | None, outcome: Outcome | None, deed: Deed, kind: str, text: ProcedureText, names: Names, source: Source
+    name: str,
+    key: str | None,
+    outcome: Outcome | None,
+    deed: Deed,
+    kind: str,
+    text: ProcedureText,
+    names: Names,
+    source: Source,
 ) -> Branch:
     """Merge an act with one of its outcomes: lists add up, single words of the outcome prevail."""
     section = f"{kind}s"
@@ -130,8 +172,15 @@ def _branch(
 
     def rules(word: str) -> tuple[CompiledRule, ...]:
         own = [(rule, (*spot, word, place)) for place, rule in enumerate(getattr(deed, word))]
-        theirs = [(rule, (*inner, word, place)) for place, rule in enumerate(getattr(outcome, word))] if outcome else []
-        return tuple(_rule(rule, expression(rule.if_, (*path, "if")), one.ground or deed.ground) for rule, path in own + theirs)
+        theirs = (
+            [(rule, (*inner, word, place)) for place, rule in enumerate(getattr(outcome, word))]
+            if outcome
+            else []
+        )
+        return tuple(
+            _rule(rule, expression(rule.if_, (*path, "if")), one.ground or deed.ground)
+            for rule, path in own + theirs
+        )
 
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
@@ -139,7 +188,9 @@ def _branch(
     if "always" in stages:
         stages = frozenset([*text.stages, *text.ends])
     needs, valid = rules("needs"), rules("valid")
-    conditions = {f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when}
+    conditions = {
+        f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
+    }
     read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
@@ -159,7 +210,11 @@ def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
     while waiting:
         words = set(re.findall(r"[a-z_][a-z0-9_.]*", waiting.pop()))
         read |= {word.removeprefix("lookup.") for word in words if word.startswith("lookup.")}
-        waiting += [text.facts[word].if_ for word in words if word in text.facts and text.facts[word].if_ not in waiting]
+        waiting += [
+            text.facts[word].if_
+            for word in words
+            if word in text.facts and text.facts[word].if_ not in waiting
+        ]
     return tuple(sorted(read))
 
 
@@ -170,7 +225,9 @@ def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:
     if deed.council is not None or (outcome is not None and outcome.council is not None):
         fields |= COUNCIL_FIELDS
     if deed.recording is not None:
-        fields["recording"] = FormField.model_validate({"type": "files", "title": deed.recording, "ground": deed.ground})
+        fields["recording"] = FormField.model_validate(
+            {"type": "files", "title": deed.recording, "ground": deed.ground}
+        )
     return fields
 
 
@@ -193,13 +250,19 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
     for word, used, known in checks:
         for name in used:
             if name not in known:
-                message = Text(f"“{branch.act}”的 {word} 不认识“{name}”。", f"'{branch.act}' {word}: unknown '{name}'.")
-                raise source.error("procedures.unknown", message, spot, " | ".join(sorted(str(k) for k in known)))
+                message = Text(
+                    f"“{branch.act}”的 {word} 不认识“{name}”。", f"'{branch.act}' {word}: unknown '{name}'."
+                )
+                raise source.error(
+                    "procedures.unknown", message, spot, " | ".join(sorted(str(k) for k in known))
+                )
     if branch.kind == "event" and branch.needs:
         message = Text("事件只能写 valid，不能写 needs。", "An event has `valid`, never `needs`.")
         raise source.error("procedures.event_needs", message, spot, "valid")
     if branch.kind == "act" and branch.valid:
-        raise source.error("procedures.act_valid", Text("行为应写 needs。", "An act has `needs`."), spot, "needs")
+        raise source.error(
+            "procedures.act_valid", Text("行为应写 needs。", "An act has `needs`."), spot, "needs"
+        )
 
 
 def _money(text: ProcedureText, branches: dict[str, dict[str | None, Branch]]) -> frozenset[tuple[str, str]]:

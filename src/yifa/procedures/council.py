@@ -42,5 +42,7 @@ def check_council(council: Council, form: dict[str, Any], attempt: Attempt) -> l
     if council.last_to_speak:
         heads = [actor.id for actor in attempt.by.get(council.last_to_speak, ())]
         last = form["spoke"][-1] if form["spoke"] else ""
-        found.append((last not in heads, "council.last", "主要负责人应当末位发言。", "The head must speak last."))
+        found.append(
+            (last not in heads, "council.last", "主要负责人应当末位发言。", "The head must speak last.")
+        )
     return [Reason(code, Text(zh, en), council.ground) for wrong, code, zh, en in found if wrong]

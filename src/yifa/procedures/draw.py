@@ -31,13 +31,19 @@ class _Sheet:
 
     def text(self, x: float, y: float, words: str, style: str = "", anchor: str = "start") -> None:
         """One line of text."""
-        self.parts.append(f'<text x="{x:g}" y="{y:g}" class="{style}" text-anchor="{anchor}">{escape(words)}</text>')
+        self.parts.append(
+            f'<text x="{x:g}" y="{y:g}" class="{style}" text-anchor="{anchor}">{escape(words)}</text>'
+        )
 
     def box(self, x: float, y: float, width: float, height: float, style: str) -> None:
         """A box; an end has a second frame inside."""
-        self.parts.append(f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="8" class="{style}"/>')
+        self.parts.append(
+            f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="8" class="{style}"/>'
+        )
         if style == "e":
-            self.parts.append(f'<rect x="{x + 4:g}" y="{y + 4:g}" width="{width - 8:g}" height="{height - 8:g}" rx="5" class="ei"/>')
+            self.parts.append(
+                f'<rect x="{x + 4:g}" y="{y + 4:g}" width="{width - 8:g}" height="{height - 8:g}" rx="5" class="ei"/>'
+            )
 
     def arrow(self, path: str, event: bool) -> None:
         """A line with a head; dashed for an event."""
@@ -57,7 +63,7 @@ def draw(procedure: Procedure, language: str = "zh") -> str:
     tops = _stages(sheet, procedure, still, moves, language)
     bottom = _ends(sheet, procedure, moves, tops, language)
     _arcs(sheet, procedure, moves, tops, language)
-    height = max(bottom, max(top + tall for top, tall in tops.values())) + 40
+    height = max(bottom, *(top + tall for top, tall in tops.values())) + 40
     head = '<marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" class="h"/></marker>'
     title = escape(procedure.title.in_(language))
     return (
@@ -84,15 +90,23 @@ def _sorted(procedure: Procedure) -> tuple[Moves, dict[str, list[Branch]]]:
     return moves, still
 
 
-def _stages(sheet: _Sheet, procedure: Procedure, still: dict[str, list[Branch]], moves: Moves, language: str) -> dict[str, tuple[float, float]]:
+def _stages(
+    sheet: _Sheet, procedure: Procedure, still: dict[str, list[Branch]], moves: Moves, language: str
+) -> dict[str, tuple[float, float]]:
     """The column of stages; returns top and height of each."""
     tops: dict[str, tuple[float, float]] = {}
     y = 96.0
     names = [START, *procedure.text.stages]
     for place, stage in enumerate(names):
-        label = procedure.text.stages[stage].model_dump()[language] if stage != START else {"zh": "开始", "en": "Start"}[language]
+        label = (
+            procedure.text.stages[stage].model_dump()[language]
+            if stage != START
+            else {"zh": "开始", "en": "Start"}[language]
+        )
         lines = list(dict.fromkeys(_label(b, language) for b in still.get(stage, ())))
-        leaving = sum(len(found) for (here, to), found in moves.items() if here == stage and to in procedure.ends)
+        leaving = sum(
+            len(found) for (here, to), found in moves.items() if here == stage and to in procedure.ends
+        )
         tall = max(40 + LINE * len(lines) + (6 if lines else 0), 24 + LINE * leaving)
         sheet.box(LEFT, y, BOX, tall, "b")
         sheet.text(LEFT + 16, y + 26, label, "s")
@@ -106,32 +120,52 @@ def _stages(sheet: _Sheet, procedure: Procedure, still: dict[str, list[Branch]],
             for row, branch in enumerate(straight):
                 sheet.text(LEFT + BOX / 2 + 12, y + tall + 24 + LINE * row, _label(branch, language))
             if straight:
-                sheet.arrow(f"M{LEFT + BOX / 2} {y + tall} V{y + tall + gap - 2}", all(b.kind == "event" for b in straight))
+                sheet.arrow(
+                    f"M{LEFT + BOX / 2} {y + tall} V{y + tall + gap - 2}",
+                    all(b.kind == "event" for b in straight),
+                )
         y += tall + gap
     return tops
 
 
-def _ends(sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str) -> float:
+def _ends(
+    sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str
+) -> float:
     """The column of ends, each with the acts that lead there from each stage."""
     y = 96.0
     for end, label in procedure.text.ends.items():
-        arrivals = [(stage, branch) for (stage, to), found in moves.items() if to == end for branch in found if stage in tops]
+        arrivals = [
+            (stage, branch)
+            for (stage, to), found in moves.items()
+            if to == end
+            for branch in found
+            if stage in tops
+        ]
         tall = 42 + LINE * len(arrivals)
         sheet.box(END_X, y, END_W, tall, "e")
         sheet.text(END_X + 16, y + 26, label.model_dump()[language], "s")
         for row, (stage, branch) in enumerate(arrivals):
-            here = procedure.text.stages[stage].model_dump()[language] if stage != START else {"zh": "开始", "en": "Start"}[language]
+            here = (
+                procedure.text.stages[stage].model_dump()[language]
+                if stage != START
+                else {"zh": "开始", "en": "Start"}[language]
+            )
             sheet.text(END_X + 20, y + 46 + LINE * row, f"{here} → {_label(branch, language)}", "m")
         for stage in dict.fromkeys(stage for stage, _ in arrivals):
             top, height = tops[stage]
             event = all(b.kind == "event" for s, b in arrivals if s == stage)
             start = top + height / 2
-            sheet.arrow(f"M{LEFT + BOX} {start:g} C{LEFT + BOX + 70} {start:g} {END_X - 80} {y + 20:g} {END_X} {y + 20:g}", event)
+            sheet.arrow(
+                f"M{LEFT + BOX} {start:g} C{LEFT + BOX + 70} {start:g} {END_X - 80} {y + 20:g} {END_X} {y + 20:g}",
+                event,
+            )
         y += tall + 18
     return y
 
 
-def _arcs(sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str) -> None:
+def _arcs(
+    sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str
+) -> None:
     """Moves that skip stages or go back, as arcs on the left with their names."""
     order = {stage: place for place, stage in enumerate([START, *procedure.text.stages])}
     spot = 0
@@ -140,7 +174,16 @@ def _arcs(sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tup
             continue
         start, end = tops[stage][0] + tops[stage][1] / 2, tops[to][0] + 16
         bend = LEFT - 40 - 22 * (spot % 5)
-        sheet.arrow(f"M{LEFT} {start:g} C{bend} {start:g} {bend} {end:g} {LEFT} {end:g}", all(b.kind == "event" for b in found))
+        sheet.arrow(
+            f"M{LEFT} {start:g} C{bend} {start:g} {bend} {end:g} {LEFT} {end:g}",
+            all(b.kind == "event" for b in found),
+        )
         for row, branch in enumerate(found):
-            sheet.text(LEFT - 62 - 16 * (spot % 3), (start + end) / 2 + LINE * row, _label(branch, language), "m", "end")
+            sheet.text(
+                LEFT - 62 - 16 * (spot % 3),
+                (start + end) / 2 + LINE * row,
+                _label(branch, language),
+                "m",
+                "end",
+            )
         spot += 1

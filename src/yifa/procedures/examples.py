@@ -21,8 +21,39 @@ from .model import Actor, Attempt, Procedure, Verdict, World
 
 __all__ = ["Cast", "ExampleRun", "examples_of", "run_example"]
 
-STEP_WORDS = {"act", "event", "irregular", "check", "at", "by", "form", "party", "refused", "valid", "reason", "joins", "link", "end", "lookups", "params", "note"}
-TOP_WORDS = {"example", "locality", "field", "case", "parties", "acts", "expect", "lookups", "params", "version", "note", "marks"}
+STEP_WORDS = {
+    "act",
+    "event",
+    "irregular",
+    "check",
+    "at",
+    "by",
+    "form",
+    "party",
+    "refused",
+    "valid",
+    "reason",
+    "joins",
+    "link",
+    "end",
+    "lookups",
+    "params",
+    "note",
+}
+TOP_WORDS = {
+    "example",
+    "locality",
+    "field",
+    "case",
+    "parties",
+    "acts",
+    "expect",
+    "lookups",
+    "params",
+    "version",
+    "note",
+    "marks",
+}
 
 
 def articles(ground: str) -> set[str]:
@@ -43,7 +74,11 @@ class Cast:
     def actor(self, name: str, on: date) -> Actor:
         """One officer with the certificates valid on that day. Raises `KeyError` for a stranger."""
         officer = self.officers[name]
-        valid = [c["kind"] for c in officer.get("certificates", ()) if c["from"] <= on and (c.get("to") is None or on <= c["to"])]
+        valid = [
+            c["kind"]
+            for c in officer.get("certificates", ())
+            if c["from"] <= on and (c.get("to") is None or on <= c["to"])
+        ]
         return Actor(name, frozenset(officer["posts"]), frozenset(valid))
 
 
@@ -78,7 +113,9 @@ def _words(document: Document, data: Mapping[str, Any], known: set[str], path: t
     for word in data:
         if word not in known:
             text = Text(f"不认识的项“{word}”。", f"Unknown word '{word}'.")
-            raise LawError("examples.word", text, where=document.where(*path, word), expected=" | ".join(sorted(known)))
+            raise LawError(
+                "examples.word", text, where=document.where(*path, word), expected=" | ".join(sorted(known))
+            )
 
 
 def _moment(value: Any) -> datetime:
@@ -88,7 +125,11 @@ def _moment(value: Any) -> datetime:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, 9, tzinfo=ZONE)
     moment = datetime.fromisoformat(str(value))
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE, hour=moment.hour or (9 if len(str(value)) <= 10 else 0))
+    return (
+        moment
+        if moment.tzinfo
+        else moment.replace(tzinfo=ZONE, hour=moment.hour or (9 if len(str(value)) <= 10 else 0))
+    )
 
 
 def _yes(value: Any) -> bool:
@@ -97,7 +138,12 @@ def _yes(value: Any) -> bool:
         return True
     if value in (False, "no", "false"):
         return False
-    raise LawError("examples.yes_no", Text(f"“{value}”应为 yes 或 no。", f"'{value}' should be yes or no."), where="", expected="yes | no")
+    raise LawError(
+        "examples.yes_no",
+        Text(f"“{value}”应为 yes 或 no。", f"'{value}' should be yes or no."),
+        where="",
+        expected="yes | no",
+    )
 
 
 class _Runner:
@@ -106,10 +152,19 @@ class _Runner:
     def __init__(self, document: Document, procedure: Procedure, law: Law, cast: Cast) -> None:
         data = document.data
         self.document, self.procedure, self.law, self.cast = document, procedure, law, cast
-        self.data, self.failures, self.docket = data, [], []
+        self.data = data
+        self.failures: list[str] = []
+        self.docket: list[dict[str, Any]] = []
         self.locality, self.field = data.get("locality", ""), data.get("field")
-        self.cover = {k: v.isoformat() if isinstance(v, date) else v for k, v in (data.get("case") or {}).items()}
-        self.parties = {role: [dict(p) for p in people] for role, people in (data.get("parties") or {}).items()}
+        # Money on the cover is written in yuan and kept in fen, as everywhere.
+        money = {name for act, name in procedure.money if act == "case"}
+        self.cover = {
+            k: round(v * 100) if k in money else v.isoformat() if isinstance(v, date) else v
+            for k, v in (data.get("case") or {}).items()
+        }
+        self.parties = {
+            role: [dict(p) for p in people] for role, people in (data.get("parties") or {}).items()
+        }
         self.state = opening(self.cover, self.parties)
 
     def _fail(self, place: int | None, message: str) -> None:
@@ -117,10 +172,14 @@ class _Runner:
         self.failures.append(f"{where}: {message}")
 
     def _world(self, on: datetime, step: Mapping[str, Any]) -> World:
-        params = self.law.params(self.procedure, self.locality, self.field, on.date()) if self.locality else {}
+        params = (
+            self.law.params(self.procedure, self.locality, self.field, on.date()) if self.locality else {}
+        )
         params |= {**(self.data.get("params") or {}), **(step.get("params") or {})}
         lookups = {**(self.data.get("lookups") or {}), **(step.get("lookups") or {})}
-        return World(params, lookups, self.law.substance(self.procedure, self.locality) if self.locality else None)
+        return World(
+            params, lookups, self.law.substance(self.procedure, self.locality) if self.locality else None
+        )
 
     def step(self, step: Mapping[str, Any], place: int) -> None:
         """One line of the example."""
@@ -129,7 +188,10 @@ class _Runner:
             return
         at = _moment(step["at"])
         name = step.get("act") or step.get("event") or step.get("irregular")
-        by = {role: tuple(self.cast.actor(n, at.date()) for n in ([who] if isinstance(who, str) else who)) for role, who in (step.get("by") or {}).items()}
+        by = {
+            role: tuple(self.cast.actor(n, at.date()) for n in ([who] if isinstance(who, str) else who))
+            for role, who in (step.get("by") or {}).items()
+        }
         attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), step.get("joins"))
         world = self._world(at, step)
         try:
@@ -144,12 +206,16 @@ class _Runner:
         if "refused" in step:
             wanted = [step["refused"]] if isinstance(step["refused"], str) else step["refused"]
             for one in wanted:
-                if verdict.accepted or not any(r.code == one or articles(str(one)) & articles(r.ground) for r in verdict.reasons):
+                if verdict.accepted or not any(
+                    r.code == one or articles(str(one)) & articles(r.ground) for r in verdict.reasons
+                ):
                     self._fail(place, f"expected a refusal by {one}; got {told or 'acceptance'}")
             return
         if "irregular" in step:
             if verdict.accepted or verdict.entry is None:
-                self._fail(place, f"expected an unlawful act, recordable as irregular; got {told or 'acceptance'}")
+                self._fail(
+                    place, f"expected an unlawful act, recordable as irregular; got {told or 'acceptance'}"
+                )
                 return
             verdict.entry["kind"] = "irregular"
         elif not verdict.accepted:
@@ -163,7 +229,12 @@ class _Runner:
     def _append(self, verdict: Verdict, step: Mapping[str, Any], world: World) -> None:
         entry = dict(verdict.entry or {})
         seq = len(self.docket) + 1
-        entry |= {"seq": seq, "recorded": entry["at"], "values": dict(world.params), "lookups": dict(world.lookups)}
+        entry |= {
+            "seq": seq,
+            "recorded": entry["at"],
+            "values": dict(world.params),
+            "lookups": dict(world.lookups),
+        }
         branch = verdict.branch
         if branch is not None and branch.opens is not None and entry["valid"]:
             entry["opened"] = [{"link": branch.opens.link, "case": seq}]
@@ -179,13 +250,28 @@ class _Runner:
 
     def _check(self, check: Mapping[str, Any], place: int | None, at: Any = None) -> None:
         """Compare the state with what the example says it is."""
-        moment = _moment(at or check.get("at")).isoformat(timespec="seconds") if at or check.get("at") else self.state["at"]
-        env = Env(self.procedure, self.state, World(params=self.state["values"]), moment, calendar=self.law.calendar_on(moment))
+        moment = (
+            _moment(at or check.get("at")).isoformat(timespec="seconds")
+            if at or check.get("at")
+            else self.state["at"]
+        )
+        env = Env(
+            self.procedure,
+            self.state,
+            World(params=self.state["values"]),
+            moment,
+            calendar=self.law.calendar_on(moment),
+        )
         for word, wanted in check.items():
             if word == "at":
                 continue
             if word not in CHECKS:
-                raise LawError("examples.check", Text(f"不认识的检查“{word}”。", f"Unknown check '{word}'."), where=self.document.where("acts", place or 0), expected=" | ".join(CHECKS))
+                raise LawError(
+                    "examples.check",
+                    Text(f"不认识的检查“{word}”。", f"Unknown check '{word}'."),
+                    where=self.document.where("acts", place or 0),
+                    expected=" | ".join(CHECKS),
+                )
             for message in CHECKS[word](self, env, wanted):
                 self._fail(place, message)
 
@@ -232,14 +318,24 @@ def _listed(section: str, attr: str) -> Any:
 
 
 def _lawful(run: _Runner, env: Env, wanted: list[str]) -> Iterator[str]:
-    open_ = {option.branch.act for option in options(run.procedure, run.state, env.at, _here(run, env), env.calendar) if option.open}
+    open_ = {
+        option.branch.act
+        for option in options(run.procedure, run.state, env.at, _here(run, env), env.calendar)
+        if option.open
+    }
     yield from (f"{name} is not lawful now" for name in wanted if name not in open_)
 
 
 def _unlawful(run: _Runner, env: Env, wanted: Mapping[str, str]) -> Iterator[str]:
     for name, ground in wanted.items():
-        found = [o for o in options(run.procedure, run.state, env.at, _here(run, env), env.calendar) if o.branch.act == name]
-        if any(o.open for o in found) or not any(r.code == ground or articles(str(ground)) & articles(r.ground) for o in found for r in o.reasons):
+        found = [
+            o
+            for o in options(run.procedure, run.state, env.at, _here(run, env), env.calendar)
+            if o.branch.act == name
+        ]
+        if any(o.open for o in found) or not any(
+            r.code == ground or articles(str(ground)) & articles(r.ground) for o in found for r in o.reasons
+        ):
             yield f"{name} should be unlawful by {ground}"
 
 

@@ -87,7 +87,9 @@ class _Writer:
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             word = type(node).__name__
-            raise self.fail(f"不允许使用 {word}", f"{word} is not allowed", "and, or, not, comparison, in, names, lists")
+            raise self.fail(
+                f"不允许使用 {word}", f"{word} is not allowed", "and, or, not, comparison, in, names, lists"
+            )
         result: tuple[str, Tree] = method(node)
         return result
 
@@ -121,7 +123,9 @@ class _Writer:
 
     def _constant(self, node: ast.Constant) -> tuple[str, Tree]:
         if not isinstance(node.value, (str, int, float, bool)):
-            raise self.fail("不支持的常量", "this constant is not allowed", "a number, a string, True or False")
+            raise self.fail(
+                "不支持的常量", "this constant is not allowed", "a number, a string, True or False"
+            )
         return repr(node.value), ("value", repr(node.value))
 
     def _list(self, node: ast.List) -> tuple[str, Tree]:
@@ -134,7 +138,11 @@ class _Writer:
             return f"e.done({node.id!r})", ("done", node.id)
         if kind == "facts":
             return f"e.fact_named({node.id!r})", ("fact", node.id)
-        raise self.fail(f"不认识的名称 {node.id}", f"unknown name {node.id}", "an act, an event or a fact of this procedure")
+        raise self.fail(
+            f"不认识的名称 {node.id}",
+            f"unknown name {node.id}",
+            "an act, an event or a fact of this procedure",
+        )
 
     def _attribute(self, node: ast.Attribute) -> tuple[str, Tree]:
         if not isinstance(node.value, ast.Name):
@@ -149,7 +157,11 @@ class _Writer:
         if kind in FACTS_OF:
             self._known(attr, FACTS_OF[kind], owner)
             return f"e.of_{kind}({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
-        raise self.fail(f"不认识的名称 {owner}", f"unknown name {owner}", "an act, event, term, document, track, link or party")
+        raise self.fail(
+            f"不认识的名称 {owner}",
+            f"unknown name {owner}",
+            "an act, event, term, document, track, link or party",
+        )
 
     def _space(self, owner: str, attr: str) -> str | None:
         """The fixed spaces: form, param, lookup, case, this, law."""
@@ -177,13 +189,21 @@ class _Writer:
     def _call(self, node: ast.Call) -> tuple[str, Tree]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in ("since", "latest") or len(node.args) != 2 or node.keywords:
-            raise self.fail("只能用 since(X, [A]) 或 latest(期间, 日期)", "only since(X, [A]) or latest(TERM, DATE)", "since | latest")
+            raise self.fail(
+                "只能用 since(X, [A]) 或 latest(期间, 日期)",
+                "only since(X, [A]) or latest(TERM, DATE)",
+                "since | latest",
+            )
         return self._since(node) if name == "since" else self._latest(node)
 
     def _since(self, node: ast.Call) -> tuple[str, Tree]:
         first, later = node.args
         subject = first.value if isinstance(first, ast.Attribute) else first
-        acts = [item.id for item in later.elts if isinstance(item, ast.Name)] if isinstance(later, ast.List) else []
+        acts = (
+            [item.id for item in later.elts if isinstance(item, ast.Name)]
+            if isinstance(later, ast.List)
+            else []
+        )
         if not isinstance(subject, ast.Name) or not acts or len(acts) != len(getattr(later, "elts", [])):
             raise self.fail("since 的写法有误", "malformed since", "since(review.passed, [conclude, notify])")
         for act in [subject.id, *acts]:
@@ -191,7 +211,12 @@ class _Writer:
                 raise self.fail(f"{act} 不是行为或事件", f"{act} is not an act or event", "acts and events")
         source, tree = self.write(first)
         fresh = ("since", subject.id, tuple(acts))
-        return f"(e.since({subject.id!r}, {tuple(acts)!r}) and {source})", ("and", ("done", subject.id), fresh, tree)
+        return f"(e.since({subject.id!r}, {tuple(acts)!r}) and {source})", (
+            "and",
+            ("done", subject.id),
+            fresh,
+            tree,
+        )
 
     def _latest(self, node: ast.Call) -> tuple[str, Tree]:
         term = node.args[0]
@@ -200,7 +225,12 @@ class _Writer:
         return f"e.latest({term.id!r}, {self.write(node.args[1])[0]})", ("value", ast.unparse(node))
 
 
-OPPOSITE: dict[type[ast.cmpop], ast.cmpop] = {ast.NotEq: ast.Eq(), ast.NotIn: ast.In(), ast.Gt: ast.LtE(), ast.GtE: ast.Lt()}
+OPPOSITE: dict[type[ast.cmpop], ast.cmpop] = {
+    ast.NotEq: ast.Eq(),
+    ast.NotIn: ast.In(),
+    ast.Gt: ast.LtE(),
+    ast.GtE: ast.Lt(),
+}
 
 
 def _comparison(node: ast.Compare) -> Tree:
@@ -221,9 +251,11 @@ def compile_expression(text: str, names: Names, form: frozenset[str] | None, whe
     try:
         node = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as problem:
-        raise writer.fail("语法有误", f"syntax error: {problem.msg}", "a condition in Python's syntax") from problem
+        raise writer.fail(
+            "语法有误", f"syntax error: {problem.msg}", "a condition in Python's syntax"
+        ) from problem
     source, tree = writer.write(node)
     # The source is built above from checked parts only: names are quoted, calls are to `e`.
     code = compile(f"lambda e: {source}", f"<{where}>", "eval")
-    run = eval(code, {"__builtins__": {}})  # noqa: S307
+    run = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
     return Expression(text, run, tree, writer.reads_form)

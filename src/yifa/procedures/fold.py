@@ -61,7 +61,16 @@ def fold(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -
     if branch.to is not None:
         state["stage"] = branch.to
         state["ended"] = branch.to in procedure.ends
-    env = Env(procedure, state, World(params=state["values"]), entry["at"], dict(entry["form"]), entry["act"], calendar, entry.get("party"))
+    env = Env(
+        procedure,
+        state,
+        World(params=state["values"]),
+        entry["at"],
+        dict(entry["form"]),
+        entry["act"],
+        calendar,
+        entry.get("party"),
+    )
     _terms(procedure, env, entry, branch)
     return state
 
@@ -78,7 +87,9 @@ def _record(state: State, entry: Entry, branch: Branch) -> None:
     for act in branch.revokes:
         state["done"].pop(act, None)
     # A public field named `handler` or `office` assigns the case: the desk follows it.
-    state["assigned"].update({name: entry["form"][name] for name in ("handler", "office") if name in entry["form"]})
+    state["assigned"].update(
+        {name: entry["form"][name] for name in ("handler", "office") if name in entry["form"]}
+    )
     if "excuses" in branch.marks:
         state["excused"][entry["form"]["track"]] = entry["seq"]
     if "recuses" in branch.marks:
@@ -166,7 +177,9 @@ def refold(procedure: Procedure, entries: Iterable[Entry], calendar_on: Any) -> 
         if entry["kind"] == "act" and _groundless(procedure, state, entry, calendar):
             lost.append(entry["seq"])
         fold(procedure, state, entry, calendar)
-    state["ungrounded"] = lost + [seq for act in _revoked_grounds(procedure, docket) for seq in act if seq not in lost]
+    state["ungrounded"] = lost + [
+        seq for act in _revoked_grounds(procedure, docket) for seq in act if seq not in lost
+    ]
     return state
 
 
@@ -181,8 +194,14 @@ def _correct(procedure: Procedure, docket: list[dict[str, Any]]) -> None:
 
 def _groundless(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -> bool:
     """Whether a rule that the act once met is no longer met on the corrected record."""
-    world = World(params={**state["values"], **(entry.get("values") or {})}, lookups=entry.get("lookups") or {}, substance=_AsJudged())
-    env = Env(procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], calendar, entry.get("party"))
+    world = World(
+        params={**state["values"], **(entry.get("values") or {})},
+        lookups=entry.get("lookups") or {},
+        substance=_AsJudged(),
+    )
+    env = Env(
+        procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], calendar, entry.get("party")
+    )
     for rule in _branch(procedure, entry).needs:
         try:
             if not rule.test(env):
@@ -196,7 +215,7 @@ def _groundless(procedure: Procedure, state: State, entry: Entry, calendar: Cale
 class _AsJudged:
     """Substantive law was judged when the act was done; a refold does not judge it again."""
 
-    def verdict(self, question: str, env: Any) -> bool:  # noqa: ARG002
+    def verdict(self, question: str, env: Any) -> bool:
         """The verdict that stood."""
         return True
 

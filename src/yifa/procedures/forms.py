@@ -81,7 +81,11 @@ def _number(value: Any) -> int:
 
 def _date(value: Any) -> str:
     try:
-        day = value if isinstance(value, date) and not isinstance(value, datetime) else date.fromisoformat(str(value))
+        day = (
+            value
+            if isinstance(value, date) and not isinstance(value, datetime)
+            else date.fromisoformat(str(value))
+        )
     except ValueError as problem:
         raise Unreadable("日期应写成 2026-09-28。", "Write the date as 2026-09-28.") from problem
     if not 1949 <= day.year <= 2100:
@@ -168,7 +172,9 @@ def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
         for item in kept if isinstance(kept, list) else [kept]:
             if item not in allowed:
                 choices = "、".join(str(a) for a in allowed) or "—"
-                raise Unreadable(f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}.")
+                raise Unreadable(
+                    f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}."
+                )
     if spec.type == "entry" and not 0 < kept <= env.state["seq"]:
         raise Unreadable("案卷中没有这一条记录。", "The docket has no such entry.")
     _bounds(spec, kept)
@@ -204,10 +210,22 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
         try:
             kept[name] = read_value(spec, value, env, name)
         except Unreadable as problem:
-            reasons.append(Reason("form.unreadable", Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"), field=name))
+            reasons.append(
+                Reason(
+                    "form.unreadable",
+                    Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"),
+                    field=name,
+                )
+            )
     for name in raw:
         if name not in branch.fields and name != "outcome":
-            reasons.append(Reason("form.unknown", Text(f"表单没有“{name}”这一项。", f"The form has no field '{name}'."), field=name))
+            reasons.append(
+                Reason(
+                    "form.unknown",
+                    Text(f"表单没有“{name}”这一项。", f"The form has no field '{name}'."),
+                    field=name,
+                )
+            )
     return kept, reasons
 
 

@@ -49,24 +49,39 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     if branch.kind == "event":
         return _event(branch, env, attempt, form, reasons)
     readable = not reasons
-    reasons = [*_stage(procedure, branch, state), *_people(procedure, branch, state, attempt, world), *reasons]
+    reasons = [
+        *_stage(procedure, branch, state),
+        *_people(procedure, branch, state, attempt, world),
+        *reasons,
+    ]
     if readable:
         reasons += _unmet(branch.needs, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
     # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
-    return Verdict(not reasons, tuple(reasons), branch, _entry(branch, env, attempt, form) if readable else None)
+    return Verdict(
+        not reasons, tuple(reasons), branch, _entry(branch, env, attempt, form) if readable else None
+    )
 
 
 def _branch(procedure: Procedure, attempt: Attempt) -> Branch:
     outcomes = procedure.branches.get(attempt.act)
     if outcomes is None:
         known = "、".join(procedure.branches)
-        raise BadInput("procedures.no_such_act", Text(f"本程序没有“{attempt.act}”这一行为；有：{known}。", f"This procedure has no act '{attempt.act}'; it has: {known}."))
+        raise BadInput(
+            "procedures.no_such_act",
+            Text(
+                f"本程序没有“{attempt.act}”这一行为；有：{known}。",
+                f"This procedure has no act '{attempt.act}'; it has: {known}.",
+            ),
+        )
     outcome = attempt.form.get("outcome") if None not in outcomes else None
     if outcome not in outcomes:
         known = "、".join(str(name) for name in outcomes)
-        raise BadInput("procedures.no_such_outcome", Text(f"“outcome”应为其中之一：{known}。", f"'outcome' must be one of: {known}."))
+        raise BadInput(
+            "procedures.no_such_outcome",
+            Text(f"“outcome”应为其中之一：{known}。", f"'outcome' must be one of: {known}."),
+        )
     return outcomes[outcome]
 
 
@@ -83,7 +98,9 @@ def _entry(branch: Branch, env: Env, attempt: Attempt, form: dict[str, Any]) -> 
     return entry
 
 
-def _event(branch: Branch, env: Env, attempt: Attempt, form: dict[str, Any], reasons: list[Reason]) -> Verdict:
+def _event(
+    branch: Branch, env: Env, attempt: Attempt, form: dict[str, Any], reasons: list[Reason]
+) -> Verdict:
     """An event stands whatever the law says of it; a form that cannot be read does not."""
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
@@ -98,27 +115,52 @@ def _stage(procedure: Procedure, branch: Branch, state: State) -> Iterator[Reaso
     stage = state["stage"]
     if branch.stages is None:
         if state["ended"]:
-            yield Reason("procedures.ended", _where(procedure, stage, branch, "已办结", "is closed"), branch.ground)
+            yield Reason(
+                "procedures.ended", _where(procedure, stage, branch, "已办结", "is closed"), branch.ground
+            )
     elif stage not in branch.stages:
-        yield Reason("procedures.stage", _where(procedure, stage, branch, "不在可以办理的阶段", "is not at the right stage"), branch.ground)
+        yield Reason(
+            "procedures.stage",
+            _where(procedure, stage, branch, "不在可以办理的阶段", "is not at the right stage"),
+            branch.ground,
+        )
     if branch.once and branch.act in state["done"]:
-        text = Text(f"“{branch.title.zh}”只能办理一次，案卷中已有。", f"'{branch.title.en}' may be done only once and stands already.")
+        text = Text(
+            f"“{branch.title.zh}”只能办理一次，案卷中已有。",
+            f"'{branch.title.en}' may be done only once and stands already.",
+        )
         yield Reason("procedures.once", text, branch.ground)
 
 
 def _where(procedure: Procedure, stage: str, branch: Branch, zh: str, en: str) -> Text:
     label = procedure.text.stages.get(stage) or procedure.text.ends.get(stage)
     now = Text(label.zh, label.en) if label else Text("尚未开始", "not begun")
-    return Text(f"案件现为“{now.zh}”，{zh}：{branch.title.zh}。", f"The case is '{now.en}' and {en} for: {branch.title.en}.")
+    return Text(
+        f"案件现为“{now.zh}”，{zh}：{branch.title.zh}。",
+        f"The case is '{now.en}' and {en} for: {branch.title.en}.",
+    )
 
 
-def _people(procedure: Procedure, branch: Branch, state: State, attempt: Attempt, world: World) -> Iterator[Reason]:
+def _people(
+    procedure: Procedure, branch: Branch, state: State, attempt: Attempt, world: World
+) -> Iterator[Reason]:
     """The right people, enough of them, none barred, and the approval where one is needed."""
-    alternatives = procedure.roles if "any_officer" in branch.by else {r: procedure.roles[r] for r in branch.by if r in procedure.roles}
+    alternatives = (
+        procedure.roles
+        if "any_officer" in branch.by
+        else {r: procedure.roles[r] for r in branch.by if r in procedure.roles}
+    )
     acting = [role for role in alternatives if attempt.by.get(role)]
     if not acting:
         roles = "或".join(r.title.zh for r in alternatives.values())
-        yield Reason("people.nobody", Text(f"应由{roles}办理：{branch.title.zh}。", f"To be done by: {', '.join(r.title.en for r in alternatives.values())}."), branch.ground)
+        yield Reason(
+            "people.nobody",
+            Text(
+                f"应由{roles}办理：{branch.title.zh}。",
+                f"To be done by: {', '.join(r.title.en for r in alternatives.values())}.",
+            ),
+            branch.ground,
+        )
         return
     for role in acting:
         yield from _role(procedure, role, attempt.by[role], state, world)
@@ -126,33 +168,71 @@ def _people(procedure: Procedure, branch: Branch, state: State, attempt: Attempt
         approvers = attempt.by.get(branch.approve, ())
         title = procedure.roles[branch.approve].title
         if not approvers:
-            yield Reason("people.approval", Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}."), branch.ground)
+            yield Reason(
+                "people.approval",
+                Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}."),
+                branch.ground,
+            )
         elif branch.approve not in acting:
             yield from _role(procedure, branch.approve, approvers, state, world)
 
 
-def _role(procedure: Procedure, role: str, actors: tuple[Actor, ...], state: State, world: World) -> Iterator[Reason]:
+def _role(
+    procedure: Procedure, role: str, actors: tuple[Actor, ...], state: State, world: World
+) -> Iterator[Reason]:
     """One role: number, posts, certificates, separation and recusal."""
     spec = procedure.roles[role]
     if len({actor.id for actor in actors}) < spec.at_least:
-        yield Reason("people.too_few", Text(f"{spec.title.zh}不得少于{spec.at_least}人，各自确认。", f"At least {spec.at_least} people as {spec.title.en}, each confirming."), spec.ground)
+        yield Reason(
+            "people.too_few",
+            Text(
+                f"{spec.title.zh}不得少于{spec.at_least}人，各自确认。",
+                f"At least {spec.at_least} people as {spec.title.en}, each confirming.",
+            ),
+            spec.ground,
+        )
     for actor in actors:
         yield from _person(procedure, role, spec, actor, state, world)
 
 
-def _person(procedure: Procedure, role: str, spec: Role, actor: Actor, state: State, world: World) -> Iterator[Reason]:
+def _person(
+    procedure: Procedure, role: str, spec: Role, actor: Actor, state: State, world: World
+) -> Iterator[Reason]:
     if spec.posts and not actor.posts.intersection(spec.posts):
-        yield Reason("people.post", Text(f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}."), spec.ground)
+        yield Reason(
+            "people.post",
+            Text(f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}."),
+            spec.ground,
+        )
     if actor.posts.intersection(spec.never):
-        yield Reason("people.barred_post", Text(f"此人所任岗位不得担任{spec.title.zh}。", f"The post this person holds bars acting as {spec.title.en}."), spec.ground)
+        yield Reason(
+            "people.barred_post",
+            Text(
+                f"此人所任岗位不得担任{spec.title.zh}。",
+                f"The post this person holds bars acting as {spec.title.en}.",
+            ),
+            spec.ground,
+        )
     if spec.certificate and spec.certificate not in actor.certificates:
-        yield Reason("people.certificate", Text(f"此人当日没有有效的资格证件，不得担任{spec.title.zh}。", f"No valid certificate that day to act as {spec.title.en}."), spec.ground)
+        yield Reason(
+            "people.certificate",
+            Text(
+                f"此人当日没有有效的资格证件，不得担任{spec.title.zh}。",
+                f"No valid certificate that day to act as {spec.title.en}.",
+            ),
+            spec.ground,
+        )
     for other, title, ground in _apart(procedure, role, spec):
         if actor.id in state["who"].get(other, ()) or actor.id in world.others.get(other, ()):
-            text = Text(f"此人在本案中已任{title.zh}，不得再任{spec.title.zh}。", f"Already acted as {title.en}, so may not act as {spec.title.en}.")
+            text = Text(
+                f"此人在本案中已任{title.zh}，不得再任{spec.title.zh}。",
+                f"Already acted as {title.en}, so may not act as {spec.title.en}.",
+            )
             yield Reason("people.separation", text, spec.ground or ground)
     if actor.id in state["barred"]:
-        yield Reason("people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground)
+        yield Reason(
+            "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
+        )
 
 
 def _apart(procedure: Procedure, role: str, spec: Role) -> Iterator[tuple[str, Any, str]]:
@@ -206,5 +286,3 @@ def deemed(procedure: Procedure, state: State, at: str) -> list[tuple[str, str, 
             if span["st"] == "running" and env.passed(span):
                 found.append((term.deems, name, key))
     return found
-
-

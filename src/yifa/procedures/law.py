@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,10 @@ class Law:
             span = procedure.text.in_force
             if span.from_ <= on and (span.to is None or on < span.to):
                 return procedure
-        raise Missing("procedures.none_in_force", Text(f"{on} 没有施行中的程序“{family}”。", f"No procedure '{family}' is in force on {on}."))
+        raise Missing(
+            "procedures.none_in_force",
+            Text(f"{on} 没有施行中的程序“{family}”。", f"No procedure '{family}' is in force on {on}."),
+        )
 
     def version(self, digest: str) -> Procedure:
         """The version with this content hash. Raises `Missing`."""
@@ -54,7 +58,10 @@ class Law:
         """A locality by key. Raises `Missing`."""
         if key not in self.localities:
             known = "、".join(sorted(self.localities))
-            raise Missing("procedures.no_locality", Text(f"没有地方“{key}”；有：{known}。", f"No locality '{key}'; there are: {known}."))
+            raise Missing(
+                "procedures.no_locality",
+                Text(f"没有地方“{key}”；有：{known}。", f"No locality '{key}'; there are: {known}."),
+            )
         return self.localities[key]
 
     def params(self, procedure: Procedure, locality: str, field: str | None, on: date) -> dict[str, Any]:
@@ -71,11 +78,17 @@ class Law:
 
 
 @lru_cache(maxsize=4096)
-def _known_params(version: str, law_id: int, locality: str, field: str | None, on: date) -> tuple[tuple[str, Any], ...]:
+def _known_params(
+    version: str, law_id: int, locality: str, field: str | None, on: date
+) -> tuple[tuple[str, Any], ...]:
     law = _LAWS[law_id]
     place = law.locality(locality)
     names = law.versions[version].text.params
-    return tuple((name, place.value(name, spec.field or field, on).value) for name, spec in names.items() if place.has(name, spec.field or field, on))
+    return tuple(
+        (name, place.value(name, spec.field or field, on).value)
+        for name, spec in names.items()
+        if place.has(name, spec.field or field, on)
+    )
 
 
 _LAWS: dict[int, Law] = {}
@@ -95,10 +108,14 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for path in folder.find("procedures/common/*.yaml"):
         fragment, document = load_fragment(path)
         fragments[fragment.fragment] = (fragment, document)
-    procedures = [load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")]
+    procedures = [
+        load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")
+    ]
     violations = Violations.load(folder.base, statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
-    return Law(folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities)
+    return Law(
+        folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities
+    )
 
 
 def _versions(procedures: list[Procedure]) -> dict[str, Procedure]:
@@ -112,7 +129,7 @@ def _families(procedures: list[Procedure]) -> dict[str, tuple[Procedure, ...]]:
         found[procedure.family].append(procedure)
     for versions in found.values():
         versions.sort(key=lambda p: p.text.in_force.from_)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             to = earlier.text.in_force.to
             if to is None or to > later.text.in_force.from_:
                 raise LawError("procedures.overlap", Text(f"“{later.family}”的两个版本同时施行。", f"Two versions of '{later.family}' overlap."),

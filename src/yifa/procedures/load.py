@@ -83,7 +83,9 @@ def _expected(error: Any) -> str:
 def load_fragment(path: Path) -> tuple[Fragment, Document]:
     """A fragment of `law/procedures/common/`. Raises `LawError`."""
     document = read_yaml(path)
-    return _validated(Fragment, document.data, lambda *p: document.where(*_longest(document.data, p))), document
+    return _validated(
+        Fragment, document.data, lambda *p: document.where(*_longest(document.data, p))
+    ), document
 
 
 def _merged(document: Document, fragments: Mapping[str, Document]) -> dict[str, Any]:
@@ -91,7 +93,9 @@ def _merged(document: Document, fragments: Mapping[str, Document]) -> dict[str, 
     data: dict[str, Any] = json.loads(json.dumps(document.data, default=str))
     for fragment in fragments.values():
         for section in SHARED:
-            items = json.loads(json.dumps(fragment.data.get(section) or ([] if section == "always" else {}), default=str))
+            items = json.loads(
+                json.dumps(fragment.data.get(section) or ([] if section == "always" else {}), default=str)
+            )
             if section == "always":
                 data["always"] = [*(data.get("always") or []), *items]
                 continue
@@ -99,12 +103,16 @@ def _merged(document: Document, fragments: Mapping[str, Document]) -> dict[str, 
             for name, item in items.items():
                 if name in own:
                     text = Text(f"“{name}”在片段中已有。", f"'{name}' stands in a fragment already.")
-                    raise LawError("procedures.twice", text, where=document.where(section, name), expected="another name")
+                    raise LawError(
+                        "procedures.twice", text, where=document.where(section, name), expected="another name"
+                    )
                 own[name] = item
     return data
 
 
-def load_procedure(path: Path, fragments: Mapping[str, tuple[Fragment, Document]], statutes: Statutes | None = None) -> Procedure:
+def load_procedure(
+    path: Path, fragments: Mapping[str, tuple[Fragment, Document]], statutes: Statutes | None = None
+) -> Procedure:
     """Read, check and compile one `procedure*.yaml`. Raises `LawError` at the first thing wrong."""
     document = read_yaml(path)
     wanted = document.data.get("uses") or [] if isinstance(document.data, dict) else []
@@ -112,10 +120,20 @@ def load_procedure(path: Path, fragments: Mapping[str, tuple[Fragment, Document]
     for name in [wanted] if isinstance(wanted, str) else wanted:
         if name not in fragments:
             text = Text(f"没有片段“{name}”。", f"There is no fragment '{name}'.")
-            raise LawError("procedures.no_fragment", text, where=document.where("uses"), expected=" | ".join(sorted(fragments)))
+            raise LawError(
+                "procedures.no_fragment",
+                text,
+                where=document.where("uses"),
+                expected=" | ".join(sorted(fragments)),
+            )
         used[name] = fragments[name][1]
     if not isinstance(document.data, dict):
-        raise LawError("procedures.empty", Text("文件是空的。", "The file is empty."), where=document.where(), expected="procedure: area.name …")
+        raise LawError(
+            "procedures.empty",
+            Text("文件是空的。", "The file is empty."),
+            where=document.where(),
+            expected="procedure: area.name …",
+        )
     data = _merged(document, used)
     source = Source(document, used, data)
     text_ = _validated(ProcedureText, data, source.where)
@@ -130,7 +148,12 @@ def load_procedure(path: Path, fragments: Mapping[str, tuple[Fragment, Document]
 def _same_folder(text: ProcedureText, path: Path, source: Source) -> None:
     name = ".".join(path.parent.parts[-len(text.procedure.split(".")) :])
     if name != text.procedure:
-        raise source.error("procedures.folder", Text("程序名与目录不符。", "The name differs from the folder."), ("procedure",), name)
+        raise source.error(
+            "procedures.folder",
+            Text("程序名与目录不符。", "The name differs from the folder."),
+            ("procedure",),
+            name,
+        )
 
 
 def _version(data: Any, path: Path) -> str:
@@ -151,7 +174,9 @@ def _cited(source: Source, statutes: Statutes, on: date | None) -> None:
 def _grounds(data: Any, path: tuple[Any, ...]) -> list[tuple[tuple[Any, ...], str]]:
     if isinstance(data, dict):
         own = [((*path, "ground"), str(data["ground"]))] if isinstance(data.get("ground"), (str, int)) else []
-        return own + [found for key, item in data.items() if key != "ground" for found in _grounds(item, (*path, key))]
+        return own + [
+            found for key, item in data.items() if key != "ground" for found in _grounds(item, (*path, key))
+        ]
     if isinstance(data, list):
         return [found for place, item in enumerate(data) for found in _grounds(item, (*path, place))]
     return []

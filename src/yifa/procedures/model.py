@@ -12,11 +12,25 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from yifa.errors import Reason, Text
+from yifa.workdays import Roll
 
 from .expressions import Expression, Names
 from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
 
-__all__ = ["FIXED", "START", "Actor", "Attempt", "Branch", "CompiledRule", "CompiledTerm", "Procedure", "Substance", "Triggers", "Verdict", "World"]
+__all__ = [
+    "FIXED",
+    "START",
+    "Actor",
+    "Attempt",
+    "Branch",
+    "CompiledRule",
+    "CompiledTerm",
+    "Procedure",
+    "Substance",
+    "Triggers",
+    "Verdict",
+    "World",
+]
 
 START = "start"
 """The stage before the first act."""
@@ -99,7 +113,7 @@ class CompiledTerm:
     when: Expression | None
     from_: Expression | None
     whose: str
-    roll: str
+    roll: Roll
     deems: str | None
     backward: str | None
     extensions: tuple[tuple[str, str | None, str | None, int], ...]

@@ -28,10 +28,19 @@ Tree = tuple[Any, ...]
 Atom = tuple[Any, ...]
 
 ASSUMPTIONS = (
-    ("金额、地方数值、查询结果、期间是否届满视为任意真假，同一步内一致。", "Amounts, local values, look-ups and whether a term has lapsed may be true or false, the same within one step."),
+    (
+        "金额、地方数值、查询结果、期间是否届满视为任意真假，同一步内一致。",
+        "Amounts, local values, look-ups and whether a term has lapsed may be true or false, the same within one step.",
+    ),
     ("关联案件可在任意时刻以任意结果告知本案。", "A linked case may tell this one anything at any time."),
-    ("不规范行为（违法而被如实记录者）与补正不在证明之列。", "Irregular acts (unlawful, recorded as facts) and corrections are set aside."),
-    ("各角色由符合条件的人担任；角色分离另行核对。", "Roles are filled by qualified people; separation of roles is checked by itself."),
+    (
+        "不规范行为（违法而被如实记录者）与补正不在证明之列。",
+        "Irregular acts (unlawful, recorded as facts) and corrections are set aside.",
+    ),
+    (
+        "各角色由符合条件的人担任；角色分离另行核对。",
+        "Roles are filled by qualified people; separation of roles is checked by itself.",
+    ),
 )
 
 
@@ -47,7 +56,13 @@ class Proof:
 
     def as_data(self) -> dict[str, Any]:
         """JSON-ready data."""
-        return {"procedure": self.family, "property": self.statement, "ground": self.ground, "proved": self.proved, "path": list(self.path)}
+        return {
+            "procedure": self.family,
+            "property": self.statement,
+            "ground": self.ground,
+            "proved": self.proved,
+            "path": list(self.path),
+        }
 
 
 def prove(procedure: Procedure) -> list[Proof]:
@@ -153,7 +168,9 @@ class _Walk:
             path = self._search(goal, tracked)
             if path is None:
                 return None
-            wanted = {atom for branch, guard in self.moves if branch in path for atom in _tracked_atoms(guard)}
+            wanted = {
+                atom for branch, guard in self.moves if branch in path for atom in _tracked_atoms(guard)
+            }
             if wanted <= tracked:
                 return tuple(_name(branch) for branch in path)
             tracked |= wanted
@@ -179,7 +196,9 @@ class _Walk:
     def _possible(self, branch: Branch, stage: str) -> bool:
         return stage not in self.procedure.ends if branch.stages is None else stage in branch.stages
 
-    def _after(self, branch: Branch, node: tuple[str, frozenset[Atom]], tracked: set[Atom]) -> Iterator[tuple[str, frozenset[Atom]]]:
+    def _after(
+        self, branch: Branch, node: tuple[str, frozenset[Atom]], tracked: set[Atom]
+    ) -> Iterator[tuple[str, frozenset[Atom]]]:
         """The node after an act; an act of service may serve any document that was issued."""
         stage, facts = branch.to or node[0], set(node[1])
         for atom in tracked:
@@ -197,7 +216,9 @@ class _Walk:
         reached = self._stages_from(START)
         for stage in sorted(reached - self.procedure.ends):
             if not self._stages_from(stage) & self.procedure.ends:
-                return Proof(self.procedure.family, "every case can reach an end", line.ground, False, (stage,))
+                return Proof(
+                    self.procedure.family, "every case can reach an end", line.ground, False, (stage,)
+                )
         return Proof(self.procedure.family, "every case can reach an end", line.ground, True)
 
     def _stages_from(self, stage: str) -> set[str]:
@@ -205,7 +226,12 @@ class _Walk:
         while queue:
             here = queue.pop()
             for branch, guard in self.moves:
-                if branch.to and branch.to not in seen and self._possible(branch, here) and satisfiable([guard], frozenset(), set()):
+                if (
+                    branch.to
+                    and branch.to not in seen
+                    and self._possible(branch, here)
+                    and satisfiable([guard], frozenset(), set())
+                ):
                     seen.add(branch.to)
                     queue.append(branch.to)
         return seen
@@ -218,8 +244,12 @@ class _Walk:
             if stage not in reached:
                 yield Proof(self.procedure.family, f"stage {stage} can be reached", "", False)
         for branch, guard in self.moves:
-            if not any(self._possible(branch, stage) for stage in reached) or not satisfiable([guard], frozenset(), set()):
-                yield Proof(self.procedure.family, f"act {_name(branch)} can be performed", branch.ground, False)
+            if not any(self._possible(branch, stage) for stage in reached) or not satisfiable(
+                [guard], frozenset(), set()
+            ):
+                yield Proof(
+                    self.procedure.family, f"act {_name(branch)} can be performed", branch.ground, False
+                )
 
 
 def _name(branch: Branch) -> str:
@@ -282,7 +312,9 @@ def _solve(trees: list[Tree], facts: frozenset[Atom], tracked: set[Atom], chosen
     return any(_solve(trees, facts, tracked, {**chosen, undecided: value}) for value in (True, False))
 
 
-def _value(tree: Tree, facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]) -> tuple[bool | None, Atom | None]:
+def _value(
+    tree: Tree, facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]
+) -> tuple[bool | None, Atom | None]:
     """True, False or unknown; with unknown, an atom whose choice would decide more."""
     if tree[0] == "not":
         value, open_ = _value(tree[1], facts, tracked, chosen)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from yifa.workdays import Calendar, Extend, Length, Pause, due
+from yifa.workdays import Calendar, Extend, Length, Pause, Roll, due
 
 from .model import FIXED
 
@@ -60,7 +60,9 @@ def _day(text: str) -> date:
 
 
 @lru_cache(maxsize=65536)
-def _dates(start: str, length: str, roll: str, log: tuple[tuple[str, ...], ...], calendar: Calendar) -> tuple[str, str, str, bool]:
+def _dates(
+    start: str, length: str, roll: Roll, log: tuple[tuple[str, ...], ...], calendar: Calendar
+) -> tuple[str, str, str, bool]:
     entries, _ = _ledger(log)
     answer = due(_moment(start), Length.parse(length), roll=roll, ledger=entries, calendar=calendar)
     assert answer.due is not None
@@ -73,7 +75,7 @@ def _text(moment: date | datetime) -> str:
     return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
 
 
-def reckon(span: dict[str, Any], roll: str, calendar: Calendar) -> None:
+def reckon(span: dict[str, Any], roll: Roll, calendar: Calendar) -> None:
     """Set `due`, `raw`, `safe` and `prov` of a span from its start, length and log.
 
     A span with an open pause has no due day until it resumes.
@@ -90,7 +92,7 @@ def reckon(span: dict[str, Any], roll: str, calendar: Calendar) -> None:
     span["due"], span["raw"], span["safe"], span["prov"] = _dates(start, span["len"], roll, log, calendar)
 
 
-def explain(span: dict[str, Any], roll: str, calendar: Calendar) -> Any:
+def explain(span: dict[str, Any], roll: Roll, calendar: Calendar) -> Any:
     """The full `workdays.Due` of a span with a length, with its explanation, for pages and the API."""
     hours = span["len"].endswith("hours")
     entries, _ = _ledger(span["log"])

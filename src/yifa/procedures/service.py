@@ -44,9 +44,18 @@ def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:
         if not any(form.get(name) for name in names):
             zh = "或".join(fields[name].title.zh for name in names)
             en = " or ".join(fields[name].title.en for name in names)
-            yield Reason("service.proof", Text(f"{means.title.zh}须有“{zh}”。", f"{means.title.en} needs '{en}'."), means.ground, field=names[0])
+            yield Reason(
+                "service.proof",
+                Text(f"{means.title.zh}须有“{zh}”。", f"{means.title.en} needs '{en}'."),
+                means.ground,
+                field=names[0],
+            )
     if means.needs and not _met(env, means.needs):
-        yield Reason("service.condition", Text(f"不符合{means.title.zh}的条件。", f"The conditions of {means.title.en} are not met."), means.ground)
+        yield Reason(
+            "service.condition",
+            Text(f"不符合{means.title.zh}的条件。", f"The conditions of {means.title.en} are not met."),
+            means.ground,
+        )
 
 
 def _met(env: Env, words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .model import START, Branch, CompiledTerm, Procedure
+from .schema import Party, Role
 
 __all__ = ["show"]
 
@@ -26,9 +27,25 @@ def _lines(procedure: Procedure, language: str) -> Iterator[str]:
     yield ""
     yield "【谁来办】" if zh else "WHO"
     for role in procedure.roles.values():
-        number = (f"，不少于{role.at_least}人" if zh else f", at least {role.at_least}") if role.at_least > 1 else ""
-        certificate = (f"，持{role.certificate}证" if zh else f", certified: {role.certificate}") if role.certificate else ""
-        apart = (f"，不得兼任 {'、'.join(role.never_also)}" if zh else f", never also {', '.join(role.never_also)}") if role.never_also else ""
+        number = (
+            (f"，不少于{role.at_least}人" if zh else f", at least {role.at_least}")
+            if role.at_least > 1
+            else ""
+        )
+        certificate = (
+            (f"，持{role.certificate}证" if zh else f", certified: {role.certificate}")
+            if role.certificate
+            else ""
+        )
+        apart = (
+            (
+                f"，不得兼任 {'、'.join(role.never_also)}"
+                if zh
+                else f", never also {', '.join(role.never_also)}"
+            )
+            if role.never_also
+            else ""
+        )
         yield f"  {role.title.model_dump()[language]}{number}{certificate}{apart}{_ground(role.ground, role.mark, zh)}"
     for stage in (START, *text.stages, *text.ends):
         yield from _stage(procedure, stage, language)
@@ -45,12 +62,21 @@ def _ground(ground: str, mark: str, zh: bool) -> str:
 
 
 def _length(term: CompiledTerm, zh: bool) -> str:
-    lines = [length or (f"地方数值 {param}" if zh else f"local value {param}") for _, length, param in term.lengths]
-    return " / ".join(lines) + (("，" if zh else ", ") + ("可延长" if zh else "may be extended") if term.extensions else "")
+    lines = [
+        length or (f"地方数值 {param}" if zh else f"local value {param}") for _, length, param in term.lengths
+    ]
+    return " / ".join(lines) + (
+        ("，" if zh else ", ") + ("可延长" if zh else "may be extended") if term.extensions else ""
+    )
 
 
 def _stage(procedure: Procedure, stage: str, language: str) -> Iterator[str]:
-    here = [b for branches in procedure.branches.values() for b in branches.values() if b.stages is not None and stage in b.stages]
+    here = [
+        b
+        for branches in procedure.branches.values()
+        for b in branches.values()
+        if b.stages is not None and stage in b.stages
+    ]
     if not here:
         return
     label = procedure.text.stages.get(stage) or procedure.text.ends.get(stage)
@@ -71,8 +97,10 @@ def _anywhere(procedure: Procedure, language: str) -> Iterator[str]:
 
 def _branch(procedure: Procedure, branch: Branch, language: str) -> Iterator[str]:
     zh = language == "zh"
-    known = {**procedure.roles, **procedure.text.parties}
-    by = ("、" if zh else ", ").join(known[r].title.model_dump()[language] if r in known else r for r in branch.by)
+    known: dict[str, Role | Party] = {**procedure.roles, **procedure.text.parties}
+    by = ("、" if zh else ", ").join(
+        known[r].title.model_dump()[language] if r in known else r for r in branch.by
+    )
     to = procedure.text.stages.get(branch.to or "") or procedure.text.ends.get(branch.to or "")
     arrow = f" → {to.model_dump()[language]}" if to else ""
     event = ("（事件，如实记录）" if zh else " (event, always recorded)") if branch.kind == "event" else ""

@@ -78,7 +78,9 @@ def stop_spans(procedure: Procedure, env: Env, trigger: str, party: str, day: st
                 span.update(st="met", met=day, late=late)
 
 
-def pause_and_resume(procedure: Procedure, env: Env, trigger: str, party: str, day: str, entry: Entry) -> None:
+def pause_and_resume(
+    procedure: Procedure, env: Env, trigger: str, party: str, day: str, entry: Entry
+) -> None:
     """Take pauses, resumptions, extensions and restarts into the log of each span concerned.
 
     A pause is tagged with its rule and its party, so that two causes may overlap: the clock runs
@@ -90,7 +92,14 @@ def pause_and_resume(procedure: Procedure, env: Env, trigger: str, party: str, d
     for name, rule in table.pauses.get(trigger, ()):
         _log(procedure, env, name, party, entry, ["pause", day, f"{rule}:{party}"])
     for name in table.extends.get(trigger, ()):
-        _log(procedure, env, name, party, entry, ["extend", _extension(procedure, env, name, trigger), entry["act"]])
+        _log(
+            procedure,
+            env,
+            name,
+            party,
+            entry,
+            ["extend", _extension(procedure, env, name, trigger), entry["act"]],
+        )
     for name, from_ in table.restarts.get(trigger, ()):
         start = str(from_(env)) if from_ is not None else day
         for span in _spans(procedure.terms[name], env, party, entry):

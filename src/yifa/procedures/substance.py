@@ -30,10 +30,14 @@ class ViolationLaw:
         return self._questions[question](env)
 
     def _version(self, env: Env) -> Any:
-        return self.violations.version_for(_fact(env, "violation"), _day(_fact(env, "act_date")), _day(env.day)).version
+        return self.violations.version_for(
+            _fact(env, "violation"), _day(_fact(env, "act_date")), _day(env.day)
+        ).version
 
     def _may_punish(self, env: Env) -> bool:
-        return self.violations.may_punish(_fact(env, "violation"), self.locality, _fact(env, "capacity"), _day(env.day)).allowed
+        return self.violations.may_punish(
+            _fact(env, "violation"), self.locality, _fact(env, "capacity"), _day(env.day)
+        ).allowed
 
     def _fine(self, env: Env) -> int:
         return int(env.form.get("fine") or 0)
@@ -49,19 +53,32 @@ class ViolationLaw:
 
     def _summary_allowed(self, env: Env) -> bool:
         return self.violations.summary_allowed(
-            _fact(env, "violation"), self._version(env), self._kind_of_party(env), self._fine(env), self._kinds(env), _day(env.day), self.locality
+            _fact(env, "violation"),
+            self._version(env),
+            self._kind_of_party(env),
+            self._fine(env),
+            self._kinds(env),
+            _day(env.day),
+            self.locality,
         ).allowed
 
     def _fine_in_range(self, env: Env) -> bool:
         if "fine" not in self._kinds(env):
             return True
         low, high = self.violations.range_for(
-            _fact(env, "violation"), self._version(env), self._kind_of_party(env), env.form.get("tier"), self.locality, _day(env.day)
+            _fact(env, "violation"),
+            self._version(env),
+            self._kind_of_party(env),
+            env.form.get("tier"),
+            self.locality,
+            _day(env.day),
         )[:2]
         return bool(low <= self._fine(env) <= high)
 
     def _within_limitation(self, env: Env) -> bool:
-        return _day(env.day) <= self.violations.time_limit(_fact(env, "violation"), self._version(env), _day(_fact(env, "act_date")))
+        return _day(env.day) <= self.violations.time_limit(
+            _fact(env, "violation"), self._version(env), _day(_fact(env, "act_date"))
+        )
 
     def _correction_first(self, env: Env) -> bool:
         return bool(self.violations.needs_correction_first(_fact(env, "violation"), self._version(env)))

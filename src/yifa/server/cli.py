@@ -19,7 +19,10 @@ from .setup import ready
 __all__ = ["main", "yifa"]
 
 COMMANDS = {
-    "demo": ("cli_demo", "从零运行：迁移、演示街道、一年案卷、报告。 / The main job, from nothing to the report."),
+    "demo": (
+        "cli_demo",
+        "从零运行：迁移、演示街道、一年案卷、报告。 / The main job, from nothing to the report.",
+    ),
     "serve": ("cli_demo", "启动网站与后台进程。 / Start the site and its workers."),
     "yearbook": ("cli_demo", "重放一本年册。 / Replay a year book."),
     "migrate": ("cli_demo", "更新数据库。 / Bring the database up to date."),
@@ -56,7 +59,9 @@ class _Commands(click.Group):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="yifa")
 def yifa() -> None:
     """Yifa (依法): law-bound work of local government, every figure traceable to its acts.

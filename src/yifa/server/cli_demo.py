@@ -25,7 +25,7 @@ from .yearbooks import Summary, books, replay
 
 __all__ = ["demo", "serve", "yearbook"]
 
-PASSWORD = "yifa-demo-2023"  # noqa: S105  # of synthetic people in a demonstration; shown on screen
+PASSWORD = "yifa-demo-2023"  # nosec  # noqa: S105  # of synthetic people; shown on screen
 SHOWN = ("correction_orders", "criticism_education", "penalties_imposed", "penalties_imposed_general", "penalties_imposed_simple",
          "penalty_fines_amount", "penalty_fines_amount_general", "penalty_fines_amount_simple", "case_files_reviewed", "disputes_resolved")  # fmt: skip
 
@@ -55,7 +55,9 @@ def yearbook(name: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"book": made.book, "cases": made.cases, "acts": made.acts, "root": made.root})
     else:
-        click.echo(f"{made.book}: {made.cases} 个案件，{made.acts} 个行为 / {made.cases} cases, {made.acts} acts；根 root {made.root}")
+        click.echo(
+            f"{made.book}: {made.cases} 个案件，{made.acts} 个行为 / {made.cases} cases, {made.acts} acts；根 root {made.root}"
+        )
 
 
 @click.command(epilog="Example: yifa demo --no-serve")
@@ -67,13 +69,19 @@ def demo(no_serve: bool, port: int, open_: bool) -> None:
     ready_database()
     if not Case.objects.exists():
         made = _replay("tanggu-2023")
-        click.echo(f"已重放 {made.cases} 个案件、{made.acts} 个行为 / replayed {made.cases} cases, {made.acts} acts")
+        click.echo(
+            f"已重放 {made.cases} 个案件、{made.acts} 个行为 / replayed {made.cases} cases, {made.acts} acts"
+        )
         for officer in Officer.objects.all():
             officer.set_password(PASSWORD)
             officer.save(update_fields=["password"])
     body = street_body()
     found = {f.indicator: f for f in figures(the_law(), 2023, division=body.division.path)}
-    print_table("2023", ["指标", "数值", "单位"], [(found[n].title.zh, found[n].value, found[n].unit.zh) for n in SHOWN])
+    print_table(
+        "2023",
+        ["指标", "数值", "单位"],
+        [(found[n].title.zh, found[n].value, found[n].unit.zh) for n in SHOWN],
+    )
     report = build(the_law(), 2023, body.pk, partial(figures, the_law()))
     click.echo(report.title + "\n")
     click.echo("\n\n".join(report.as_data()["text"][:9]) + "\n")
@@ -81,7 +89,9 @@ def demo(no_serve: bool, port: int, open_: bool) -> None:
     if no_serve:
         return
     click.echo(f"网址 site: {address}　报告 report: {address}reports/2023/")
-    click.echo(f"账号 accounts: liu（负责人）zhang、wang（执法）zhao（法制审核）he（受理）liang（调解）deng（司法局）… 口令 password: {PASSWORD}")
+    click.echo(
+        f"账号 accounts: liu（负责人）zhang、wang（执法）zhao（法制审核）he（受理）liang（调解）deng（司法局）… 口令 password: {PASSWORD}"
+    )
     if open_:
         webbrowser.open(f"{address}reports/2023/")
     _serve(port)
@@ -102,4 +112,8 @@ def _serve(port: int, host: str = "127.0.0.1") -> None:
     workers, threads = ("1", "1") if embedded else ("2", "4")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
                "--blocking-threads", threads, "--no-ws", "yifa.server.wsgi:application"]  # fmt: skip
-    raise SystemExit(subprocess.call(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}))  # noqa: S603
+    raise SystemExit(
+        subprocess.call(  # noqa: S603  # our own interpreter and arguments
+            command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}
+        )
+    )

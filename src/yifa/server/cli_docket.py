@@ -31,8 +31,12 @@ def verify(as_json: bool) -> None:
         print_json(found.as_data())
     else:
         for broken in found.broken:
-            click.echo(f"✗ 案件 {broken.case_id or '—'} 第 {broken.seq if broken.seq is not None else '—'} 条: {broken.what}")
-        click.echo(f"{found.cases} 个案件，{found.acts} 条记录，{len(found.broken)} 处不符 / {found.cases} cases, {found.acts} acts, {len(found.broken)} broken")
+            click.echo(
+                f"✗ 案件 {broken.case_id or '—'} 第 {broken.seq if broken.seq is not None else '—'} 条: {broken.what}"
+            )
+        click.echo(
+            f"{found.cases} 个案件，{found.acts} 条记录，{len(found.broken)} 处不符 / {found.cases} cases, {found.acts} acts, {len(found.broken)} broken"
+        )
     if found.broken:
         sys.exit(1)
 
@@ -46,7 +50,9 @@ def rebuild(as_json: bool) -> None:
     if as_json:
         print_json(found.as_data())
     else:
-        click.echo(f"{found.cases} 个案件已重建，{len(found.broken)} 处断链 / {found.cases} cases rebuilt, {len(found.broken)} broken chains")
+        click.echo(
+            f"{found.cases} 个案件已重建，{len(found.broken)} 处断链 / {found.cases} cases rebuilt, {len(found.broken)} broken chains"
+        )
     if found.broken:
         sys.exit(1)
 

@@ -18,7 +18,13 @@ __all__ = ["due"]
 @click.option("--from", "start", required=True, help="When it was done: 2026-09-28 or 2026-09-28T16:40.")
 @click.option("--length", required=True, help='"7 workdays", "15 days", "3 months", "24 hours", 七日 …')
 @click.option("--under", help="The statute whose way of counting applies, such as 行政处罚法.")
-@click.option("--roll", type=click.Choice(["next", "none", "authority"]), default="next", show_default=True, help="What happens when the last day is a rest day.")
+@click.option(
+    "--roll",
+    type=click.Choice(["next", "none", "authority"]),
+    default="next",
+    show_default=True,
+    help="What happens when the last day is a rest day.",
+)
 @click.option("--backward", is_flag=True, help="Count back: the last day on which to act before --from.")
 @as_json
 def due(start: str, length: str, under: str | None, roll: str, backward: bool, as_json: bool) -> None:

@@ -29,7 +29,13 @@ def street_body() -> Body:
     """The street office whose data these are. Raises `BadInput` where there is none or more than one."""
     found = list(Body.objects.filter(kind="outpost"))
     if len(found) != 1:
-        raise BadInput("report.body", Text("数据目录中应恰有一个街道办事处，请用 --body 指明。", "There should be exactly one sub-district office; name it with --body."))
+        raise BadInput(
+            "report.body",
+            Text(
+                "数据目录中应恰有一个街道办事处，请用 --body 指明。",
+                "There should be exactly one sub-district office; name it with --body.",
+            ),
+        )
     return found[0]
 
 
@@ -44,7 +50,9 @@ def figures(year: int, division: str | None, as_json: bool) -> None:
     if as_json:
         print_json([figure.as_data() for figure in found])
         return
-    rows = [(f.title.zh, f.indicator, "—" if f.value is None else f.value, f.unit.zh, f.formula.zh) for f in found]
+    rows = [
+        (f.title.zh, f.indicator, "—" if f.value is None else f.value, f.unit.zh, f.formula.zh) for f in found
+    ]
     print_table(f"{year} 年", ["指标", "indicator", "数值", "单位", "算法"], rows)
 
 
@@ -60,8 +68,16 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
     law = the_law()
     known = load_indicators(law)
     if indicator not in known:
-        raise BadInput("figures.unknown", Text(f"没有指标“{indicator}”；有：{'、'.join(known)}。", f"No indicator '{indicator}'; there are: {', '.join(known)}."))
-    acts = trace_of(law, indicator, Question(date(year, 1, 1), date(year, 12, 31)), offset=offset, limit=limit)
+        raise BadInput(
+            "figures.unknown",
+            Text(
+                f"没有指标“{indicator}”；有：{'、'.join(known)}。",
+                f"No indicator '{indicator}'; there are: {', '.join(known)}.",
+            ),
+        )
+    acts = trace_of(
+        law, indicator, Question(date(year, 1, 1), date(year, 12, 31)), offset=offset, limit=limit
+    )
     if as_json:
         print_json([{"act": act, "case": case, "seq": seq} for act, case, seq in acts])
         return
@@ -71,7 +87,11 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
 @click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf")
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
 @click.option("--body", type=int, help="Id of the body; the only street office if not given.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file: .html, .pdf or .docx by its ending.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to a file: .html, .pdf or .docx by its ending.",
+)
 @as_json
 def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None:
     """The annual report on law-based government, every figure linked to its trace."""
@@ -95,4 +115,6 @@ def rendered(made: Report, suffix: str) -> bytes:
         return as_docx(made)
     if suffix == ".html":
         return f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{made.title}</title><h1>{made.title}</h1>\n{as_html(made)}\n</html>'.encode()
-    raise BadInput("report.format", Text("只能输出 .html、.pdf、.docx。", "Only .html, .pdf and .docx can be written."))
+    raise BadInput(
+        "report.format", Text("只能输出 .html、.pdf、.docx。", "Only .html, .pdf and .docx can be written.")
+    )

@@ -37,7 +37,10 @@ def _chosen(loaded: Law, name: str) -> Procedure:
     versions = loaded.families.get(name)
     if not versions:
         known = "、".join(sorted(loaded.families))
-        raise BadInput("law.no_procedure", Text(f"没有程序“{name}”；有：{known}。", f"No procedure '{name}'; there are: {known}."))
+        raise BadInput(
+            "law.no_procedure",
+            Text(f"没有程序“{name}”；有：{known}。", f"No procedure '{name}'; there are: {known}."),
+        )
     return versions[-1]
 
 
@@ -65,14 +68,20 @@ def check(examples: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _tell(loaded: Law, proofs: list[Proof], failures: list[str], unadopted: list[str], unverified: list[str]) -> None:
+def _tell(
+    loaded: Law, proofs: list[Proof], failures: list[str], unadopted: list[str], unverified: list[str]
+) -> None:
     for procedure in loaded.versions.values():
         mine = [proof for proof in proofs if proof.family == procedure.family]
         good = sum(proof.proved for proof in mine)
-        click.echo(f"{'✓' if good == len(mine) else '✗'} {procedure.family:<28} {procedure.title.zh}　{good}/{len(mine)}")
+        click.echo(
+            f"{'✓' if good == len(mine) else '✗'} {procedure.family:<28} {procedure.title.zh}　{good}/{len(mine)}"
+        )
         for proof in mine:
             if not proof.proved:
-                click.echo(f"    ✗ {proof.statement}　〔{proof.ground}〕　反例 / counter-example: {' → '.join(proof.path) or '—'}")
+                click.echo(
+                    f"    ✗ {proof.statement}　〔{proof.ground}〕　反例 / counter-example: {' → '.join(proof.path) or '—'}"
+                )
     for failure in failures:
         click.echo(f"✗ {failure}")
     click.echo("")
@@ -82,8 +91,12 @@ def _tell(loaded: Law, proofs: list[Proof], failures: list[str], unadopted: list
     for name in loaded.folder.replaced():
         click.echo(f"  ! 本地覆盖 / replaced by the overlay: {name}")
     proved = sum(proof.proved for proof in proofs)
-    click.echo(f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}")
-    click.echo(f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}")
+    click.echo(
+        f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}"
+    )
+    click.echo(
+        f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}"
+    )
 
 
 def _unverified(procedure: Procedure) -> Iterator[str]:
@@ -115,7 +128,13 @@ def show_(name: str, language: str, as_json: bool) -> None:
     """Print a procedure as a clerk would read it."""
     procedure = _chosen(_law(), name)
     if as_json:
-        print_json({"procedure": procedure.family, "version": procedure.version, "text": procedure.text.model_dump(by_alias=True, exclude_defaults=True, mode="json")})
+        print_json(
+            {
+                "procedure": procedure.family,
+                "version": procedure.version,
+                "text": procedure.text.model_dump(by_alias=True, exclude_defaults=True, mode="json"),
+            }
+        )
     else:
         click.echo(show(procedure, language))
 
@@ -141,7 +160,15 @@ def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     runs = [mutate(procedure, loaded, cast, limit) for procedure in chosen]
     made, survived = sum(run.made for run in runs), sum(len(run.survivors) for run in runs)
     if as_json:
-        print_json({"made": made, "killed": made - survived, "runs": [{"procedure": r.family, "made": r.made, "survivors": list(r.survivors)} for r in runs]})
+        print_json(
+            {
+                "made": made,
+                "killed": made - survived,
+                "runs": [
+                    {"procedure": r.family, "made": r.made, "survivors": list(r.survivors)} for r in runs
+                ],
+            }
+        )
     else:
         for run in runs:
             click.echo(f"{run.family:<28} {run.made - len(run.survivors)}/{run.made}")

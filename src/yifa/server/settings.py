@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "yifa.web.middleware.errors_as_pages",
+    "yifa.web.middleware.ErrorsAsPages",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

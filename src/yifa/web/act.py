@@ -35,7 +35,9 @@ def _branch(procedure: Procedure, name: str, outcome: str | None) -> Branch:
     return found
 
 
-def _roles(procedure: Procedure, branch: Branch, case: CaseRow, chosen: dict[str, list[str]], me: str) -> list[dict[str, Any]]:
+def _roles(
+    procedure: Procedure, branch: Branch, case: CaseRow, chosen: dict[str, list[str]], me: str
+) -> list[dict[str, Any]]:
     """The roles that act, and who can fill them; the reader is chosen beforehand where they can."""
     names = procedure.roles if "any_officer" in branch.by else [n for n in branch.by if n in procedure.roles]
     wanted = [*names, *([branch.approve] if branch.approve and branch.approve not in names else [])]
@@ -44,13 +46,26 @@ def _roles(procedure: Procedure, branch: Branch, case: CaseRow, chosen: dict[str
         spec = procedure.roles[name]
         people = people_for(spec.posts, case["body_id"])
         picked = chosen.get(name) or ([me] if any(c.value == me for c in people) else [])
-        found.append({"name": name, "title": spec.title, "number": spec.at_least, "people": people, "picked": picked, "approves": name == branch.approve})
+        found.append(
+            {
+                "name": name,
+                "title": spec.title,
+                "number": spec.at_least,
+                "people": people,
+                "picked": picked,
+                "approves": name == branch.approve,
+            }
+        )
     return found
 
 
 def _command(request: Reader, branch: Branch, procedure: Procedure) -> Command:
     posted = request.POST
-    by = {name: [int(i) for i in posted.getlist(f"by-{name}")] for name in procedure.roles if posted.getlist(f"by-{name}")}
+    by = {
+        name: [int(i) for i in posted.getlist(f"by-{name}")]
+        for name in procedure.roles
+        if posted.getlist(f"by-{name}")
+    }
     form = raw_values(branch.fields, posted, request.FILES)
     if branch.outcome:
         form["outcome"] = branch.outcome
@@ -82,23 +97,44 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
         try:
             perform(case_id, command, request.actor.id)
             title = branch.title.in_(language_of(request))
-            messages.success(request, f"已记入案卷：{title}" if language_of(request) == "zh" else f"Recorded: {title}")
+            messages.success(
+                request, f"已记入案卷：{title}" if language_of(request) == "zh" else f"Recorded: {title}"
+            )
             return HttpResponseRedirect(reverse("case", args=[case_id]))
         except (Refused, Conflict, BadInput) as problem:
             refusal, status = problem, 409
             if "proposal" in problem.data:
-                confirm(proposal_digest(case_id, row["head"], command), request.actor.id, request.session.session_key or "")
-    return render(request, "yifa/act.html", _context(request, row, procedure, state, branch, command, refusal), status=status)
+                confirm(
+                    proposal_digest(case_id, row["head"], command),
+                    request.actor.id,
+                    request.session.session_key or "",
+                )
+    return render(
+        request,
+        "yifa/act.html",
+        _context(request, row, procedure, state, branch, command, refusal),
+        status=status,
+    )
 
 
 def _context(
-    request: Reader, row: CaseRow, procedure: Procedure, state: dict[str, Any], branch: Branch, command: Command | None, refusal: Any
+    request: Reader,
+    row: CaseRow,
+    procedure: Procedure,
+    state: dict[str, Any],
+    branch: Branch,
+    command: Command | None,
+    refusal: Any,
 ) -> dict[str, Any]:
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
     values = dict(command.form) if command else {}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
-    parties = [Choice(p["key"], f"{procedure.text.parties[role].title.zh} {p['key']}") for role, people in state["parties"].items() for p in people]
+    parties = [
+        Choice(p["key"], f"{procedure.text.parties[role].title.zh} {p['key']}")
+        for role, people in state["parties"].items()
+        for p in people
+    ]
     return {
         "case": row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": [r for r in reasons if not r.field],
         "fields": shown_fields(branch.fields, procedure, state, row["body_id"], values, errors),

@@ -55,13 +55,19 @@ def _named_one(spec: FormField, value: Any, names: dict[str, str]) -> Any:
     return value
 
 
-def _timeline(procedure: Procedure, entries: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
+def _timeline(
+    procedure: Procedure, entries: list[dict[str, Any]], names: dict[str, str]
+) -> list[dict[str, Any]]:
     """Every entry, newest first, as the page shows it."""
     found = []
     for entry in reversed(entries[1:]):
         branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
         assert branch is not None
-        facts = [(branch.fields[n].title, _named(branch.fields[n], v, names)) for n, v in entry["form"].items() if n in branch.fields]
+        facts = [
+            (branch.fields[n].title, _named(branch.fields[n], v, names))
+            for n, v in entry["form"].items()
+            if n in branch.fields
+        ]
         sealed = [(branch.fields[n].title, item["ref"]) for n, item in entry.get("sealed", {}).items()]
         who = "、".join(names.get(i, i) for people in entry["by"].values() for i in people)
         found.append({**entry, "title": branch.title, "ground": branch.ground, "facts": facts, "hidden": sealed, "who": who or entry.get("party") or "",
@@ -72,7 +78,11 @@ def _timeline(procedure: Procedure, entries: list[dict[str, Any]], names: dict[s
 def _options(case: CaseRow) -> tuple[list[Option], list[Option]]:
     """What can be done now, and what cannot: the latter once per act, with reasons."""
     found = [o for o in lawful_now(case) if "linked" not in o.branch.by and "law" not in o.branch.by]
-    stage_only = [o for o in found if not o.open and all(r.code in ("procedures.stage", "procedures.ended") for r in o.reasons)]
+    stage_only = [
+        o
+        for o in found
+        if not o.open and all(r.code in ("procedures.stage", "procedures.ended") for r in o.reasons)
+    ]
     shut = [o for o in found if not o.open and o not in stage_only]
     return [o for o in found if o.open], shut + stage_only
 
@@ -84,11 +94,22 @@ def _terms(case: CaseRow, procedure: Procedure, state: dict[str, Any]) -> list[d
         term = procedure.terms[name]
         for key, span in spans.items():
             why = explained(case, name, key) if span["due"] else None
-            found.append({"title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why, **span})
+            found.append(
+                {
+                    "title": term.title,
+                    "ground": term.ground,
+                    "mark": term.mark,
+                    "whose": term.whose,
+                    "why": why,
+                    **span,
+                }
+            )
     return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
 
 
-def _papers(procedure: Procedure, entries: list[dict[str, Any]], state: dict[str, Any]) -> list[dict[str, Any]]:
+def _papers(
+    procedure: Procedure, entries: list[dict[str, Any]], state: dict[str, Any]
+) -> list[dict[str, Any]]:
     return [
         {"name": d["name"], "number": d["number"], "seq": e["seq"], "at": e["at"], "title": procedure.text.documents[d["name"]].title,
          "served": state["docs"].get(d["name"], {}).get("served", {}), "due": state["docs"].get(d["name"], {}).get("due", []),
@@ -99,8 +120,13 @@ def _papers(procedure: Procedure, entries: list[dict[str, Any]], state: dict[str
 
 def _names(entries: list[dict[str, Any]]) -> dict[str, str]:
     """Names of the officers who act in the docket."""
-    ids = {i for e in entries for people in e.get("by", {}).values() for i in people} | {str(e["entered_by"]) for e in entries if e.get("entered_by")}
-    return {str(pk): name for pk, name in Officer.objects.filter(pk__in=[int(i) for i in ids]).values_list("pk", "name")}
+    ids = {i for e in entries for people in e.get("by", {}).values() for i in people} | {
+        str(e["entered_by"]) for e in entries if e.get("entered_by")
+    }
+    return {
+        str(pk): name
+        for pk, name in Officer.objects.filter(pk__in=[int(i) for i in ids]).values_list("pk", "name")
+    }
 
 
 @signed_in
@@ -139,4 +165,6 @@ def reveal(request: Reader, case_id: int) -> HttpResponse:
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
     values = [(branch.fields[refs[ref]].title, value.decode().strip('"')) for ref, value in opened.items()]
-    return render(request, "yifa/reveal.html", {"case": row, "entry": entry, "title": branch.title, "values": values})
+    return render(
+        request, "yifa/reveal.html", {"case": row, "entry": entry, "title": branch.title, "values": values}
+    )

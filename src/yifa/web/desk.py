@@ -36,7 +36,12 @@ def row_of(row: dict[str, Any], today: date) -> dict[str, Any]:
     """A case as the desk shows it: procedure and stage by name, urgency."""
     procedure = the_law().version(row["version"])
     stage = procedure.text.stages.get(row["stage"]) or procedure.text.ends.get(row["stage"])
-    return {**row, "procedure_title": procedure.title, "stage_title": stage, "urgency": urgency(row["next_due"], today)}
+    return {
+        **row,
+        "procedure_title": procedure.title,
+        "stage_title": stage,
+        "urgency": urgency(row["next_due"], today),
+    }
 
 
 @signed_in

@@ -29,7 +29,11 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def _opened(request: Reader, entries: list[dict[str, Any]], why: str) -> list[dict[str, Any]]:
     """The entries with their personal facts put back, every view logged."""
-    refs = {uuid.UUID(item["ref"]): (e["seq"], name) for e in entries for name, item in e.get("sealed", {}).items()}
+    refs = {
+        uuid.UUID(item["ref"]): (e["seq"], name)
+        for e in entries
+        for name, item in e.get("sealed", {}).items()
+    }
     values = open_many(refs, request.actor, why) if refs else {}
     found = {e["seq"]: {**e, "form": dict(e.get("form", {}))} for e in entries}
     for ref, value in values.items():
@@ -57,7 +61,9 @@ def document(request: Reader, case_id: int, seq: int, name: str, kind: str) -> H
     if kind == "docx":
         response = HttpResponse(render_docx(template, context, training=training), content_type=WORD)
     elif kind == "pdf":
-        response = HttpResponse(render_pdf(template, context, training=training), content_type="application/pdf")
+        response = HttpResponse(
+            render_pdf(template, context, training=training), content_type="application/pdf"
+        )
     else:
         raise Missing("web.no_kind", Text("没有这种格式。", "There is no such format."))
     response["Content-Disposition"] = f'inline; filename="{name}-{case_id}-{seq}.{kind}"'
@@ -77,11 +83,25 @@ def casefile(request: Reader, case_id: int) -> HttpResponse:
             template = template_of(procedure, paper["name"])
             if template is None:
                 continue
-            content = render_pdf(template, context_of(procedure, row, entries, entry["seq"], paper["name"], body.name, template), training=bool(row["training"]))
+            content = render_pdf(
+                template,
+                context_of(procedure, row, entries, entry["seq"], paper["name"], body.name, template),
+                training=bool(row["training"]),
+            )
             title = procedure.text.documents[paper["name"]].title.zh
-            items.append(casefile_room.CaseItem(title=title, content=content, number=paper["number"], author=body.name, dated=date.fromisoformat(entry["at"][:10])))
+            items.append(
+                casefile_room.CaseItem(
+                    title=title,
+                    content=content,
+                    number=paper["number"],
+                    author=body.name,
+                    dated=date.fromisoformat(entry["at"][:10]),
+                )
+            )
     if not items:
-        raise Missing("web.no_papers", Text("案卷中还没有可以装订的文书。", "There is no document to bind yet."))
+        raise Missing(
+            "web.no_papers", Text("案卷中还没有可以装订的文书。", "There is no document to bind yet.")
+        )
     cover = casefile_room.Cover(body=body.name, number=row["number"], title=procedure.title.zh, note="")
     response = HttpResponse(casefile_room.build(items, cover), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="file-{case_id}.pdf"'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -43,7 +45,15 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
     offset = int(page) * PAGE if page.isdigit() else 0
     acts = client.trace(indicator, year, offset=offset, limit=PAGE)
     parts = [f for f in client.figures(year) if f.indicator in found.trace.get("parts", {})]
-    context = {"figure": found, "year": year, "acts": _within(request, acts), "outside": 0, "page": offset // PAGE, "more": len(acts) == PAGE, "parts": parts}
+    context: dict[str, Any] = {
+        "figure": found,
+        "year": year,
+        "acts": _within(request, acts),
+        "outside": 0,
+        "page": offset // PAGE,
+        "more": len(acts) == PAGE,
+        "parts": parts,
+    }
     context["outside"] = len(acts) - len(context["acts"])
     return render(request, "yifa/figure.html", context)
 
@@ -55,6 +65,13 @@ def _within(request: Reader, acts: list[tuple[int, int, int]]) -> list[dict[str,
     condition, params = request.sees.as_sql("c")
     ids = sorted({case for _, case, _ in acts})
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT c.id, c.number, c.title FROM docket_case c WHERE c.id IN ({', '.join(['%s'] * len(ids))}) AND {condition}", [*ids, *params])  # noqa: S608
+        cursor.execute(
+            f"SELECT c.id, c.number, c.title FROM docket_case c WHERE c.id IN ({', '.join(['%s'] * len(ids))}) AND {condition}",
+            [*ids, *params],
+        )
         known = {row[0]: row for row in cursor.fetchall()}
-    return [{"act": act, "case": case, "seq": seq, "number": known[case][1], "title": known[case][2]} for act, case, seq in acts if case in known]
+    return [
+        {"act": act, "case": case, "seq": seq, "number": known[case][1], "title": known[case][2]}
+        for act, case, seq in acts
+        if case in known
+    ]

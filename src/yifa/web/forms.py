@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -59,7 +58,10 @@ def people_for(posts: list[str], body_id: int) -> list[Choice]:
     held = Holding.objects.filter(valid_on(day), post__body_id=body_id, officer__is_active=True)
     if posts:
         held = held.filter(post__kind__in=posts)
-    return [Choice(str(pk), name) for pk, name in held.values_list("officer_id", "officer__name").distinct().order_by("officer__name")]
+    return [
+        Choice(str(pk), name)
+        for pk, name in held.values_list("officer_id", "officer__name").distinct().order_by("officer__name")
+    ]
 
 
 def _choices(spec: FormField, procedure: Procedure, state: Mapping[str, Any], body_id: int) -> list[Choice]:
@@ -77,14 +79,26 @@ def _choices(spec: FormField, procedure: Procedure, state: Mapping[str, Any], bo
         case "officer" | "people":
             return people_for([], body_id)
         case "unit":
-            return [Choice(str(pk), name) for pk, name in Office.objects.filter(valid_on(clock.today()), body_id=body_id).values_list("pk", "name")]
+            return [
+                Choice(str(pk), name)
+                for pk, name in Office.objects.filter(valid_on(clock.today()), body_id=body_id).values_list(
+                    "pk", "name"
+                )
+            ]
         case "party" | "parties":
-            return [Choice(p["key"], p["key"]) for people in state.get("parties", {}).values() for p in people]
+            return [
+                Choice(p["key"], p["key"]) for people in state.get("parties", {}).values() for p in people
+            ]
     return []
 
 
 def shown_fields(
-    fields: Mapping[str, FormField], procedure: Procedure, state: Mapping[str, Any], body_id: int, values: Mapping[str, Any], errors: Mapping[str, Any]
+    fields: Mapping[str, FormField],
+    procedure: Procedure,
+    state: Mapping[str, Any],
+    body_id: int,
+    values: Mapping[str, Any],
+    errors: Mapping[str, Any],
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
@@ -94,7 +108,9 @@ def shown_fields(
     ]  # fmt: skip
 
 
-def raw_values(fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, UploadedFile]) -> dict[str, Any]:
+def raw_values(
+    fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, Any]
+) -> dict[str, Any]:
     """What came back from the page, field by field; uploads are received and become hashes."""
     found: dict[str, Any] = {}
     for name, spec in fields.items():
@@ -110,10 +126,8 @@ def raw_values(fields: Mapping[str, FormField], posted: QueryDict, files: MultiV
     return found
 
 
-def _received(upload: UploadedFile) -> str:
+def _received(upload: Any) -> str:
     with transaction.atomic():
         stored = receive(upload, upload.name or "file", upload.content_type or "")
         record(stored)
     return stored.hash
-
-

@@ -20,7 +20,9 @@ __all__ = ["drawing", "procedure", "procedures"]
 @signed_in
 def procedures(request: Reader) -> HttpResponse:
     """Every procedure in force."""
-    return render(request, "yifa/law.html", {"procedures": [versions[-1] for versions in the_law().families.values()]})
+    return render(
+        request, "yifa/law.html", {"procedures": [versions[-1] for versions in the_law().families.values()]}
+    )
 
 
 def _procedure(family: str) -> Procedure:
@@ -34,7 +36,9 @@ def _procedure(family: str) -> Procedure:
 def procedure(request: Reader, family: str) -> HttpResponse:
     """One procedure: text and drawing."""
     found = _procedure(family)
-    return render(request, "yifa/procedure.html", {"procedure": found, "text": show(found, language_of(request))})
+    return render(
+        request, "yifa/procedure.html", {"procedure": found, "text": show(found, language_of(request))}
+    )
 
 
 @signed_in

@@ -9,9 +9,16 @@ from django.shortcuts import render
 
 from yifa.errors import BadInput, Conflict, Forbidden, Missing, Refused, Unavailable, YifaError
 
-__all__ = ["errors_as_pages", "status_of"]
+__all__ = ["ErrorsAsPages", "status_of"]
 
-STATUS: tuple[tuple[type[YifaError], int], ...] = ((Missing, 404), (Forbidden, 403), (Conflict, 409), (Refused, 409), (BadInput, 400), (Unavailable, 503))
+STATUS: tuple[tuple[type[YifaError], int], ...] = (
+    (Missing, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (Refused, 409),
+    (BadInput, 400),
+    (Unavailable, 503),
+)
 
 
 def status_of(error: YifaError) -> int:
@@ -19,7 +26,7 @@ def status_of(error: YifaError) -> int:
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
-class errors_as_pages:  # noqa: N801  # Django names a middleware by its factory
+class ErrorsAsPages:  # Django names a middleware by its factory
     """Turn a `YifaError` that reaches the edge into a page with its status."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -16,8 +16,8 @@ from yifa.docket.world import the_law
 from yifa.errors import Forbidden, Refused, Text
 from yifa.people.actors import PostHeld
 from yifa.people.families import matches
-from yifa.people.parties import Identity, NumberKind, prepare
 from yifa.people.models import Party
+from yifa.people.parties import Identity, NumberKind, prepare
 from yifa.people.vault import insert_rows
 from yifa.procedures import Procedure
 
@@ -26,13 +26,21 @@ from .forms import raw_values, shown_fields
 
 __all__ = ["choose", "new"]
 
-KINDS = {"person": ("个人", "Person"), "organisation": ("单位", "Organisation"), "individual_business": ("个体工商户", "Individual business")}
+KINDS = {
+    "person": ("个人", "Person"),
+    "organisation": ("单位", "Organisation"),
+    "individual_business": ("个体工商户", "Individual business"),
+}
 
 
 def _families(request: Reader) -> list[Procedure]:
     """The procedures the reader may open a case under."""
     patterns = {p for clause in may(request, "open").clauses for p in clause.families}
-    return [versions[-1] for family, versions in the_law().families.items() if any(matches(p, family) for p in patterns)]
+    return [
+        versions[-1]
+        for family, versions in the_law().families.items()
+        if any(matches(p, family) for p in patterns)
+    ]
 
 
 @signed_in
@@ -47,23 +55,44 @@ def _post(request: Reader, family: str) -> PostHeld:
         for clause in may(request, "open").clauses:
             if any(matches(p, family) for p in clause.families) and clause.body_id in (None, post.body_id):
                 return post
-    raise Forbidden("web.open", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case."))
+    raise Forbidden(
+        "web.open", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case.")
+    )
 
 
 def _parties(procedure: Procedure, posted: Any) -> list[PartyIn]:
     """The parties named on the page; their identities go into the vault."""
     found: list[PartyIn] = []
     for role in procedure.text.parties:
-        rows = zip(posted.getlist(f"p-{role}-kind"), posted.getlist(f"p-{role}-name"), posted.getlist(f"p-{role}-number"), strict=False)
+        rows = zip(
+            posted.getlist(f"p-{role}-kind"),
+            posted.getlist(f"p-{role}-name"),
+            posted.getlist(f"p-{role}-number"),
+            strict=False,
+        )
         for kind, name, number in rows:
             if not name.strip():
                 continue
-            kind_of_number = NumberKind.NONE if not number.strip() else NumberKind.RESIDENT_ID if kind == "person" else NumberKind.CREDIT_CODE
+            kind_of_number = (
+                NumberKind.NONE
+                if not number.strip()
+                else NumberKind.RESIDENT_ID
+                if kind == "person"
+                else NumberKind.CREDIT_CODE
+            )
             made = prepare(Identity(Party.Kind(kind), name, number, kind_of_number))
             with transaction.atomic(), connection.cursor() as cursor:
                 insert_rows(cursor, [made.row])
                 made.party.save(force_insert=True)
-            found.append(PartyIn(role, f"p{len(found) + 1}", kind, identity=made.party.identity_key, party_id=str(made.party.pk)))
+            found.append(
+                PartyIn(
+                    role,
+                    f"p{len(found) + 1}",
+                    kind,
+                    identity=made.party.identity_key,
+                    party_id=str(made.party.pk),
+                )
+            )
     return found
 
 

@@ -19,7 +19,11 @@ from .access import Reader, signed_in
 
 __all__ = ["download", "report"]
 
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "svg": "image/svg+xml"}
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "svg": "image/svg+xml",
+}
 
 
 def _report(request: Reader, year: int) -> Report:
@@ -38,7 +42,9 @@ def report(request: Reader, year: int) -> HttpResponse:
     """The report of the reader's street."""
     made = _report(request, year)
     frozen = FrozenReport.objects.filter(year=year, body_id=made.body_id).order_by("-version").first()
-    return render(request, "yifa/report.html", {"report": made, "year": year, "text": as_html(made), "frozen": frozen})
+    return render(
+        request, "yifa/report.html", {"report": made, "year": year, "text": as_html(made), "frozen": frozen}
+    )
 
 
 @signed_in

@@ -19,7 +19,9 @@ urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
     path("cases/<int:case_id>/reveal/", case.reveal, name="reveal"),
     path("cases/<int:case_id>/file.pdf", documents.casefile, name="casefile"),
-    path("cases/<int:case_id>/documents/<int:seq>/<str:name>.<str:kind>", documents.document, name="document"),
+    path(
+        "cases/<int:case_id>/documents/<int:seq>/<str:name>.<str:kind>", documents.document, name="document"
+    ),
     path("cases/<int:case_id>/acts/<str:name>/", act.act, name="act"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:indicator>/", figures.figure, name="figure"),

@@ -4,31 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FrozenReport',
+            name="FrozenReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report', models.CharField(max_length=60)),
-                ('year', models.IntegerField()),
-                ('body_id', models.BigIntegerField()),
-                ('version', models.IntegerField()),
-                ('content', models.TextField()),
-                ('hash', models.CharField(max_length=64)),
-                ('watermark', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('changes', models.TextField()),
-                ('frozen_by', models.BigIntegerField()),
-                ('frozen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("report", models.CharField(max_length=60)),
+                ("year", models.IntegerField()),
+                ("body_id", models.BigIntegerField()),
+                ("version", models.IntegerField()),
+                ("content", models.TextField()),
+                ("hash", models.CharField(max_length=64)),
+                ("watermark", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("changes", models.TextField()),
+                ("frozen_by", models.BigIntegerField()),
+                ("frozen_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('report', 'year', 'body_id', 'version'), name='report_version')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "year", "body_id", "version"), name="report_version"
+                    )
+                ],
             },
         ),
     ]

@@ -4,160 +4,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField(null=True)),
-                ('procedure', models.CharField(max_length=80)),
-                ('act', models.CharField(max_length=60)),
-                ('officer_id', models.BigIntegerField()),
-                ('at', models.CharField(max_length=32)),
-                ('reasons', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField(null=True)),
+                ("procedure", models.CharField(max_length=80)),
+                ("act", models.CharField(max_length=60)),
+                ("officer_id", models.BigIntegerField()),
+                ("at", models.CharField(max_length=32)),
+                ("reasons", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Root',
+            name="Root",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('up_to', models.BigIntegerField()),
-                ('acts', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('prev', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
-                ('made_at', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("up_to", models.BigIntegerField()),
+                ("acts", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("prev", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
+                ("made_at", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField()),
-                ('seq', models.IntegerField()),
-                ('act', models.CharField(max_length=60)),
-                ('outcome', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=12)),
-                ('at', models.CharField(max_length=32)),
-                ('recorded', models.CharField(max_length=32)),
-                ('entry', models.TextField()),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField()),
+                ("seq", models.IntegerField()),
+                ("act", models.CharField(max_length=60)),
+                ("outcome", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=12)),
+                ("at", models.CharField(max_length=32)),
+                ("recorded", models.CharField(max_length=32)),
+                ("entry", models.TextField()),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case_id', 'seq'), name='act_once')],
+                "constraints": [models.UniqueConstraint(fields=("case_id", "seq"), name="act_once")],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body_id', models.BigIntegerField()),
-                ('procedure', models.CharField(max_length=80)),
-                ('version', models.CharField(max_length=64)),
-                ('number', models.CharField(max_length=80)),
-                ('locality', models.CharField(max_length=60)),
-                ('field', models.CharField(max_length=20)),
-                ('topic', models.CharField(max_length=60)),
-                ('division', models.CharField(max_length=200)),
-                ('office_id', models.BigIntegerField(null=True)),
-                ('handler_id', models.BigIntegerField(null=True)),
-                ('parent_id', models.BigIntegerField(null=True)),
-                ('shielded', models.BooleanField()),
-                ('training', models.BooleanField()),
-                ('paper', models.BooleanField()),
-                ('opened_on', models.DateField()),
-                ('stage', models.CharField(max_length=60)),
-                ('ended', models.BooleanField()),
-                ('next_due', models.CharField(max_length=32)),
-                ('title', models.CharField(max_length=120)),
-                ('length', models.IntegerField()),
-                ('head', models.CharField(max_length=64)),
-                ('state', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body_id", models.BigIntegerField()),
+                ("procedure", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=64)),
+                ("number", models.CharField(max_length=80)),
+                ("locality", models.CharField(max_length=60)),
+                ("field", models.CharField(max_length=20)),
+                ("topic", models.CharField(max_length=60)),
+                ("division", models.CharField(max_length=200)),
+                ("office_id", models.BigIntegerField(null=True)),
+                ("handler_id", models.BigIntegerField(null=True)),
+                ("parent_id", models.BigIntegerField(null=True)),
+                ("shielded", models.BooleanField()),
+                ("training", models.BooleanField()),
+                ("paper", models.BooleanField()),
+                ("opened_on", models.DateField()),
+                ("stage", models.CharField(max_length=60)),
+                ("ended", models.BooleanField()),
+                ("next_due", models.CharField(max_length=32)),
+                ("title", models.CharField(max_length=120)),
+                ("length", models.IntegerField()),
+                ("head", models.CharField(max_length=64)),
+                ("state", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['ended', 'next_due', 'id'], name='case_due'), models.Index(fields=['office_id', 'ended', 'next_due'], name='case_office'), models.Index(fields=['handler_id', 'ended', 'next_due'], name='case_handler'), models.Index(fields=['procedure', 'ended', 'next_due'], name='case_procedure'), models.Index(fields=['parent_id'], name='case_parent'), models.Index(fields=['number'], name='case_number')],
+                "indexes": [
+                    models.Index(fields=["ended", "next_due", "id"], name="case_due"),
+                    models.Index(fields=["office_id", "ended", "next_due"], name="case_office"),
+                    models.Index(fields=["handler_id", "ended", "next_due"], name="case_handler"),
+                    models.Index(fields=["procedure", "ended", "next_due"], name="case_procedure"),
+                    models.Index(fields=["parent_id"], name="case_parent"),
+                    models.Index(fields=["number"], name="case_number"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseParty',
+            name="CaseParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField()),
-                ('role', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=24)),
-                ('identity', models.CharField(max_length=64)),
-                ('party_id', models.CharField(max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField()),
+                ("role", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=24)),
+                ("identity", models.CharField(max_length=64)),
+                ("party_id", models.CharField(max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['identity'], name='party_identity'), models.Index(fields=['case_id'], name='party_case')],
+                "indexes": [
+                    models.Index(fields=["identity"], name="party_identity"),
+                    models.Index(fields=["case_id"], name="party_case"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('officer_id', models.BigIntegerField()),
-                ('at', models.CharField(max_length=32)),
-                ('session', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("officer_id", models.BigIntegerField()),
+                ("at", models.CharField(max_length=32)),
+                ("session", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('digest', 'officer_id'), name='confirmed_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("digest", "officer_id"), name="confirmed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField()),
-                ('seq', models.IntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('body_id', models.BigIntegerField()),
-                ('number', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField()),
+                ("seq", models.IntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("body_id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=120)),
             ],
             options={
-                'indexes': [models.Index(fields=['case_id'], name='document_case')],
-                'constraints': [models.UniqueConstraint(fields=('body_id', 'number'), name='number_once')],
+                "indexes": [models.Index(fields=["case_id"], name="document_case")],
+                "constraints": [models.UniqueConstraint(fields=("body_id", "number"), name="number_once")],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=120)),
-                ('year', models.IntegerField()),
-                ('last', models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=120)),
+                ("year", models.IntegerField()),
+                ("last", models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body_id', 'kind', 'year'), name='series_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body_id", "kind", "year"), name="series_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TermSpan',
+            name="TermSpan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=60)),
-                ('whose', models.CharField(max_length=12)),
-                ('status', models.CharField(max_length=10)),
-                ('due', models.CharField(max_length=32)),
-                ('safe', models.CharField(max_length=32)),
-                ('provisional', models.BooleanField()),
-                ('late', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=60)),
+                ("whose", models.CharField(max_length=12)),
+                ("status", models.CharField(max_length=10)),
+                ("due", models.CharField(max_length=32)),
+                ("safe", models.CharField(max_length=32)),
+                ("provisional", models.BooleanField()),
+                ("late", models.BooleanField()),
             ],
             options={
-                'indexes': [models.Index(fields=['status', 'due'], name='span_due')],
-                'constraints': [models.UniqueConstraint(fields=('case_id', 'name', 'key'), name='span_once')],
+                "indexes": [models.Index(fields=["status", "due"], name="span_due")],
+                "constraints": [models.UniqueConstraint(fields=("case_id", "name", "key"), name="span_once")],
             },
         ),
     ]

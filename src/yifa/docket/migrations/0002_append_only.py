@@ -1,11 +1,13 @@
 """The database itself refuses to change or delete an act: a second lock behind the door."""
 
+from typing import Any
+
 from django.db import migrations
 
 MESSAGE = "an act is never changed or deleted"
 
 
-def add(apps, schema_editor):
+def add(apps: Any, schema_editor: Any) -> None:
     """Insert the triggers."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
@@ -24,7 +26,7 @@ def add(apps, schema_editor):
         )
 
 
-def remove(apps, schema_editor):
+def remove(apps: Any, schema_editor: Any) -> None:
     """Drop the triggers."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER docket_act_fixed ON docket_act")

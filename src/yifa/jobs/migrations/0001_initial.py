@@ -1,6 +1,6 @@
 """The tables of this room."""
 
-# ruff: noqa: RUF012  # Django reads these lists from the class
+# Django reads these lists from the class
 
 from django.db import migrations, models
 

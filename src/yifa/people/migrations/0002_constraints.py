@@ -1,6 +1,6 @@
 """What every row must satisfy, and how rows are found."""
 
-# ruff: noqa: RUF012  # Django reads these lists from the class
+# Django reads these lists from the class
 
 from django.db import migrations, models
 

@@ -1,5 +1,7 @@
 """The revision of the people register, moved by triggers on every table that decides who may act."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 TABLES = {
@@ -14,7 +16,7 @@ TABLES = {
 BUMP = "UPDATE people_revision SET n = n + 1"
 
 
-def add(apps, schema_editor):
+def add(apps: Any, schema_editor: Any) -> None:
     """Insert the row and the triggers."""
     schema_editor.execute("INSERT INTO people_revision (id, n) VALUES (1, 1)")
     postgres = schema_editor.connection.vendor == "postgresql"
@@ -27,14 +29,12 @@ def add(apps, schema_editor):
         of = f" OF {columns}" if columns else ""
         for word, event in (("insert", "INSERT"), ("update", f"UPDATE{of}"), ("delete", "DELETE")):
             name = f"{table}_revision_{word}"
-            if postgres:
-                body = "FOR EACH STATEMENT EXECUTE FUNCTION people_bump()"
-            else:
-                body = f"FOR EACH ROW BEGIN {BUMP}; END"
+            call = "FOR EACH STATEMENT EXECUTE FUNCTION people_bump()"
+            body = call if postgres else f"FOR EACH ROW BEGIN {BUMP}; END"
             schema_editor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} {body}")
 
 
-def remove(apps, schema_editor):
+def remove(apps: Any, schema_editor: Any) -> None:
     """Drop the triggers."""
     postgres = schema_editor.connection.vendor == "postgresql"
     for table in TABLES:
@@ -54,7 +54,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Revision",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("n", models.BigIntegerField()),
             ],
         ),

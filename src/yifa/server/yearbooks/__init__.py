@@ -6,7 +6,7 @@ no target: the sums come out, or they do not. Replaying is entering paper cases 
 lies in the book's year, recorded time is now, and every entry says so.
 """
 
-from .replay import Summary, replay
 from .reading import Book, books, read_book
+from .replay import Summary, replay
 
 __all__ = ["Book", "Summary", "books", "read_book", "replay"]

@@ -48,7 +48,9 @@ class Street:
         }  # fmt: skip
 
 
-def lives_of(book: Book, group: Group, script: Script, street: Street, calendar: Calendar, first: int) -> Iterator[Life]:
+def lives_of(
+    book: Book, group: Group, script: Script, street: Street, calendar: Calendar, first: int
+) -> Iterator[Life]:
     """Every case of a group, in the order of the year; `first` is the running number of its first case."""
     place = first
     for month, number in enumerate(group.months, start=1):
@@ -58,11 +60,16 @@ def lives_of(book: Book, group: Group, script: Script, street: Street, calendar:
             place += 1
 
 
-def _life(book: Book, group: Group, script: Script, street: Street, calendar: Calendar, start: datetime, place: int) -> Life:
+def _life(
+    book: Book, group: Group, script: Script, street: Street, calendar: Calendar, start: datetime, place: int
+) -> Life:
     known = {"year": book.year, "day": start.date().isoformat(), **street.values(place), **group.values}
     cast = street.cast
     body = cast["bodies"][script.body]
-    parties = [PartyIn(role=str(_fill(p["role"], known)), key=f"p{n}", kind=str(_fill(p["kind"], known))) for n, p in enumerate(script.parties, start=1)]
+    parties = [
+        PartyIn(role=str(_fill(p["role"], known)), key=f"p{n}", kind=str(_fill(p["kind"], known)))
+        for n, p in enumerate(script.parties, start=1)
+    ]
     cover = Cover(
         procedure=script.procedure, body_id=body.pk, division=street.communities[place % len(street.communities)], locality=book.locality,
         facts=_fill(script.case, known), parties=parties, field=script.field, capacity=script.capacity, training=group.training, paper=True,
@@ -73,12 +80,23 @@ def _life(book: Book, group: Group, script: Script, street: Street, calendar: Ca
     return Life(cover, [_command(deed, start, known, street, calendar) for deed in script.acts])
 
 
-def _command(deed: Deed, start: datetime, known: Mapping[str, Any], street: Street, calendar: Calendar) -> Command:
+def _command(
+    deed: Deed, start: datetime, known: Mapping[str, Any], street: Street, calendar: Calendar
+) -> Command:
     by = {}
     for role, who in deed.by.items():
         names = _fill(who, known)
-        by[role] = [street.cast["officers"][name].pk for name in ([names] if isinstance(names, str) else names)]
-    return Command(deed.act, by, _fill(deed.form, known), at=later(start, deed.after, calendar), party=deed.party, paper=PAPER)
+        by[role] = [
+            street.cast["officers"][name].pk for name in ([names] if isinstance(names, str) else names)
+        ]
+    return Command(
+        deed.act,
+        by,
+        _fill(deed.form, known),
+        at=later(start, deed.after, calendar),
+        party=deed.party,
+        paper=PAPER,
+    )
 
 
 def _fill(value: Any, known: Mapping[str, Any]) -> Any:
@@ -92,5 +110,11 @@ def _fill(value: Any, known: Mapping[str, Any]) -> Any:
         return value
     if match[1] not in known:
         listed = "、".join(sorted(known))
-        raise BadInput("years.no_value", Text(f"脚本要用“{value}”，但没有给出；有：{listed}。", f"The script wants '{value}'; there are: {listed}."))
+        raise BadInput(
+            "years.no_value",
+            Text(
+                f"脚本要用“{value}”，但没有给出；有：{listed}。",
+                f"The script wants '{value}'; there are: {listed}.",
+            ),
+        )
     return known[match[1]]

@@ -85,7 +85,10 @@ def _read(model: type[M], path: Path) -> M:
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         spot = [step for step in first["loc"] if isinstance(step, (str, int))]
-        text = Text(f"“{'.'.join(map(str, spot))}”有误：{first['msg']}", f"'{'.'.join(map(str, spot))}': {first['msg']}")
+        text = Text(
+            f"“{'.'.join(map(str, spot))}”有误：{first['msg']}",
+            f"'{'.'.join(map(str, spot))}': {first['msg']}",
+        )
         raise LawError("years.word", text, where=document.where(*spot), expected=first["msg"]) from problem
 
 
@@ -99,7 +102,10 @@ def read_book(folder: LawFolder, name: str) -> Book:
     known = books(folder)
     if name not in known:
         listed = "、".join(sorted(known))
-        raise Missing("years.no_book", Text(f"没有年册“{name}”；有：{listed}。", f"No year book '{name}'; there are: {listed}."))
+        raise Missing(
+            "years.no_book",
+            Text(f"没有年册“{name}”；有：{listed}。", f"No year book '{name}'; there are: {listed}."),
+        )
     return _read(Book, known[name])
 
 

@@ -18,7 +18,11 @@ MINUTES = 7
 
 def begin(year: int, month: int, place: int, number: int, calendar: Calendar) -> datetime:
     """The moment at which the `place`-th of `number` cases of a month begins (aware, official time)."""
-    days = [day for day in range(1, months.monthrange(year, month)[1] + 1) if calendar.is_workday(date(year, month, day))]
+    days = [
+        day
+        for day in range(1, months.monthrange(year, month)[1] + 1)
+        if calendar.is_workday(date(year, month, day))
+    ]
     day = days[place * len(days) // number]
     start = datetime.combine(date(year, month, day), MORNING, ZONE)
     return start + timedelta(minutes=MINUTES * (place % 45))

@@ -38,7 +38,9 @@ class Locality:
         return cls(text, path)
 
     def _find(self, name: str, field: str | None, on: date) -> LocalValue | None:
-        found = [v for v in self.text.values if v.name == name and v.field in (field, None) and _in_force(v, on)]
+        found = [
+            v for v in self.text.values if v.name == name and v.field in (field, None) and _in_force(v, on)
+        ]
         return max(found, key=lambda v: (v.field is not None, v.from_), default=None)
 
     def has(self, name: str, field: str | None, on: date) -> bool:
@@ -50,20 +52,44 @@ class Locality:
         found = self._find(name, field, on)
         if found is None:
             known = "、".join(sorted({v.name for v in self.text.values}))
-            raise Missing("localities.no_value", Text(f"{self.text.title.zh}没有“{name}”的数值；有：{known}。", f"{self.text.locality} sets no '{name}'; it sets: {known}."))
+            raise Missing(
+                "localities.no_value",
+                Text(
+                    f"{self.text.title.zh}没有“{name}”的数值；有：{known}。",
+                    f"{self.text.locality} sets no '{name}'; it sets: {known}.",
+                ),
+            )
         return found
 
     def power(self, violation: str, capacity: str, on: date) -> Power | None:
         """The power to punish a violation in that capacity on that day, or None."""
-        return next((p for p in self.text.powers if p.violation == violation and p.capacity == capacity and _in_force(p, on)), None)
+        return next(
+            (
+                p
+                for p in self.text.powers
+                if p.violation == violation and p.capacity == capacity and _in_force(p, on)
+            ),
+            None,
+        )
 
     def fine(self, violation: str, party: str, on: date) -> LocalFine | None:
         """The local amount for a violation, or None."""
-        return next((f for f in self.text.fines if f.violation == violation and f.party == party and _in_force(f, on)), None)
+        return next(
+            (
+                f
+                for f in self.text.fines
+                if f.violation == violation and f.party == party and _in_force(f, on)
+            ),
+            None,
+        )
 
     def tiers(self, violation: str, party: str, on: date) -> list[DiscretionLine]:
         """The discretion standard's lines for a violation and kind of party."""
-        return [line for line in self.text.discretion if line.violation == violation and line.party == party and _in_force(line, on)]
+        return [
+            line
+            for line in self.text.discretion
+            if line.violation == violation and line.party == party and _in_force(line, on)
+        ]
 
     def party_class(self, kind: Any) -> str:
         """`person` or `organisation`: which range applies; an individual business as the place says."""

@@ -24,4 +24,9 @@ def read_as(model: type[M], path: Path) -> tuple[M, Document]:
         first = problem.errors(include_url=False)[0]
         word = ".".join(str(step) for step in first["loc"])
         text = Text(f"“{word}”有误：{first['msg']}", f"'{word}': {first['msg']}")
-        raise LawError("violations.word", text, where=document.where(*first["loc"]), expected=str((first.get("ctx") or {}).get("expected", first["msg"]))) from problem
+        raise LawError(
+            "violations.word",
+            text,
+            where=document.where(*first["loc"]),
+            expected=str((first.get("ctx") or {}).get("expected", first["msg"])),
+        ) from problem

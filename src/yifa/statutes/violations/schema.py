@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["DiscretionLine", "LocalFine", "LocalityText", "LocalValue", "Power", "Sanction", "Version", "ViolationText"]
+__all__ = [
+    "DiscretionLine",
+    "LocalFine",
+    "LocalValue",
+    "LocalityText",
+    "Power",
+    "Sanction",
+    "Version",
+    "ViolationText",
+]
 
 Mark = Literal["V", "K", "D", "L"]
 Kind = Literal["person", "organisation", "individual_business"]
@@ -42,7 +51,9 @@ class Sanction(_Law):
 
     fine: Annotated[tuple[float, float] | Literal["local", "none"], BeforeValidator(_range)] = "none"
     optional: bool = False
-    also: list[Literal["warning", "confiscation", "stop_business", "close", "restrict_business", "licence"]] = []
+    also: list[
+        Literal["warning", "confiscation", "stop_business", "close", "restrict_business", "licence"]
+    ] = []
 
 
 class Version(_Law):

@@ -61,11 +61,20 @@ class Violations:
         for path in sorted((folder / "violations").glob("*.yaml")):
             text, document = read_as(ViolationText, path)
             if text.violation != path.stem:
-                raise LawError("violations.name", Text("名称与文件名不符。", "The key differs from the file's name."), where=document.where("violation"), expected=path.stem)
+                raise LawError(
+                    "violations.name",
+                    Text("名称与文件名不符。", "The key differs from the file's name."),
+                    where=document.where("violation"),
+                    expected=path.stem,
+                )
             for place, version in enumerate(text.versions):
                 for word in ("duty", "sanction"):
                     if statutes is not None:
-                        statutes.cite(getattr(version, word), on=version.from_, where=document.where("versions", place, word))
+                        statutes.cite(
+                            getattr(version, word),
+                            on=version.from_,
+                            where=document.where("versions", place, word),
+                        )
             found[text.violation] = text
         return cls(found)
 
@@ -73,7 +82,10 @@ class Violations:
         """The violation `key`. Raises `Missing`."""
         if key not in self.known:
             known = "、".join(sorted(self.known))
-            raise Missing("violations.unknown", Text(f"没有违法行为“{key}”；有：{known}。", f"No violation '{key}'; there are: {known}."))
+            raise Missing(
+                "violations.unknown",
+                Text(f"没有违法行为“{key}”；有：{known}。", f"No violation '{key}'; there are: {known}."),
+            )
         return self.known[key]
 
     def version_for(self, key: str, act_date: date, decided_on: date) -> Chosen:
@@ -82,27 +94,67 @@ class Violations:
         Raises `Missing` where no version was in force when the act was done.
         """
         text = self.get(key)
-        then = next((v for v in text.versions if v.from_ <= act_date and (v.to is None or act_date < v.to)), None)
+        then = next(
+            (v for v in text.versions if v.from_ <= act_date and (v.to is None or act_date < v.to)), None
+        )
         if then is None:
-            raise Missing("violations.not_then", Text(f"{act_date} 尚无处罚“{text.title.zh}”的规定。", f"No rule on '{text.title.en}' was in force on {act_date}."), "行政处罚法/37")
-        later = [v for v in text.versions if v.from_ > then.from_ and v.from_ <= decided_on and _top(v) < _top(then)]
+            raise Missing(
+                "violations.not_then",
+                Text(
+                    f"{act_date} 尚无处罚“{text.title.zh}”的规定。",
+                    f"No rule on '{text.title.en}' was in force on {act_date}.",
+                ),
+                "行政处罚法/37",
+            )
+        later = [
+            v
+            for v in text.versions
+            if v.from_ > then.from_ and v.from_ <= decided_on and _top(v) < _top(then)
+        ]
         if later:
-            reason = Reason("violations.lighter", Text("行为后的新规定较轻，适用新规定。", "A later rule is lighter and applies."), "行政处罚法/37")
+            reason = Reason(
+                "violations.lighter",
+                Text("行为后的新规定较轻，适用新规定。", "A later rule is lighter and applies."),
+                "行政处罚法/37",
+            )
             return Chosen(min(later, key=_top), True, reason)
-        reason = Reason("violations.of_the_time", Text("适用违法行为发生时的规定。", "The rule of the time of the act applies."), "行政处罚法/37")
+        reason = Reason(
+            "violations.of_the_time",
+            Text("适用违法行为发生时的规定。", "The rule of the time of the act applies."),
+            "行政处罚法/37",
+        )
         return Chosen(then, False, reason)
 
-    def sanction(self, key: str, version: Version, kind: str, locality: Locality, *, refused: bool = False) -> Sanction:
+    def sanction(
+        self, key: str, version: Version, kind: str, locality: Locality, *, refused: bool = False
+    ) -> Sanction:
         """What a party of `kind` faces; after refusal the heavier tier, where there is one. Raises `BadInput`."""
         party = locality.party_class(kind)
         found = version.after_refusal.get(party) if refused else None  # type: ignore[call-overload]
         found = found or (version.person if party == "person" else version.organisation)
         if found is None:
             title = self.get(key).title
-            raise BadInput("violations.no_sanction", Text(f"“{title.zh}”对此类当事人没有罚则。", f"'{title.en}' has no sanction for this kind of party."), version.sanction)
+            raise BadInput(
+                "violations.no_sanction",
+                Text(
+                    f"“{title.zh}”对此类当事人没有罚则。",
+                    f"'{title.en}' has no sanction for this kind of party.",
+                ),
+                version.sanction,
+            )
         return found
 
-    def range_for(self, key: str, version: Version, kind: str, tier: str | None, locality: Locality, on: date, *, refused: bool = False) -> tuple[int, int, tuple[str, ...]]:
+    def range_for(
+        self,
+        key: str,
+        version: Version,
+        kind: str,
+        tier: str | None,
+        locality: Locality,
+        on: date,
+        *,
+        refused: bool = False,
+    ) -> tuple[int, int, tuple[str, ...]]:
         """(min, max) of the fine in fen, and where both come from; narrowed to a tier of the discretion standard.
 
         Raises `BadInput` where no fine is provided, or the standard has no such tier: never a default.
@@ -111,24 +163,48 @@ class Violations:
         party = locality.party_class(kind)
         sources = [version.sanction]
         if sanction.fine == "none":
-            raise BadInput("violations.no_fine", Text("该行为未设罚款。", "No fine is provided for this act."), version.sanction)
+            raise BadInput(
+                "violations.no_fine",
+                Text("该行为未设罚款。", "No fine is provided for this act."),
+                version.sanction,
+            )
         if isinstance(sanction.fine, tuple):
             low, high = sanction.fine
         else:
             local = locality.fine(key, party, on)
             if local is None:
-                raise BadInput("violations.no_local_fine", Text("国家规定未设数额，本地也没有数额规定。", "Neither national nor local law sets an amount."), version.sanction)
+                raise BadInput(
+                    "violations.no_local_fine",
+                    Text(
+                        "国家规定未设数额，本地也没有数额规定。",
+                        "Neither national nor local law sets an amount.",
+                    ),
+                    version.sanction,
+                )
             low, high = local.fine
             sources.append(local.ground)
         if tier is not None:
             line = next((t for t in locality.tiers(key, party, on) if t.tier == tier), None)
             if line is None:
-                raise BadInput("violations.no_tier", Text(f"裁量基准没有“{tier}”一档。", f"The discretion standard has no tier '{tier}'."), "行政处罚法/34")
+                raise BadInput(
+                    "violations.no_tier",
+                    Text(f"裁量基准没有“{tier}”一档。", f"The discretion standard has no tier '{tier}'."),
+                    "行政处罚法/34",
+                )
             low, high = line.fine
             sources.append(line.ground)
         return round(low * 100), round(high * 100), tuple(sources)
 
-    def summary_allowed(self, key: str, chosen: Chosen | Version, kind: str, fine_fen: int, kinds: Sequence[str], decided_on: date, locality: Locality) -> Answer:
+    def summary_allowed(
+        self,
+        key: str,
+        chosen: Chosen | Version,
+        kind: str,
+        fine_fen: int,
+        kinds: Sequence[str],
+        decided_on: date,
+        locality: Locality,
+    ) -> Answer:
         """Whether the summary procedure may be used: only a warning or a fine, within the cap by the fine imposed."""
         new = decided_on >= NEW_LAW
         ground = "行政处罚法/51" if new else "行政处罚法/33"
@@ -136,13 +212,28 @@ class Violations:
         summary = self.get(key).summary
         if not summary.allowed:
             why = summary.why
-            text = Text(why.zh, why.en) if why else Text("该行为不适用简易程序。", "The summary procedure is not open for this act.")
+            text = (
+                Text(why.zh, why.en)
+                if why
+                else Text("该行为不适用简易程序。", "The summary procedure is not open for this act.")
+            )
             return Answer(False, (Reason("violations.summary_never", text, summary.ground or ground),))
         if not set(kinds) <= {"warning", "fine"}:
-            return Answer(False, (Reason("violations.summary_kinds", Text("简易程序只能警告或者罚款。", "Summary penalties are a warning or a fine only."), ground),))
+            return Answer(
+                False,
+                (
+                    Reason(
+                        "violations.summary_kinds",
+                        Text("简易程序只能警告或者罚款。", "Summary penalties are a warning or a fine only."),
+                        ground,
+                    ),
+                ),
+            )
         cap = caps[0] if locality.party_class(kind) == "person" else caps[1]
         if fine_fen > cap * 100:
-            text = Text(f"罚款超过简易程序上限 {cap} 元。", f"The fine is above the summary cap of {cap} yuan.")
+            text = Text(
+                f"罚款超过简易程序上限 {cap} 元。", f"The fine is above the summary cap of {cap} yuan."
+            )
             return Answer(False, (Reason("violations.summary_cap", text, ground),))
         return Answer(True)
 
@@ -157,12 +248,39 @@ class Violations:
         power = locality.power(key, capacity, on)
         ground = "行政处罚法/24" if capacity == "handed_over" else "行政处罚法/20"
         if on < NEW_LAW and capacity == "handed_over":
-            return Answer(False, (Reason("violations.no_article_24", Text("2021年7月15日前街道不得以自己名义处罚。", "Before 2021-07-15 a street could not punish in its own name."), "行政处罚法/24"),))
+            return Answer(
+                False,
+                (
+                    Reason(
+                        "violations.no_article_24",
+                        Text(
+                            "2021年7月15日前街道不得以自己名义处罚。",
+                            "Before 2021-07-15 a street could not punish in its own name.",
+                        ),
+                        "行政处罚法/24",
+                    ),
+                ),
+            )
         if power is None:
-            message = Text(f"“{text.title.zh}”不在本街道的赋权（委托）清单内。", f"'{text.title.en}' is not on this street's list of powers.")
+            message = Text(
+                f"“{text.title.zh}”不在本街道的赋权（委托）清单内。",
+                f"'{text.title.en}' is not on this street's list of powers.",
+            )
             return Answer(False, (Reason("violations.not_handed_over", message, ground),))
         if text.gate == "G2" and not power.designated:
-            return Answer(False, (Reason("violations.not_designated", Text("尚未查明本地政府确定执法部门的文件。", "The local government's designation of the department is not on record."), text.versions[-1].sanction),))
+            return Answer(
+                False,
+                (
+                    Reason(
+                        "violations.not_designated",
+                        Text(
+                            "尚未查明本地政府确定执法部门的文件。",
+                            "The local government's designation of the department is not on record.",
+                        ),
+                        text.versions[-1].sanction,
+                    ),
+                ),
+            )
         return Answer(True)
 
     def time_limit(self, key: str, chosen: Chosen | Version, act_end: date) -> date:
