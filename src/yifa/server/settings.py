@@ -47,6 +47,7 @@ def _database(address: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "yifa.sqlite3"),
+            "TEST": {"NAME": str(DATA / "test.sqlite3")},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

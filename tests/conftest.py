@@ -1,0 +1,80 @@
+"""What every test shares: the law, loaded once; a sample street; hypothesis without surprises."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from street import Sample, drop_guards, make_sample, restore_guards
+from yifa.procedures import Cast, Law, load_law
+
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
+hypothesis_settings.load_profile("steady")
+
+# The browser's own loop and Django's synchronous database live in one test thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def law() -> Law:
+    """The law folder as shipped."""
+    return load_law()
+
+
+@pytest.fixture(scope="session")
+def cast_of_examples(law: Law) -> Cast:
+    """The officers of the examples."""
+    return Cast(law.folder.path("procedures/cast.yaml"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, without its calls home; no sandbox where the tests run as root."""
+    found = os.environ.get("YIFA_CHROMIUM") or shutil.which("chromium") or ""
+    quiet = [
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {
+        **browser_type_launch_args,
+        "executable_path": found,
+        "args": [*quiet, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+    }
+
+
+@pytest.fixture
+def fresh_data(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A data folder of the test's own: keys, files, segments."""
+    settings.DATA = tmp_path
+    yield tmp_path
+
+
+@pytest.fixture
+def sample(db: None, fresh_data: Path) -> Sample:
+    """The sample street with its people, in the database of the test."""
+    return make_sample()
+
+
+@pytest.fixture
+def guards_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Around a test that commits: put the docket's guards back once its rows were flushed."""
+    yield
+    with django_db_blocker.unblock():
+        drop_guards()
+        restore_guards()
+
+
+@pytest.fixture
+def guards_off_for_flush(transactional_db: None) -> Iterator[None]:
+    """Before the flush that ends a test that commits: the guards would refuse it."""
+    yield
+    drop_guards()
