@@ -78,3 +78,17 @@ def guards_off_for_flush(transactional_db: None) -> Iterator[None]:
     """Before the flush that ends a test that commits: the guards would refuse it."""
     yield
     drop_guards()
+
+
+@pytest.fixture
+def committed(
+    guards_back: None, transactional_db: None, guards_off_for_flush: None, fresh_data: Path
+) -> Path:
+    """A database whose rows are committed: figures are computed over a connection of their own."""
+    return fresh_data
+
+
+@pytest.fixture
+def standing(committed: Path) -> Sample:
+    """The sample street, committed."""
+    return make_sample()

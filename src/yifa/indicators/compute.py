@@ -137,9 +137,12 @@ class _Engine:
     def _standing(self, table: Expression) -> Expression:
         """Without the acts a later act revoked, and with corrections applied."""
         corrections = (
-            table.filter(table.act == "rectify").select("case_id", "corrects", "corrected").execute()
+            table.filter(table.act == "rectify")
+            .select("case_id", "corrects", "corrected")
+            .to_pyarrow()
+            .to_pylist()
         )
-        if len(corrections):
+        if corrections:
             table = self._corrected(table, corrections)
         for family, act, gone in _revoking(self.law):
             revoked = (
@@ -147,7 +150,7 @@ class _Engine:
                 .select("case_id", revoked_at="seq")
                 .distinct()
             )
-            if revoked.count().execute():
+            if revoked.count().to_pyarrow().as_py():
                 last = revoked.group_by("case_id").aggregate(revoked_at=revoked.revoked_at.max())
                 joined = table.left_join(last, "case_id")
                 table = joined.filter(
@@ -165,9 +168,9 @@ class _Engine:
 
     def _corrected(self, table: Expression, corrections: Any) -> Expression:
         """Each corrected field takes the value of the latest correction of that entry."""
-        for row in corrections.itertuples(index=False):
-            hit = (table.case_id == int(row.case_id)) & (table.seq == int(row.corrects))
-            for name, value in orjson.loads(row.corrected or "{}").items():
+        for row in corrections:
+            hit = (table.case_id == int(row["case_id"])) & (table.seq == int(row["corrects"]))
+            for name, value in orjson.loads(row["corrected"] or "{}").items():
                 if f"f_{name}" in table.columns:
                     text = value if isinstance(value, str) else orjson.dumps(value).decode()
                     number = int(value) if isinstance(value, int) and not isinstance(value, bool) else None
@@ -193,9 +196,11 @@ def compute(
         return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
     asked = _asked(engine.table, question)
     row = (
-        asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()}).execute().iloc[0]
+        asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()})
+        .to_pyarrow()
+        .to_pylist()[0]
     )
-    values = {name: 0 if row[name] is None or row[name] != row[name] else int(row[name]) for name in counted}
+    values = {name: int(row[name] or 0) for name in counted}
     return Computed(
         values, engine.watermark, {name: _hash(asked, i, law) for name, i in counted.items()} if ids else {}
     )
@@ -231,5 +236,10 @@ def trace_ids(
     engine = _Engine(law, question.as_of)
     if engine.empty:
         return []
-    found = _ordered(_asked(engine.table, question), indicator, law).limit(limit, offset=offset).execute()
-    return [(int(r.act_id), int(r.case_id), int(r.seq)) for r in found.itertuples(index=False)]
+    found = (
+        _ordered(_asked(engine.table, question), indicator, law)
+        .limit(limit, offset=offset)
+        .to_pyarrow()
+        .to_pylist()
+    )
+    return [(int(r["act_id"]), int(r["case_id"]), int(r["seq"])) for r in found]

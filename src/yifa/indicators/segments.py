@@ -1,21 +1,21 @@
 """Acts as columns: immutable Parquet segments, each holding the acts since the one before it.
 
-Rows leave the database in Arrow batches (ADBC), DuckDB takes the public facts out of each entry and
+Rows leave the database in Arrow batches, DuckDB takes the public facts out of each entry and
 writes a segment. A segment is never changed: corrections and revocations are later acts, and are
 applied when figures are computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import adbc_driver_postgresql.dbapi
-import adbc_driver_sqlite.dbapi
 import duckdb
+import pyarrow
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -48,17 +48,68 @@ def watermark() -> int:
     return max((int(path.stem.rsplit("-", 1)[1]) for path in segments()), default=0)
 
 
-def _source() -> Any:
-    """An ADBC connection to the database Django uses."""
+COLUMNS = (
+    "act_id",
+    "case_id",
+    "seq",
+    "act",
+    "outcome",
+    "kind",
+    "at",
+    "recorded",
+    "entry",
+    "body_id",
+    "division",
+    "procedure",
+    "topic",
+    "training",
+)
+NUMBERS = {"act_id", "case_id", "seq", "body_id", "training"}
+
+
+@contextmanager
+def _batches(query: str) -> Iterator[Any]:
+    """The rows of `query` as a reader of Arrow batches: by ADBC from PostgreSQL, by Django's own connection from SQLite.
+
+    Never ADBC on SQLite: its driver brings a second copy of SQLite into the process, and two copies
+    do not see each other's locks (sqlite.org/howtocorrupt.html, 2.2): the one that closes takes the other's
+    write-ahead log away.
+    """
     if connection.vendor == "sqlite":
-        return adbc_driver_sqlite.dbapi.connect(str(connection.settings_dict["NAME"]))
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            yield pyarrow.RecordBatchReader.from_batches(SCHEMA, _fetched(cursor))
+        return
+    with (
+        closing(adbc_driver_postgresql.dbapi.connect(_address())) as source,
+        closing(source.cursor()) as rows,
+    ):
+        rows.execute(query)
+        yield rows.fetch_record_batch()
+
+
+SCHEMA = pyarrow.schema(
+    [(name, pyarrow.int64() if name in NUMBERS else pyarrow.string()) for name in COLUMNS]
+)
+
+
+def _fetched(cursor: Any) -> Iterator[Any]:
+    """Arrow batches from a cursor, so that memory stays flat."""
+    while rows := cursor.fetchmany(BATCH // 5):
+        columns = zip(*rows, strict=True)
+        yield pyarrow.record_batch(
+            [pyarrow.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)],
+            SCHEMA,
+        )
+
+
+def _address() -> str:
+    """The address of the PostgreSQL database Django uses."""
     s = connection.settings_dict
     user, password = quote(s["USER"], safe=""), quote(s["PASSWORD"], safe="")
     host = quote(s["HOST"] or "localhost", safe="")
     port = f":{s['PORT']}" if s["PORT"] else ""
-    return adbc_driver_postgresql.dbapi.connect(
-        f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}"
-    )
+    return f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}"
 
 
 def _columns(fields: Iterable[str]) -> str:
@@ -84,9 +135,8 @@ def export(fields: Iterable[str]) -> int:
         return after
     target = folder() / f"acts-{after + 1:012d}-{up_to:012d}.parquet"
     partial = target.with_suffix(".partial")
-    with closing(_source()) as source, closing(source.cursor()) as rows:
-        rows.execute(SELECT.format(after=after, up_to=up_to))
-        _shape(rows.fetch_record_batch(), wanted, partial)
+    with _batches(SELECT.format(after=after, up_to=up_to)) as batches:
+        _shape(batches, wanted, partial)
     partial.replace(target)
     return up_to
 
@@ -97,11 +147,12 @@ def _shape(batches: Any, fields: list[str], target: Path) -> None:
         engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
         engine.register("batches", batches)
         engine.execute(
-            'COPY (SELECT act_id, case_id, seq, body_id, division, procedure, act, outcome, kind, topic, training = 1 AS training, substr("at", 1, 10) AS "at", '
+            "COPY (SELECT act_id, case_id, seq, body_id, division::VARCHAR AS division, procedure::VARCHAR AS procedure, act::VARCHAR AS act, "
+            'outcome::VARCHAR AS outcome, kind::VARCHAR AS kind, topic::VARCHAR AS topic, training = 1 AS training, substr("at"::VARCHAR, 1, 10) AS "at", '
             "recorded, json_extract_string(entry, '$.valid') <> 'false' AS valid, "
             "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
             f"CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected{_columns(fields)} "
-            f"FROM batches) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
+            f"FROM (SELECT * REPLACE (entry::VARCHAR AS entry) FROM batches)) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
         )
 
 

@@ -168,24 +168,51 @@ class _Walk:
             path = self._search(goal, tracked)
             if path is None:
                 return None
-            wanted = {
-                atom for branch, guard in self.moves if branch in path for atom in _tracked_atoms(guard)
-            }
+            wanted = self._artefact(path, goal)
             if wanted <= tracked:
                 return tuple(_name(branch) for branch in path)
             tracked |= wanted
+
+    def _artefact(self, path: tuple[Branch, ...], goal: _Goal) -> set[Atom]:
+        """The facts that rule this path out: those of the first guard that does not hold when the path is
+        walked with every fact followed; none if the path is real."""
+        guards = [next(guard for other, guard in self.moves if other is branch) for branch in path]
+        every = {atom for guard in guards for atom in _tracked_atoms(guard)} | set(
+            _tracked_atoms(goal.breach)
+        )
+        stage, facts = START, frozenset[Atom]()
+        for place, (branch, guard) in enumerate(zip(path, guards, strict=True)):
+            trees = [guard, goal.breach] if place == len(path) - 1 else [guard]
+            if not satisfiable(trees, facts, every):
+                return set(_tracked_atoms(guard)) | set(_tracked_atoms(goal.breach))
+            # An act of service is taken to have served whatever it could: all the nodes after it together.
+            nodes = list(self._after(branch, (stage, facts), every))
+            stage, facts = nodes[0][0], frozenset[Atom]().union(*(after for _, after in nodes))
+        return set()
 
     def _search(self, goal: _Goal, tracked: set[Atom]) -> tuple[Branch, ...] | None:
         """Breadth first over (stage, tracked facts that hold)."""
         start = (START, frozenset[Atom]())
         queue: deque[tuple[str, frozenset[Atom]]] = deque([start])
         came: dict[Any, tuple[Any, Branch] | None] = {start: None}
+        known: dict[Any, bool] = {}
+
+        def can(place: int, trees: list[Tree], facts: frozenset[Atom]) -> bool:
+            """`satisfiable`, asked once for each set of the facts that these trees read."""
+            read = reads[place] if len(trees) == 1 else reads[place] | of_goal
+            question = (place, len(trees), facts & read)
+            if question not in known:
+                known[question] = satisfiable(trees, facts, tracked)
+            return known[question]
+
+        reads = [frozenset(_tracked_atoms(guard)) for _, guard in self.moves]
+        of_goal = frozenset(_tracked_atoms(goal.breach))
         while queue:
             node = queue.popleft()
-            for branch, guard in self.moves:
-                if not self._possible(branch, node[0]) or not satisfiable([guard], node[1], tracked):
+            for place, (branch, guard) in enumerate(self.moves):
+                if not self._possible(branch, node[0]) or not can(place, [guard], node[1]):
                     continue
-                if branch in goal.branches and satisfiable([guard, goal.breach], node[1], tracked):
+                if branch in goal.branches and can(place, [guard, goal.breach], node[1]):
                     return (*_path(came, node), branch)
                 for after in self._after(branch, node, tracked):
                     if after not in came:

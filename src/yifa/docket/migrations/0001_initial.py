@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=60)),
                 ("kind", models.CharField(max_length=24)),
-                ("identity", models.CharField(max_length=64)),
+                ("identity", models.CharField(max_length=96)),
                 ("party_id", models.CharField(max_length=40)),
             ],
             options={
