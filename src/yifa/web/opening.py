@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -106,7 +107,7 @@ def new(request: Reader, family: str) -> HttpResponse:
         values = raw_values(procedure.text.case, request.POST, request.FILES)
         try:
             cover = Cover(
-                procedure=family, body_id=post.body_id, division=post.division, locality="binhai-example", facts=values,
+                procedure=family, body_id=post.body_id, division=post.division, locality=settings.LOCALITY, facts=values,
                 parties=_parties(procedure, request.POST), office_id=post.office_id, handler_id=request.actor.id, field=request.POST.get("field", ""),
                 capacity=request.POST.get("capacity", ""), title=request.POST.get("title", "").strip()[:100], paper=request.POST.get("paper") == "yes",
                 shielded=any(spec.shielded for spec in procedure.text.parties.values()),
