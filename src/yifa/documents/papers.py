@@ -1,26 +1,57 @@
 """From a docket to the context of one document's template.
 
 A template names what it prints after the law's own names: `{{ decide.fine | yuan }}` is the field `fine`
-of the act `decide`, `case.violation` a fact of the cover, `respondent.name` a party. Only what the
-template declares is taken, labels of choices are looked up, and what an optional field lacks is None.
+of the act `decide`, `case.violation` a fact of the cover, `respondent.name` a party, `decision.served_on`
+another paper of the case, `pay_within.due` a term. Only what the template declares is taken; labels of
+choices are looked up, and what an optional field lacks is None. A paper prints the case as it stood when
+the act was done that issued it: what came later is not in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from yifa.procedures import Procedure
+from yifa.procedures import Law, Procedure
 from yifa.procedures.schema import FormField
 
-from .shapes import Many, Parts, Scalar, Shape
+from .shapes import Many, Parts, Shape
 from .template import Template, compile_template
 
-__all__ = ["context_of", "template_of"]
+__all__ = ["PARTY_KINDS", "Source", "context_of", "template_of", "violation_words"]
 
-ALWAYS = ("body", "number", "issued_on")
+PARTY_KINDS = {
+    "person": "个人",
+    "organisation": "单位",
+    "individual_business": "个体工商户",
+    "body": "机关",
+}
+
+UNNAMED = "（姓名或者名称未登记）"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the papers of one case may print, gathered once (see `sources.source_of`).
+
+    `entries` are the docket's entries from the cover to the act that issues the paper, personal facts put
+    back; `state` is the case folded from them. `officers` and `identities` are by id and by party key;
+    `violation` and `organ` hold what substantive law and the locality say.
+    """
+
+    procedure: Procedure
+    cover: Mapping[str, Any]
+    entries: Sequence[Mapping[str, Any]]
+    state: Mapping[str, Any]
+    body: str
+    officers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    identities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    violation: Mapping[str, Any] = field(default_factory=dict)
+    organ: Mapping[str, Any] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=512)
@@ -35,81 +66,160 @@ def template_of(procedure: Procedure, document: str) -> Template | None:
     return _compiled(path) if name is not None and path.exists() else None
 
 
-def context_of(
-    procedure: Procedure,
-    case: Mapping[str, Any],
-    entries: Sequence[Mapping[str, Any]],
-    seq: int,
-    document: str,
-    body: str,
-    template: Template,
-) -> dict[str, Any]:
-    """What the template prints, from the entries up to the act that issued the document."""
-    until = [entry for entry in entries if entry["seq"] <= seq]
-    issued = until[-1]
-    number = next((d["number"] for d in issued.get("documents", ()) if d["name"] == document), "")
-    found: dict[str, Any] = {"body": body, "number": number or None, "issued_on": issued["at"][:10]}
-    for name, shape in template.front.declared.parts.items():
-        if name not in ALWAYS:
-            found[name] = _value(procedure, case, until, name, shape)
+def violation_words(law: Law, procedure: Procedure, facts: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """Title, duty and sanction of the violation on a cover, in the version of the law that applies on `on`.
+
+    Empty where the procedure's cover names no violation; without the day of the act, the title alone.
+    """
+    spec = procedure.text.case.get("violation")
+    if spec is None or spec.type != "violation":
+        return {}
+    found = {"title": law.violations.get(facts["violation"]).title.zh}
+    if "act_date" in facts:
+        day = date.fromisoformat(facts["act_date"])
+        version = law.violations.version_for(facts["violation"], day, on).version
+        found["duty"] = law.statutes.cite(version.duty).text("zh")
+        found["sanction"] = law.statutes.cite(version.sanction).text("zh")
     return found
 
 
-def _value(
-    procedure: Procedure,
-    case: Mapping[str, Any],
-    entries: Sequence[Mapping[str, Any]],
-    name: str,
-    shape: Shape,
-) -> Any:
-    """One declared name: the cover, an act (its latest entry, or all of them for a list), or a party."""
-    if name == "case" and isinstance(shape, Parts):
-        facts = {**entries[0]["case"], "number": case["number"]}
-        return _parts(shape, facts, procedure.text.case)
-    if name in procedure.branches:
-        mine = [e for e in entries if e["act"] == name and e.get("valid", True)]
-        if isinstance(shape, Many) and isinstance(shape.each, Parts):
-            return [_act(procedure, entry, shape.each) for entry in mine]
-        if isinstance(shape, Parts):
-            return _act(procedure, mine[-1], shape) if mine else dict.fromkeys(shape.parts)
-    if name in procedure.text.parties and isinstance(shape, Parts):
-        people = entries[0]["parties"].get(name, [])
-        return _parts(
-            shape,
-            {
-                "name": "（示例当事人）",
-                "kind": {"person": "个人", "organisation": "单位", "individual_business": "个体工商户"}.get(
-                    people[0]["kind"] if people else "", ""
-                ),
-            },
-            {},
-        )
-    return None
+def context_of(source: Source, document: str, template: Template) -> dict[str, Any]:
+    """What the template prints of `document`, issued by the last of the source's entries."""
+    issuing = source.entries[-1]
+    number = next((d["number"] for d in issuing.get("documents", ()) if d["name"] == document), "")
+    found: dict[str, Any] = {
+        "body": source.body,
+        "number": number or None,
+        "issued_on": issuing["at"][:10],
+    }
+    for name, shape in template.front.declared.parts.items():
+        if name not in found:
+            found[name] = _named(source, name, shape)
+    return found
 
 
-def _act(procedure: Procedure, entry: Mapping[str, Any], shape: Parts) -> dict[str, Any]:
-    branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
-    assert branch is not None
-    return _parts(shape, {**entry["form"], "date": entry["at"][:10], "at": entry["at"]}, branch.fields)
+def _named(source: Source, name: str, shape: Shape) -> Any:
+    """One declared name, by the kind of thing it is in this procedure."""
+    text = source.procedure.text
+    if name == "case":
+        return _take(shape, source.cover, text.case)
+    if name in ("violation", "organ"):
+        return _take(shape, source.violation if name == "violation" else source.organ, {})
+    if name == "issuing":
+        return _take(shape, _act(source, source.entries[-1]), {})
+    if name in source.procedure.branches:
+        return _acts(source, name, shape)
+    if name in text.parties:
+        return _parties(source, name, shape)
+    if name in text.documents:
+        return _take(shape, _paper(source, name), {})
+    spans = source.state["terms"].get(name, {})
+    return _take(shape, {"due": max((s["due"] for s in spans.values() if s["due"]), default=None)}, {})
 
 
-def _parts(shape: Parts, facts: Mapping[str, Any], fields: Mapping[str, FormField]) -> dict[str, Any]:
-    return {part: _labelled(facts.get(part), fields.get(part), inner) for part, inner in shape.parts.items()}
-
-
-def _labelled(value: Any, spec: FormField | None, shape: Shape) -> Any:
-    """A kept value as a paper prints it: the label of a choice, text for what is text."""
+def _acts(source: Source, name: str, shape: Shape) -> Any:
+    """The latest entry of an act or event, or all of them for a list."""
+    mine = [e for e in source.entries[1:] if e["act"] == name and e.get("valid", True)]
     if isinstance(shape, Many):
-        return [_labelled(item, spec, shape.each) for item in value or []]
-    if value is not None and spec is not None and isinstance(spec.of, dict) and value in spec.of:
-        return spec.of[value].zh
-    if isinstance(value, list) and spec is not None and isinstance(spec.of, dict):
-        return "、".join(spec.of[item].zh for item in value if item in spec.of)
-    if (
-        isinstance(shape, Scalar)
-        and shape.type == "text"
-        and value is not None
-        and not isinstance(value, str)
-    ):
+        return [_take(shape.each, _act(source, e), _fields(source, e)) for e in mine]
+    if not mine:
+        return _take(shape, {}, {})
+    return _take(shape, _act(source, mine[-1]), _fields(source, mine[-1]))
+
+
+def _fields(source: Source, entry: Mapping[str, Any]) -> Mapping[str, FormField]:
+    branch = source.procedure.branch(entry["act"], entry["form"].get("outcome"))
+    return branch.fields if branch is not None else {}
+
+
+def _act(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
+    who = [
+        source.officers[one] for people in entry["by"].values() for one in people if one in source.officers
+    ]
+    unique = list({person["name"]: person for person in who}.values())
+    outcome = entry["form"].get("outcome")
+    labels = {} if outcome is None else {"outcome_key": outcome, "outcome": _outcome(source, entry)}
+    return {
+        **entry["form"],
+        **labels,
+        "date": entry["at"][:10],
+        "at": entry["at"],
+        "officers": unique,
+    }
+
+
+def _outcome(source: Source, entry: Mapping[str, Any]) -> str:
+    branch = source.procedure.branch(entry["act"], entry["form"]["outcome"])
+    assert branch is not None
+    return branch.title.zh
+
+
+def _parties(source: Source, role: str, shape: Shape) -> Any:
+    people = source.state["parties"].get(role, [])
+    known = [
+        {
+            "name": UNNAMED,
+            **source.identities.get(p["key"], {}),
+            "kind": PARTY_KINDS[p["kind"]],
+            "kind_key": p["kind"],
+        }
+        for p in people
+    ]
+    if isinstance(shape, Many):
+        return [_take(shape.each, one, {}) for one in known]
+    # A paper that names one party names all of that role where there are several.
+    first = dict(known[0]) if known else {}
+    if len(known) > 1:
+        first["name"] = "、".join(one["name"] for one in known if one.get("name"))
+    return _take(shape, first, {})
+
+
+def _paper(source: Source, name: str) -> dict[str, Any]:
+    """Number, day and day of service of another paper of the case."""
+    for entry in reversed(source.entries):
+        for paper in entry.get("documents", ()):
+            if paper["name"] == name:
+                served = source.state["docs"].get(name, {}).get("served", {})
+                days = [day for day in served.values() if day]
+                return {
+                    "number": paper["number"] or None,
+                    "issued_on": entry["at"][:10],
+                    "served_on": max(days, default=None),
+                }
+    return {}
+
+
+def _take(shape: Shape, facts: Mapping[str, Any], fields: Mapping[str, FormField]) -> Any:
+    """The declared parts of a thing; a choice by its label, and its key where `FIELD_key` is declared."""
+    if not isinstance(shape, Parts):
+        return None
+    found: dict[str, Any] = {}
+    for part, inner in shape.parts.items():
+        plain = part.removesuffix("_key")
+        if part not in facts and plain != part and plain in facts:
+            found[part] = facts[plain]
+        else:
+            found[part] = _printed(facts.get(part), fields.get(part), inner)
+    return found
+
+
+def _printed(value: Any, spec: FormField | None, shape: Shape) -> Any:
+    """A kept value as a paper prints it: the label of a choice, text for what is text."""
+    labels = spec.of if spec is not None and isinstance(spec.of, dict) else {}
+    if isinstance(shape, Many):
+        each = shape.each
+        if isinstance(each, Parts):
+            return [_take(each, item, {}) for item in value or ()]
+        return [_printed(item, spec, each) for item in value or ()]
+    if isinstance(value, list):
+        return "、".join(labels[item].zh if item in labels else str(item) for item in value) or None
+    if isinstance(value, str) and value in labels:
+        return labels[value].zh
+    if shape_type(shape) == "text" and value is not None and not isinstance(value, str):
         return str(value)
     return value
+
+
+def shape_type(shape: Shape) -> str:
+    """The declared type of a leaf; empty for a thing with parts."""
+    return getattr(shape, "type", "")

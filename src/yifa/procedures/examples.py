@@ -84,11 +84,15 @@ class Cast:
 
 @dataclass
 class ExampleRun:
-    """The result of one example: what failed, each line with its place in the file."""
+    """The result of one example: what failed, each line with its place in the file, and the docket it made.
+
+    The docket begins with its opening; forms hold every value in clear, as nobody in an example is real.
+    """
 
     path: Path
     title: str
     failures: list[str]
+    docket: list[dict[str, Any]]
 
 
 def examples_of(procedure: Procedure) -> Iterator[Path]:
@@ -106,7 +110,15 @@ def run_example(path: Path, procedure: Procedure, law: Law, cast: Cast) -> Examp
         runner.step(step, place)
     runner.expect(document.data.get("expect") or {})
     title = document.data["example"]
-    return ExampleRun(path, title["zh"] if isinstance(title, dict) else str(title), runner.failures)
+    first = {
+        "act": "open",
+        "seq": 0,
+        "at": runner.state["at"],
+        "case": runner.cover,
+        "parties": runner.parties,
+    }
+    docket = [first, *runner.docket]
+    return ExampleRun(path, title["zh"] if isinstance(title, dict) else str(title), runner.failures, docket)
 
 
 def _words(document: Document, data: Mapping[str, Any], known: set[str], path: tuple[Any, ...]) -> None:

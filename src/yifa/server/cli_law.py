@@ -18,6 +18,7 @@ from yifa.procedures.prove import ASSUMPTIONS, Proof, prove
 from yifa.procedures.show import show
 
 from .adoption import adopted_versions
+from .cli_papers import print_papers
 from .output import as_json, print_json
 
 __all__ = ["law"]
@@ -178,3 +179,17 @@ def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
         click.echo(f"{made - survived}/{made} = {share:.1%} 被发现 / killed")
     if made and (made - survived) / made < 0.95:
         sys.exit(1)
+
+
+@law.command(name="papers", epilog="Example: yifa law papers penalty.summary --into papers")
+@click.argument("name")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("papers"),
+    help="Folder to write to.",
+)
+def papers_(name: str, into: Path) -> None:
+    """Print every document of a procedure, from its examples, as PDF and Word."""
+    loaded = _law()
+    print_papers(loaded, _chosen(loaded, name), into)

@@ -1,0 +1,106 @@
+"""Whether every name a template declares is a name of its procedure, of the right type.
+
+Checked with the law, not at the counter: a template that prints a fact no act asks for is an error of
+whoever wrote the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yifa.procedures import Procedure
+from yifa.procedures.schema import FormField
+
+from .papers import template_of
+from .shapes import Many, Parts, Scalar, Shape
+
+__all__ = ["paper_problems"]
+
+ORGAN = ("review_body", "court", "bank", "bank_address", "account", "address", "phone", "entrusted_by")
+PARTY = ("name", "kind", "kind_key", "id_number", "address", "phone", "representative")
+OFFICER = Parts({"name": Scalar("text"), "certificate": Scalar("text", is_optional=True)})
+DONE = {"date": "date", "at": "datetime", "officers": "officers"}
+ISSUED = {"number": "text", "issued_on": "date", "served_on": "date"}
+PRINTED = {"money": "money", "date": "date", "datetime": "datetime", "number": "number", "decimal": "decimal", "yes": "yes"}  # fmt: skip
+
+
+def paper_problems(procedure: Procedure) -> list[str]:
+    """Every document of the procedure whose template is missing or names what the procedure does not know."""
+    found: list[str] = []
+    for name in procedure.text.documents:
+        template = template_of(procedure, name)
+        if template is None:
+            found.append(f"{procedure.folder}: document {name} has no template")
+            continue
+        for field, shape in template.front.declared.parts.items():
+            found += [f"{template.path}: {field}{problem}" for problem in _problems(procedure, field, shape)]
+    return found
+
+
+def _problems(procedure: Procedure, name: str, shape: Shape) -> Iterator[str]:
+    """What is wrong with one declared name."""
+    if name in ("body", "number", "issued_on"):
+        return
+    known = _known(procedure, name)
+    if known is None:
+        yield " is no act, event, party, document or term of this procedure"
+        return
+    inner = shape.each if isinstance(shape, Many) else shape
+    if not isinstance(inner, Parts):
+        yield " is a thing with parts, such as {field: type}"
+        return
+    for part, form in inner.parts.items():
+        wanted = known.get(part)
+        if wanted is None:
+            yield f".{part} is not known; there are: {', '.join(sorted(known))}"
+        elif wanted == "officers":
+            if not (
+                isinstance(form, Many)
+                and isinstance(form.each, Parts)
+                and set(form.each.parts) <= set(OFFICER.parts)
+            ):
+                yield f".{part} is [{{name: text, certificate: text?}}]"
+        elif wanted != "any" and not _fits(form, wanted):
+            yield f".{part} is of type {wanted}"
+
+
+def _fits(form: Shape, wanted: str) -> bool:
+    if isinstance(form, Many):
+        return wanted == "text" and isinstance(form.each, Scalar) and form.each.type == "text"
+    return isinstance(form, Scalar) and (
+        form.type == wanted or (form.type == "text" and wanted in ("number", "decimal"))
+    )
+
+
+def _known(procedure: Procedure, name: str) -> Mapping[str, str] | None:
+    """The parts a name has in this procedure, with the type each prints as; None for a stranger."""
+    text = procedure.text
+    if name == "case":
+        return {"number": "text", "opened_on": "date", "capacity": "text", **_fields(text.case)}
+    if name == "violation" and any(spec.type == "violation" for spec in text.case.values()):
+        return dict.fromkeys(("title", "duty", "sanction"), "text")
+    if name == "organ":
+        return dict.fromkeys(ORGAN, "text")
+    if name == "issuing":
+        return dict(DONE)
+    if name in procedure.branches:
+        parts: dict[str, str] = dict(DONE)
+        for branch in procedure.branches[name].values():
+            parts |= _fields(branch.fields)
+            if branch.outcome is not None:
+                parts |= {"outcome": "text", "outcome_key": "text"}
+        return parts
+    if name in text.parties:
+        return dict.fromkeys(PARTY, "text")
+    if name in text.documents:
+        return dict(ISSUED)
+    return {"due": "date"} if name in procedure.terms else None
+
+
+def _fields(fields: Mapping[str, FormField]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, spec in fields.items():
+        found[name] = PRINTED.get(spec.type, "text")
+        if spec.type in ("choice", "choices"):
+            found[f"{name}_key"] = "text"
+    return found

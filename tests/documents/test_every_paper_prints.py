@@ -1,0 +1,47 @@
+"""Every document of every procedure has a paper, and every paper prints from the docket of an example."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from yifa.documents.naming import paper_problems
+from yifa.documents.pdf import render_pdf
+from yifa.documents.specimens import Specimen, specimens
+from yifa.documents.word import render_docx
+from yifa.procedures import Cast, Law, load_law
+
+FAMILIES = sorted(load_law().families)
+
+
+@pytest.fixture(scope="module", params=FAMILIES)
+def family(request: pytest.FixtureRequest) -> str:
+    """One procedure after another."""
+    return str(request.param)
+
+
+def test_every_document_has_a_paper_whose_names_are_the_laws_own(law: Law, family: str) -> None:
+    for procedure in law.families[family]:
+        assert paper_problems(procedure) == []
+
+
+def test_every_document_is_issued_in_an_example_and_prints_as_pdf_and_word(
+    law: Law, cast_of_examples: Cast, family: str
+) -> None:
+    procedure = law.families[family][-1]
+    found: dict[str, Specimen] = {}
+    for specimen in specimens(law, procedure, cast_of_examples):
+        assert specimen.template.context_problems(specimen.context) == [], (
+            specimen.document,
+            specimen.example,
+        )
+        found.setdefault(specimen.document, specimen)
+    assert set(found) == set(procedure.text.documents)
+    for specimen in found.values():
+        pdf = PdfReader(io.BytesIO(render_pdf(specimen.template, specimen.context)))
+        words = "".join(page.extract_text() for page in pdf.pages).replace(" ", "").replace("\n", "")
+        assert specimen.template.front.title.zh in words
+        assert "None" not in words
+        assert render_docx(specimen.template, specimen.context)[:2] == b"PK"
