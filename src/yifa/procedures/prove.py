@@ -3,10 +3,11 @@
 **How.** For each `always` line the procedure is walked breadth first over an abstraction: the stage,
 and whether each *tracked* fact holds (an act done, an opinion fresher than other acts, a document
 served, a stage passed). Everything else a rule asks (amounts, local values, look-ups, the calendar)
-is free: it may hold or not, but is one and the same for all rules judged at one step. At first only
-what the property names is tracked. A breach found on a path whose guards ask for untracked facts
-may be an artefact of the abstraction: those facts are then tracked too and the walk begins again.
-What remains is a proof, or a path on which every guard was taken at its word.
+is free: it may hold or not, but is one and the same for all rules judged at one step. At first
+nothing is tracked: most properties stand because the guard of the act itself forbids the breach. A
+breach found on a path may be an artefact of the abstraction: the path is then walked with every fact
+followed, and a smallest set of facts that rules it out is tracked from then on, until there is a
+proof, or a path on which every guard was taken at its word.
 
 **Assumed** (see `ASSUMPTIONS`): what is printed with every proof.
 """
@@ -14,18 +15,16 @@ What remains is a proof, or a path on which every guard was taken at its word.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from .model import START, Branch, Procedure
+from .satisfy import Atom, Tree, satisfiable
 from .schema import Always
 
 __all__ = ["ASSUMPTIONS", "Proof", "prove"]
-
-Tree = tuple[Any, ...]
-Atom = tuple[Any, ...]
 
 ASSUMPTIONS = (
     (
@@ -163,7 +162,7 @@ class _Walk:
 
     def _breach(self, goal: _Goal) -> tuple[str, ...] | None:
         """The shortest real path to the breach, refining the abstraction until it is real or gone."""
-        tracked = set(_tracked_atoms(goal.breach))
+        tracked: set[Atom] = set()
         while True:
             path = self._search(goal, tracked)
             if path is None:
@@ -174,8 +173,8 @@ class _Walk:
             tracked |= wanted
 
     def _artefact(self, path: tuple[Branch, ...], goal: _Goal) -> set[Atom]:
-        """The facts that rule this path out: those of the first guard that does not hold when the path is
-        walked with every fact followed; none if the path is real."""
+        """A smallest set of facts that rules this path out: those by which the first guard that does not
+        hold fails when the path is walked with every fact followed; none if the path is real."""
         guards = [next(guard for other, guard in self.moves if other is branch) for branch in path]
         every = {atom for guard in guards for atom in _tracked_atoms(guard)} | set(
             _tracked_atoms(goal.breach)
@@ -184,7 +183,7 @@ class _Walk:
         for place, (branch, guard) in enumerate(zip(path, guards, strict=True)):
             trees = [guard, goal.breach] if place == len(path) - 1 else [guard]
             if not satisfiable(trees, facts, every):
-                return set(_tracked_atoms(guard)) | set(_tracked_atoms(goal.breach))
+                return _core(trees, facts)
             # An act of service is taken to have served whatever it could: all the nodes after it together.
             nodes = list(self._after(branch, (stage, facts), every))
             stage, facts = nodes[0][0], frozenset[Atom]().union(*(after for _, after in nodes))
@@ -322,48 +321,11 @@ def _update(atom: Atom, branch: Branch, facts: set[Atom]) -> None:
         facts.discard(atom)
 
 
-def satisfiable(trees: Iterable[Tree], facts: frozenset[Atom], tracked: set[Atom]) -> bool:
-    """Whether all trees can be true together: tracked atoms are as the node says, the rest is free."""
-    return _solve(list(trees), facts, tracked, {})
-
-
-def _solve(trees: list[Tree], facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]) -> bool:
-    undecided: Atom | None = None
-    for tree in trees:
-        value, open_ = _value(tree, facts, tracked, chosen)
-        if value is False:
-            return False
-        undecided = undecided or (open_ if value is None else None)
-    if undecided is None:
-        return True
-    return any(_solve(trees, facts, tracked, {**chosen, undecided: value}) for value in (True, False))
-
-
-def _value(
-    tree: Tree, facts: frozenset[Atom], tracked: set[Atom], chosen: dict[Atom, bool]
-) -> tuple[bool | None, Atom | None]:
-    """True, False or unknown; with unknown, an atom whose choice would decide more."""
-    if tree[0] == "not":
-        value, open_ = _value(tree[1], facts, tracked, chosen)
-        return (None if value is None else not value), open_
-    if tree[0] in ("and", "or"):
-        decisive, found = tree[0] == "or", None
-        for part in tree[1:]:
-            value, open_ = _value(part, facts, tracked, chosen)
-            if value is decisive:
-                return decisive, None
-            found = found or open_
-        return (None, found) if found is not None else (not decisive, None)
-    if tree[0] == "value":
-        return tree[1] != "False", None
-    atom = _atom(tree)
-    if atom in tracked:
-        return atom in facts, None
-    return (chosen[atom], None) if atom in chosen else (None, atom)
-
-
-def _atom(tree: Tree) -> Atom:
-    if tree[0] == "atom" and tree[1].endswith((".served", ".issued")):
-        name, _, attr = tree[1].partition(".")
-        return (attr, name)
-    return tree
+def _core(trees: list[Tree], facts: frozenset[Atom]) -> set[Atom]:
+    """Facts without which the trees could be true together, none of them superfluous."""
+    needed = {atom for tree in trees for atom in _tracked_atoms(tree)}
+    for atom in sorted(needed, key=repr):
+        if not satisfiable(trees, facts, needed - {atom}):
+            needed.discard(atom)
+    # A document is served only once it was issued.
+    return needed | {("issued", atom[1]) for atom in needed if atom[0] == "served"}
