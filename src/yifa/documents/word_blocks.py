@@ -17,6 +17,8 @@ from yifa.documents.word_paper import BODY, SMALL, add_border, add_run, add_runs
 __all__ = ["add_block", "add_spacer", "is_ruled"]
 
 WIDTH = 156.0
+LONGEST_LABEL = 7
+"""A longer label in a grid wraps, so that the value keeps its room."""
 """Millimetres of the type area."""
 
 _HEADING_FONTS = ("hei", "kai", "hei")
@@ -84,7 +86,7 @@ def _add_table(document: WordDocument, block: Table) -> None:
 
 
 def _add_grid(document: WordDocument, block: Fence, _: str) -> None:
-    longest = max(4, *(len(plain(label)) for row in block.rows for label in row[::2]))
+    longest = min(LONGEST_LABEL, max(4, *(len(plain(label)) for row in block.rows for label in row[::2])))
     label = longest * SMALL * 0.353 + 6
     for row in block.rows:
         pairs = len(row) // 2
