@@ -17,9 +17,9 @@ from yifa.documents.word_paper import BODY, SMALL, add_border, add_run, add_runs
 __all__ = ["add_block", "add_spacer", "is_ruled"]
 
 WIDTH = 156.0
+"""Millimetres of the type area."""
 LONGEST_LABEL = 7
 """A longer label in a grid wraps, so that the value keeps its room."""
-"""Millimetres of the type area."""
 
 _HEADING_FONTS = ("hei", "kai", "hei")
 _DATE_PLACE = "　　　　年　　月　　日"
