@@ -140,12 +140,25 @@ def _act(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
     outcome = entry["form"].get("outcome")
     labels = {} if outcome is None else {"outcome_key": outcome, "outcome": _outcome(source, entry)}
     return {
-        **entry["form"],
+        **{name: _people(source, value, spec) for name, value, spec in _with_specs(source, entry)},
         **labels,
         "date": entry["at"][:10],
         "at": entry["at"],
         "officers": unique,
     }
+
+
+def _with_specs(source: Source, entry: Mapping[str, Any]) -> list[tuple[str, Any, FormField | None]]:
+    fields = _fields(source, entry)
+    return [(name, value, fields.get(name)) for name, value in entry["form"].items()]
+
+
+def _people(source: Source, value: Any, spec: FormField | None) -> Any:
+    """Officers named in a form, by their names; any other value as it is."""
+    if spec is None or spec.type not in ("officer", "people"):
+        return value
+    ids = value if isinstance(value, list) else [value]
+    return "、".join(source.officers[one]["name"] if one in source.officers else one for one in ids)
 
 
 def _outcome(source: Source, entry: Mapping[str, Any]) -> str:

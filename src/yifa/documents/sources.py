@@ -39,13 +39,13 @@ def source_of(row: CaseRow, seq: int, actor: Actor, why: str) -> Source:
     entries = [e for e in opened_entries(row, actor, why) if e["seq"] <= seq]
     if not entries or entries[-1]["seq"] != seq:
         raise Missing("documents.no_entry", Text("案件中没有这条记录。", "The case has no such entry."))
-    return _source(row, entries, _identities(entries, actor, why), _officers(entries))
+    return _source(row, entries, _identities(entries, actor, why), _officers(entries, row["body_id"]))
 
 
 def sources_of(row: CaseRow, actor: Actor, why: str) -> Iterator[tuple[Mapping[str, Any], Source]]:
     """Each entry that issued papers, with its source, in the order of the docket."""
     entries = opened_entries(row, actor, why)
-    identities, officers = _identities(entries, actor, why), _officers(entries)
+    identities, officers = _identities(entries, actor, why), _officers(entries, row["body_id"])
     for place, entry in enumerate(entries, start=1):
         if entry.get("documents"):
             yield entry, _source(row, entries[:place], identities, officers)
@@ -103,17 +103,18 @@ def _organ(locality: Locality, field: str | None, on: date, capacity: str) -> di
     return found
 
 
-def _officers(entries: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Names and certificate numbers of everyone who acted, by id as the docket keeps it."""
+def _officers(entries: Sequence[Mapping[str, Any]], body_id: int) -> dict[str, dict[str, Any]]:
+    """Names and certificate numbers of the body's officers and of everyone who acted, by id as the docket keeps it."""
     ids = {one for e in entries for people in (e.get("by") or {}).values() for one in people}
     day = date.fromisoformat(entries[-1]["at"][:10])
-    valid = Certificate.objects.filter(officer_id__in=ids, valid_from__lte=day).filter(
+    known = Officer.objects.filter(Q(pk__in=ids) | Q(body_id=body_id))
+    valid = Certificate.objects.filter(officer__in=known, valid_from__lte=day).filter(
         Q(valid_to=None) | Q(valid_to__gte=day)
     )
     numbers = {str(c.officer_id): c.number for c in valid.order_by("-kind", "number")}
     return {
         str(officer.pk): {"name": officer.name, "certificate": numbers.get(str(officer.pk))}
-        for officer in Officer.objects.filter(pk__in=ids)
+        for officer in known
     }
 
 
