@@ -79,6 +79,8 @@ def _known(procedure: Procedure, name: str) -> Mapping[str, str] | None:
         return {"number": "text", "opened_on": "date", "capacity": "text", **_fields(text.case)}
     if name == "violation" and any(spec.type == "violation" for spec in text.case.values()):
         return dict.fromkeys(("title", "duty", "sanction"), "text")
+    if name == "parent":
+        return {"number": "text", "decision_number": "text", "decided_on": "date"}
     if name == "organ":
         return dict.fromkeys(ORGAN, "text")
     if name == "issuing":

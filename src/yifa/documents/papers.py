@@ -40,7 +40,8 @@ class Source:
 
     `entries` are the docket's entries from the cover to the act that issues the paper, personal facts put
     back; `state` is the case folded from them. `officers` and `identities` are by id and by party key;
-    `violation` and `organ` hold what substantive law and the locality say.
+    `violation` and `organ` hold what substantive law and the locality say; `parent` the number of the case
+    this one was opened from, and number and day of its decision.
     """
 
     procedure: Procedure
@@ -52,6 +53,7 @@ class Source:
     identities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     violation: Mapping[str, Any] = field(default_factory=dict)
     organ: Mapping[str, Any] = field(default_factory=dict)
+    parent: Mapping[str, Any] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=512)
@@ -102,9 +104,11 @@ def _named(source: Source, name: str, shape: Shape) -> Any:
     """One declared name, by the kind of thing it is in this procedure."""
     text = source.procedure.text
     if name == "case":
-        return _take(shape, source.cover, text.case)
-    if name in ("violation", "organ"):
-        return _take(shape, source.violation if name == "violation" else source.organ, {})
+        cover = {k: _people(source, v, text.case.get(k)) for k, v in source.cover.items()}
+        return _take(shape, cover, text.case)
+    around = {"violation": source.violation, "organ": source.organ, "parent": source.parent}
+    if name in around:
+        return _take(shape, around[name], {})
     if name == "issuing":
         return _take(shape, _act(source, source.entries[-1]), {})
     if name in source.procedure.branches:

@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 import orjson
+from django.db import connection
 from django.db.models import Q
 
+from yifa.docket.entries import load_entries
+from yifa.docket.models import Case
 from yifa.docket.reading import entries_of, procedure_of
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
@@ -88,8 +91,23 @@ def _source(
         officers=officers,
         identities=identities,
         violation=violation,
+        parent=_parent(row["parent_id"]),
         organ=_organ(law.locality(row["locality"]), row["field"] or None, on, facts["capacity"]),
     )
+
+
+def _parent(case_id: int | None) -> dict[str, Any]:
+    """The case this one was opened from: its number, and number and day of its decision."""
+    if case_id is None:
+        return {}
+    found: dict[str, Any] = {"number": Case.objects.get(pk=case_id).number}
+    with connection.cursor() as cursor:
+        entries = load_entries(cursor, case_id)
+    for entry in entries:
+        for paper in entry.get("documents", ()):
+            if paper["name"] == "decision":
+                found |= {"decision_number": paper["number"], "decided_on": entry["at"][:10]}
+    return found
 
 
 def _organ(locality: Locality, field: str | None, on: date, capacity: str) -> dict[str, Any]:

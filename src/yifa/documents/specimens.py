@@ -21,6 +21,7 @@ ORGAN = {
     "review_body": "示例区人民政府", "court": "示例区人民法院", "bank": "示例银行示例支行", "bank_address": "示例路1号",
     "account": "9900 0000 0000 0000", "address": "示例路2号", "phone": "000-00000000", "entrusted_by": "示例区城市管理局",
 }  # fmt: skip
+PARENT = {"number": "示例〔2023〕1号", "decision_number": "示例罚决〔2023〕1号", "decided_on": "2023-06-01"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _source(law: Law, procedure: Procedure, cast: Cast, run: ExampleRun, place: 
         identities={p["key"]: _identity(p) for p in people},
         violation=violation,
         organ=ORGAN,
+        parent=PARENT,
     )
 
 
