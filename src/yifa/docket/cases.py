@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
 from yifa import clock
 from yifa.errors import Forbidden, Missing, Refused, Text
+from yifa.people.parties import Prepared, save
 from yifa.people.scopes import Scope, scope_for
 
 from . import store
@@ -19,10 +21,13 @@ from .world import ACTORS, the_law
 __all__ = ["case_for", "open_case"]
 
 
-def open_case(cover: Cover, first: Command | None, officer_id: int) -> Receipt:
+def open_case(
+    cover: Cover, first: Command | None, officer_id: int, identities: Sequence[Prepared] = ()
+) -> Receipt:
     """Open a case under the procedure in force that day, and perform its first act (if given) with it.
 
-    Raises as `perform` does; when it raises, neither the case nor its number exists.
+    `identities` are the parties' names and numbers, sealed and written in the same transaction. Raises as
+    `perform` does; when it raises, neither the case nor its number nor an identity was written.
     """
     moment = clock.now()
     procedure = the_law().in_force(cover.procedure, (cover.opened_at or moment).date())
@@ -30,6 +35,8 @@ def open_case(cover: Cover, first: Command | None, officer_id: int) -> Receipt:
         with transaction.atomic(), connection.cursor() as cursor:
             _require_open(cursor, cover, officer_id)
             facts = read_cover(procedure, cover)
+            if identities:
+                save(cursor, identities)
             case_id = insert_opening(cursor, procedure, cover, facts, moment, officer_id)
             if first is None:
                 row = store.lock(cursor, case_id)

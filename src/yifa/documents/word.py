@@ -29,7 +29,9 @@ from yifa.documents.word_paper import (
 )
 from yifa.statutes.numerals import in_chinese
 
-__all__ = ["docx_of", "render_docx"]
+__all__ = ["WORD_TYPE", "docx_of", "render_docx"]
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _TITLE, _OFFICE, _MARK = 22.0, 18.0, 36.0
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from django.db.backends.utils import CursorWrapper
 
 from yifa import clock
 from yifa.errors import BadInput, Text
@@ -14,9 +17,9 @@ from yifa.people.identifiers import check_credit_code, check_resident_id
 from yifa.people.keys import key_ring
 from yifa.people.masking import mask_name
 from yifa.people.models import Party
-from yifa.people.vault import Plain, Row, prepare_rows
+from yifa.people.vault import Plain, Row, insert_rows, prepare_rows
 
-__all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "prepare"]
+__all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "prepare", "save"]
 
 
 class NumberKind(StrEnum):
@@ -58,7 +61,7 @@ class Prepared:
 def prepare(identity: Identity) -> Prepared:
     """Make a party of `identity` without touching the database.
 
-    Write `prepared.row` by `vault.insert_rows` and `prepared.party` by `save()` in one transaction.
+    `save` writes it.
     Raises `BadInput` for a missing name, a number that fails its check, or a kind of number that
     does not fit the kind of party.
     """
@@ -83,6 +86,12 @@ def prepare(identity: Identity) -> Prepared:
         created_at=clock.now(),
     )
     return Prepared(party, row)
+
+
+def save(cursor: CursorWrapper, made: Sequence[Prepared]) -> None:
+    """Write prepared parties and their vault rows in the caller's transaction."""
+    insert_rows(cursor, [each.row for each in made])
+    Party.objects.bulk_create(each.party for each in made)
 
 
 def identity_key(number: str) -> str:

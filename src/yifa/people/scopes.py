@@ -17,7 +17,7 @@ from yifa.people.actors import Actor, PostHeld
 from yifa.people.families import matches, meet
 from yifa.people.grants import Grant, Reach, grants
 
-__all__ = ["Clause", "Scope", "require", "scope_for"]
+__all__ = ["Clause", "Scope", "post_for", "require", "scope_for"]
 
 _ALIAS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
@@ -169,3 +169,17 @@ def _families_sql(families: tuple[str, ...], alias: str) -> tuple[str, list[Any]
         parts.append(f"substr({alias}.procedure, 1, %s) = %s")
         params += [len(area), area]
     return f"({' OR '.join(parts)})", params
+
+
+def post_for(actor: Actor, action: str, family: str) -> PostHeld:
+    """The first post under which the officer may do `action` in `family`. Raises `Forbidden` if there is none."""
+    clauses = scope_for(actor, action).clauses
+    for post in actor.posts:
+        for clause in clauses:
+            if any(matches(p, family) for p in clause.families) and clause.body_id in (None, post.body_id):
+                return post
+    raise Forbidden(
+        "out_of_scope",
+        Text("您的岗位不能办理此类案件。", "Your posts do not extend to such a case."),
+        "个人信息保护法/34",
+    )

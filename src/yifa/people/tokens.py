@@ -16,7 +16,7 @@ from yifa.people.grants import grants
 from yifa.people.models import Officer, Token
 from yifa.people.scopes import Scope, scope_for
 
-__all__ = ["authenticate", "issue", "revoke"]
+__all__ = ["authenticate", "check", "issue", "revoke"]
 
 _PREFIX = "yifa"
 _ALGORITHM = "sha256"
@@ -57,7 +57,14 @@ def issue(
 
 
 def authenticate(text: str, action: str) -> tuple[Actor, Scope]:
-    """Who the token stands for, and the cases with which it may do `action`.
+    """Who the token stands for, and the cases with which it may do `action`. Raises as `check`."""
+    token = check(text, action)
+    actor = actor_for(token.officer_id, clock.now())
+    return actor, scope_for(actor, action).narrowed(token.families)
+
+
+def check(text: str, action: str) -> Token:
+    """The token whose text this is, if it was made for `action`; one statement.
 
     Raises `Forbidden`, in the same words whatever is wrong: unknown, false, expired, revoked, or not
     made for that action.
@@ -72,13 +79,16 @@ def authenticate(text: str, action: str) -> tuple[Actor, Scope]:
     token = Token.objects.filter(pk=token_id).first()
     expected = token.hash if token else _hash("")
     is_right = ciphers.same(_hash(secret).encode(), expected.encode())
-    now = clock.now()
-    if token is None or not is_right or prefix != _PREFIX or token.revoked_at or token.expires_at <= now:
+    if (
+        token is None
+        or not is_right
+        or prefix != _PREFIX
+        or token.revoked_at
+        or token.expires_at <= clock.now()
+        or action not in token.actions
+    ):
         raise refused
-    if action not in token.actions:
-        raise refused
-    actor = actor_for(token.officer_id, now)
-    return actor, scope_for(actor, action).narrowed(token.families)
+    return token
 
 
 def revoke(token: Token) -> None:

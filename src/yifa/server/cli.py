@@ -32,6 +32,7 @@ COMMANDS = {
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
     "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
     "report": ("cli_figures", "法治政府建设年度报告。 / The annual report."),
+    "api": ("cli_api", "接口约定与令牌。 / The interface's contract, and tokens."),
 }
 PURE = {"due"}
 """Commands that need no database."""

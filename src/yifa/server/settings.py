@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "yifa.documents",
     "yifa.annual",
     "yifa.web",
+    "yifa.api",
     "axes",
     "csp",
     "django_htmx",

@@ -12,14 +12,12 @@ from yifa.documents.papers import Source, context_of, template_of
 from yifa.documents.pdf import render_pdf
 from yifa.documents.sources import source_of, sources_of
 from yifa.documents.template import Template
-from yifa.documents.word import render_docx
+from yifa.documents.word import WORD_TYPE, render_docx
 from yifa.errors import Missing, Text
 
 from .access import Reader, seen_case, signed_in
 
 __all__ = ["casefile", "document"]
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _template(source: Source, name: str) -> Template:
@@ -38,7 +36,7 @@ def document(request: Reader, case_id: int, seq: int, name: str, kind: str) -> H
     context = context_of(source, name, template)
     training = bool(row["training"]) or settings.TRAINING
     if kind == "docx":
-        response = HttpResponse(render_docx(template, context, training=training), content_type=WORD)
+        response = HttpResponse(render_docx(template, context, training=training), content_type=WORD_TYPE)
     elif kind == "pdf":
         response = HttpResponse(
             render_pdf(template, context, training=training), content_type="application/pdf"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,12 +13,11 @@ from yifa import clock
 from yifa.docket.cases import open_case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import the_law
-from yifa.errors import Forbidden, Refused, Text
-from yifa.people.actors import PostHeld
+from yifa.errors import Refused
 from yifa.people.families import matches
 from yifa.people.models import Party
-from yifa.people.parties import Identity, NumberKind, prepare
-from yifa.people.vault import insert_rows
+from yifa.people.parties import Identity, NumberKind, Prepared, prepare
+from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
 from .access import Reader, may, signed_in
@@ -50,20 +48,10 @@ def choose(request: Reader) -> HttpResponse:
     return render(request, "yifa/choose.html", {"procedures": _families(request)})
 
 
-def _post(request: Reader, family: str) -> PostHeld:
-    """The post under which the reader opens the case."""
-    for post in request.actor.posts:
-        for clause in may(request, "open").clauses:
-            if any(matches(p, family) for p in clause.families) and clause.body_id in (None, post.body_id):
-                return post
-    raise Forbidden(
-        "web.open", Text("您的岗位不能登记此类案件。", "Your posts do not let you open such a case.")
-    )
-
-
-def _parties(procedure: Procedure, posted: Any) -> list[PartyIn]:
-    """The parties named on the page; their identities go into the vault."""
+def _parties(procedure: Procedure, posted: Any) -> tuple[list[PartyIn], list[Prepared]]:
+    """The parties named on the page, and their identities sealed for the vault."""
     found: list[PartyIn] = []
+    identities: list[Prepared] = []
     for role in procedure.text.parties:
         rows = zip(
             posted.getlist(f"p-{role}-kind"),
@@ -82,9 +70,7 @@ def _parties(procedure: Procedure, posted: Any) -> list[PartyIn]:
                 else NumberKind.CREDIT_CODE
             )
             made = prepare(Identity(Party.Kind(kind), name, number, kind_of_number))
-            with transaction.atomic(), connection.cursor() as cursor:
-                insert_rows(cursor, [made.row])
-                made.party.save(force_insert=True)
+            identities.append(made)
             found.append(
                 PartyIn(
                     role,
@@ -94,25 +80,26 @@ def _parties(procedure: Procedure, posted: Any) -> list[PartyIn]:
                     party_id=str(made.party.pk),
                 )
             )
-    return found
+    return found, identities
 
 
 @signed_in
 def new(request: Reader, family: str) -> HttpResponse:
     """The cover: facts, parties; then the case page, where the first act waits."""
     procedure = the_law().in_force(family, clock.today())
-    post = _post(request, family)
+    post = post_for(request.actor, "open", family)
     refusal, values, status = None, {}, 200
     if request.method == "POST":
         values = raw_values(procedure.text.case, request.POST, request.FILES)
         try:
+            parties, identities = _parties(procedure, request.POST)
             cover = Cover(
                 procedure=family, body_id=post.body_id, division=post.division, locality=settings.LOCALITY, facts=values,
-                parties=_parties(procedure, request.POST), office_id=post.office_id, handler_id=request.actor.id, field=request.POST.get("field", ""),
+                parties=parties, office_id=post.office_id, handler_id=request.actor.id, field=request.POST.get("field", ""),
                 capacity=request.POST.get("capacity", ""), title=request.POST.get("title", "").strip()[:100], paper=request.POST.get("paper") == "yes",
                 shielded=any(spec.shielded for spec in procedure.text.parties.values()),
             )  # fmt: skip
-            receipt = open_case(cover, None, request.actor.id)
+            receipt = open_case(cover, None, request.actor.id, identities)
             return HttpResponseRedirect(reverse("case", args=[receipt.case_id]))
         except Refused as problem:
             refusal, status = problem, 409
