@@ -61,7 +61,7 @@ def test_the_trial_itself_loads(tmp_path: Path) -> None:
         ("    by: head\n    form:", "    buy: head\n    form:", "procedures.word", "decide"),
         ("to: done", "to: finished", "procedures.unknown", "decide:"),
         ("form.fine <= 200", "form.fin <= 200", "procedures.expression", "if: form.fin"),
-        ("form.fine <= 200", "form.fine + 1 <= 200", "procedures.expression", "if: form.fine"),
+        ("form.fine <= 200", "form.fine / 2 <= 200", "procedures.expression", "if: form.fine"),
         ("form.fine <= 200", "__import__('os')", "procedures.expression", "__import__"),
         ("form.fine <= 200", "form.fine.__class__", "procedures.expression", "__class__"),
         ("length: 90 days", "length: 90 moons", "procedures.length", "length"),

@@ -34,6 +34,8 @@ def compile_procedure(
 ) -> Procedure:
     """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
     _one_namespace(text, source)
+    _no_reserved_field(text, source)
+    _never_in_people(text, source)
     names = _names(text)
     branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
     branches |= {
@@ -114,6 +116,31 @@ def _one_namespace(text: ProcedureText, source: Source) -> None:
             seen[name] = section
 
 
+RESERVED = ("at", "count", "date")
+"""What a condition asks of any act; no field may be called so."""
+
+
+def _no_reserved_field(text: ProcedureText, source: Source) -> None:
+    for section in ("acts", "events"):
+        for name, deed in getattr(text, section).items():
+            if taken := sorted(set(_all_fields(deed)) & set(RESERVED)):
+                message = Text(
+                    f"项目名“{taken[0]}”已有固定含义。", f"The field name '{taken[0]}' has a fixed meaning."
+                )
+                raise source.error("procedures.reserved", message, (section, name), "another name")
+
+
+def _never_in_people(text: ProcedureText, source: Source) -> None:
+    for name, role in text.roles.items():
+        for fact in role.never_in:
+            spec = text.case.get(fact.removeprefix("case."))
+            if not fact.startswith("case.") or spec is None or spec.type not in ("people", "officer"):
+                message = Text(f"“{fact}”不是封面上的人员项。", f"'{fact}' is no people field of the cover.")
+                raise source.error(
+                    "procedures.never_in", message, ("roles", name, "never_in"), "case.FIELD of type people"
+                )
+
+
 def _all_fields(deed: Deed) -> dict[str, FormField]:
     """Every field an act can have, over all its outcomes."""
     fields = dict(deed.form)
@@ -134,6 +161,7 @@ def _names(text: ProcedureText) -> Names:
         documents=frozenset(text.documents), terms=frozenset(text.terms), tracks=frozenset(text.tracks), links=frozenset(text.links),
         parties=frozenset(text.parties), facts=frozenset(text.facts), params=frozenset(text.params),
         lookups=frozenset(text.lookups), case=public(text.case),
+        money=frozenset(n for fields in (text.case, *map(_all_fields, deeds.values())) for n, f in fields.items() if f.type == "money"),
     )  # fmt: skip
 
 

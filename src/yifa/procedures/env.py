@@ -6,18 +6,27 @@ there yet is unmet, never assumed.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from .model import Procedure, World
 from .reckoning import backward
 
-__all__ = ["Env", "MissingFact"]
+__all__ = ["Env", "Form", "MissingFact"]
 
 State = dict[str, Any]
 
 
 class MissingFact(LookupError):
     """A condition asked for a fact that the case does not have yet."""
+
+
+class Form(dict[str, Any]):
+    """The fields of an act: asking for one that is not filled in raises `MissingFact`."""
+
+    def __missing__(self, key: str) -> Any:
+        """Nothing is assumed of a field left empty."""
+        raise MissingFact(f"form.{key}")
 
 
 class Env:
@@ -27,15 +36,32 @@ class Env:
     moments they name, which spares parsing on the hot path.
     """
 
-    __slots__ = ("act", "at", "calendar", "day", "form", "party", "procedure", "state", "world")
+    __slots__ = (
+        "_facts",
+        "_money",
+        "act",
+        "at",
+        "calendar",
+        "day",
+        "form",
+        "party",
+        "procedure",
+        "state",
+        "world",
+    )
 
     def __init__(
         self, procedure: Procedure, state: State, world: World, at: str,
-        form: dict[str, Any] | None = None, act: str = "", calendar: Any = None, party: str | None = None,
+        form: dict[str, Any] | None = None, act: str = "", calendar: Any = None, party: str | None = None, *,
+        steady: bool = False,
     ) -> None:  # fmt: skip
         self.procedure, self.state, self.world = procedure, state, world
-        self.at, self.day, self.form, self.act, self.calendar = at, at[:10], form or {}, act, calendar
+        self.at, self.day, self.act, self.calendar = at, at[:10], act, calendar
+        self.form = Form(form or {})
         self.party = party
+        # While a verdict is made the case does not change, so a named fact is worked out once.
+        self._facts: dict[str, bool] | None = {} if steady else None
+        self._money = procedure.money
 
     def done(self, act: str) -> bool:
         """Whether the act stands: done, in force, and (for an event) valid."""
@@ -48,17 +74,27 @@ class Env:
             if attr == "count":
                 return 0
             raise MissingFact(f"{act}.{attr}")
+        form = entry["form"]
+        if attr in form:
+            return form[attr] / 100 if (act, attr) in self._money else form[attr]
         if attr == "count":
             return entry["n"]
         if attr in ("at", "date"):
             return entry["at"] if attr == "at" else entry["at"][:10]
-        return self._value(entry["form"], act, attr)
+        raise MissingFact(f"{act}.{attr}")
+
+    def plain(self, act: str, attr: str) -> Any:
+        """A public fact of the latest entry of `act` that is no money."""
+        try:
+            return self.state["done"][act]["form"][attr]
+        except KeyError as error:
+            raise MissingFact(f"{act}.{attr}") from error
 
     def _value(self, form: dict[str, Any], act: str, attr: str) -> Any:
         if attr not in form:
             raise MissingFact(f"{act}.{attr}")
         value = form[attr]
-        return value / 100 if (act, attr) in self.procedure.money else value
+        return value / 100 if (act, attr) in self._money else value
 
     def of_form(self, attr: str) -> Any:
         """A field of the act being judged; money in yuan."""
@@ -69,7 +105,11 @@ class Env:
         return self._value(self.state["case"], "case", attr)
 
     def of_this(self, attr: str) -> Any:
-        """The legal date, time and party of the act being judged."""
+        """The legal date, time (hour 0–23, official time) and party of the act being judged; whether it is a day off."""
+        if attr == "hour":
+            return int(self.at[11:13])
+        if attr == "holiday":
+            return not self.calendar.is_workday(date.fromisoformat(self.day))
         return self.day if attr == "date" else self.at if attr == "at" else self.party
 
     def of_param(self, name: str) -> Any:
@@ -91,8 +131,13 @@ class Env:
         return self.world.substance.verdict(question, self)
 
     def fact_named(self, name: str) -> bool:
-        """A named condition of the procedure."""
-        return bool(self.procedure.facts[name](self))
+        """A named condition of the procedure; it reads no form."""
+        if self._facts is None:
+            return bool(self.procedure.facts[name].run(self))
+        known = self._facts.get(name)
+        if known is None:
+            known = self._facts[name] = bool(self.procedure.facts[name].run(self))
+        return known
 
     def of_documents(self, document: str, attr: str) -> Any:
         """Whether a document was issued, and served on everyone it is due to."""
@@ -113,23 +158,38 @@ class Env:
     def of_terms(self, term: str, attr: str) -> Any:
         """The state of a term on the day; all of its parties taken together."""
         spans = [s for s in self.state["terms"].get(term, {}).values() if s["st"] != "fallen"]
+        if not spans:
+            if attr == "due":
+                raise MissingFact(f"{term}.due")
+            return False
+        if attr == "lapsed":
+            return self._lapsed(spans)
+        if attr == "met":
+            return all(span["st"] == "met" for span in spans)
         if attr == "started":
-            return bool(spans)
+            return True
+        if attr == "paused":
+            return any(span["st"] == "paused" for span in spans)
         if attr == "due":
             dues = [span["due"] for span in spans if span["due"]]
             if not dues:
                 raise MissingFact(f"{term}.due")
             return max(dues)
-        if attr == "met":
-            return bool(spans) and all(span["st"] == "met" for span in spans)
-        if attr == "paused":
-            return any(span["st"] == "paused" for span in spans)
         running = [span for span in spans if span["st"] == "running" and not self.passed(span)]
-        if attr == "running":
-            mine = self.state["terms"].get(term, {}).get(self.party or "")
-            return mine in running if mine is not None else bool(running)
-        open_ = running or any(span["st"] == "paused" for span in spans)
-        return bool(spans) and not open_ and any(span["st"] == "running" for span in spans)
+        mine = self.state["terms"].get(term, {}).get(self.party or "")
+        return mine in running if mine is not None else bool(running)
+
+    def _lapsed(self, spans: list[dict[str, Any]]) -> bool:
+        """Every span is met or has run out, and at least one has run out."""
+        out = False
+        for span in spans:
+            if span["st"] == "paused":
+                return False
+            if span["st"] == "running":
+                if not self.passed(span):
+                    return False
+                out = True
+        return out
 
     def passed(self, span: dict[str, Any]) -> bool:
         """Whether the last lawful day (or moment) of a span lies behind."""
@@ -180,3 +240,16 @@ class Env:
     def latest(self, term: str, day: str) -> str:
         """The last lawful day, counted backward from `day`, to have done what `term` asks."""
         return backward(self.procedure.terms[term], day, self)
+
+    def within(self, some: Any, all_: Any) -> bool:
+        """Whether every item of one list stands in another."""
+        return set(some) <= set(all_)
+
+    def days(self, first: str, last: str) -> int:
+        """Natural days from one date to another, both included; none if the last lies before the first."""
+        return max(0, (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days + 1)
+
+    def total(self, act: str, attr: str) -> Any:
+        """The sum of a number or amount over all entries of `act` in force; money in yuan."""
+        amount = self.state["done"].get(act, {}).get("sum", {}).get(attr, 0)
+        return amount / 100 if (act, attr) in self._money else amount

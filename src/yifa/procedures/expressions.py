@@ -1,7 +1,7 @@
 """Conditions written in the law folder: parsed by Python's own parser, checked, compiled.
 
-Only `and`, `or`, `not`, comparison, `in`, a conditional, lists, numbers, strings and the two
-functions `since` and `latest` are allowed. A name is resolved when the law is loaded, so that a
+Only `and`, `or`, `not`, comparison, `in`, a conditional, `+ - *`, lists, numbers, strings and the
+functions of `CALLS` are allowed. A name is resolved when the law is loaded, so that a
 misspelt one is an error with file and line, and the compiled condition is one Python function of
 an `Env` (see `env.py`).
 
@@ -27,7 +27,8 @@ FACTS_OF = {
     "parties": ("kind", "count", "minor", "all_served"),
 }
 LAW = ("may_punish", "summary_allowed", "fine_in_range", "within_limitation", "correction_first")
-THIS = ("date", "at", "party")
+THIS = ("date", "at", "party", "hour", "holiday")
+CALLS = ("since", "latest", "within", "days", "sum")
 Tree = tuple[Any, ...]
 
 
@@ -45,6 +46,8 @@ class Names:
     params: frozenset[str]
     lookups: frozenset[str]
     case: frozenset[str]
+    money: frozenset[str] = frozenset()
+    """Names of fields that hold money somewhere: read in yuan, kept in fen."""
 
     def kind_of(self, name: str) -> str | None:
         """In which list `name` stands, or None."""
@@ -153,7 +156,8 @@ class _Writer:
         kind = self.names.kind_of(owner)
         if kind == "acts":
             self._known(attr, self.names.acts[owner] | {"at", "count", "date", "outcome"}, owner)
-            return f"e.of_act({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
+            read = "of_act" if attr in self.names.money or attr in ("at", "count", "date") else "plain"
+            return f"e.{read}({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
         if kind in FACTS_OF:
             self._known(attr, FACTS_OF[kind], owner)
             return f"e.of_{kind}({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
@@ -174,7 +178,7 @@ class _Writer:
             if self.form is None:
                 raise self.fail("此处没有表单", "there is no form here", "facts of earlier acts")
             self._known(attr, self.form | {"outcome"}, "form")
-            return f"e.of_form({attr!r})"
+            return f"e.of_form({attr!r})" if attr in self.names.money else f"e.form[{attr!r}]"
         if owner in known:
             self._known(attr, known[owner], owner)
             if owner == "law":
@@ -188,13 +192,35 @@ class _Writer:
 
     def _call(self, node: ast.Call) -> tuple[str, Tree]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in ("since", "latest") or len(node.args) != 2 or node.keywords:
+        wanted = 1 if name == "sum" else 2
+        if name not in CALLS or len(node.args) != wanted or node.keywords:
             raise self.fail(
-                "只能用 since(X, [A]) 或 latest(期间, 日期)",
-                "only since(X, [A]) or latest(TERM, DATE)",
-                "since | latest",
+                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、sum(行为.项目)",
+                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), sum(ACT.FIELD)",
+                " | ".join(CALLS),
             )
-        return self._since(node) if name == "since" else self._latest(node)
+        if name in ("within", "days"):
+            parts = ", ".join(self.write(part)[0] for part in node.args)
+            return f"e.{name}({parts})", ("atom", ast.unparse(node))
+        written: tuple[str, Tree] = getattr(self, f"_{name}")(node)
+        return written
+
+    def _sum(self, node: ast.Call) -> tuple[str, Tree]:
+        what = node.args[0]
+        if not isinstance(what, ast.Attribute) or not isinstance(what.value, ast.Name):
+            raise self.fail("sum 的写法有误", "malformed sum", "sum(ACT.FIELD)")
+        act = what.value.id
+        if self.names.kind_of(act) != "acts":
+            raise self.fail(f"{act} 不是行为或事件", f"{act} is not an act or event", "acts and events")
+        self._known(what.attr, self.names.acts[act], act)
+        return f"e.total({act!r}, {what.attr!r})", ("value", ast.unparse(node))
+
+    def _binop(self, node: ast.BinOp) -> tuple[str, Tree]:
+        signs = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+        if type(node.op) not in signs:
+            raise self.fail("只能用 + - *", "only + - * are allowed", "+ - *")
+        left, right = self.write(node.left)[0], self.write(node.right)[0]
+        return f"({left} {signs[type(node.op)]} {right})", ("value", ast.unparse(node))
 
     def _since(self, node: ast.Call) -> tuple[str, Tree]:
         first, later = node.args

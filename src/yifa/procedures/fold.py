@@ -81,6 +81,8 @@ def _record(state: State, entry: Entry, branch: Branch) -> None:
     state["done"][entry["act"]] = {
         "n": (earlier["n"] if earlier else 0) + 1, "seq": entry["seq"], "at": entry["at"], "form": dict(entry["form"]),
     }  # fmt: skip
+    if sums := _sums(entry, branch, earlier or {}):
+        state["done"][entry["act"]]["sum"] = sums
     for role, people in entry["by"].items():
         known = state["who"].setdefault(role, [])
         known.extend(person for person in people if person not in known)
@@ -94,6 +96,16 @@ def _record(state: State, entry: Entry, branch: Branch) -> None:
         state["excused"][entry["form"]["track"]] = entry["seq"]
     if "recuses" in branch.marks:
         state["barred"].extend(p for p in [entry["form"]["officer"]] if p not in state["barred"])
+
+
+def _sums(entry: Entry, branch: Branch, earlier: Mapping[str, Any]) -> dict[str, int]:
+    """The running totals of the act's public amounts and numbers, for `sum(ACT.FIELD)`."""
+    before: Mapping[str, int] = earlier.get("sum", {})
+    return {
+        name: before.get(name, 0) + entry["form"].get(name, 0)
+        for name, spec in branch.fields.items()
+        if spec.public and spec.type in ("money", "number") and (name in entry["form"] or name in before)
+    }
 
 
 def _parties(state: State, entry: Entry, branch: Branch) -> None:
@@ -156,10 +168,21 @@ def _terms(procedure: Procedure, env: Env, entry: Entry, branch: Branch) -> None
 def _outlives(procedure: Procedure, term: str) -> bool:
     """A term outlives the end of its case when an act lawful in that end would still meet it."""
     for act in procedure.text.terms[term].until if term in procedure.text.terms else ():
+        if act.endswith(".served") and _serves_after_the_end(procedure):
+            return True
         for branch in procedure.branches.get(act.split(".")[0], {}).values():
             if branch.stages is not None and branch.stages & procedure.ends:
                 return True
     return False
+
+
+def _serves_after_the_end(procedure: Procedure) -> bool:
+    """A document issued by the act that ends a case is still to be served."""
+    return any(
+        "serves" in branch.marks and branch.stages is not None and bool(branch.stages & procedure.ends)
+        for branches in procedure.branches.values()
+        for branch in branches.values()
+    )
 
 
 def refold(procedure: Procedure, entries: Iterable[Entry], calendar_on: Any) -> State:

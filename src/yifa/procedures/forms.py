@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["check_form", "read_value"]
 
 LONGEST = 20_000
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for tab and line end, and halves of surrogate pairs."""
 HASH = re.compile(r"^[0-9a-f]{64}$")
 KEY = re.compile(r"^[\w.\-:]{1,120}$")
 
@@ -46,7 +48,7 @@ def _text(value: Any) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if len(value) > LONGEST:
         raise Unreadable(f"文字过长（上限 {LONGEST} 字）。", f"Too long (at most {LONGEST} characters).")
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in value):
+    if INVISIBLE.search(value):
         raise Unreadable("含有不可见的控制字符。", "It holds invisible control characters.")
     return unicodedata.normalize("NFC", value.strip())
 
@@ -64,6 +66,8 @@ def _decimal(value: Any) -> Decimal:
 
 
 def _money(value: Any) -> int:
+    if type(value) is int and 0 <= value <= 10**15:
+        return value * 100
     fen = _decimal(value) * 100
     if fen != fen.to_integral_value():
         raise Unreadable("金额以元计，最多两位小数。", "Money is in yuan, with at most two decimals.")

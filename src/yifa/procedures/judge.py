@@ -42,7 +42,7 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     """
     branch = _branch(procedure, attempt)
     at = attempt.at.astimezone(ZONE).isoformat(timespec="seconds")
-    env = Env(procedure, state, world, at, {}, attempt.act, calendar, attempt.party)
+    env = Env(procedure, state, world, at, {}, attempt.act, calendar, attempt.party, steady=True)
     form, reasons = check_form(branch, attempt.form, env)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
@@ -229,6 +229,15 @@ def _person(
                 f"Already acted as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.separation", text, spec.ground or ground)
+    for fact in spec.never_in:
+        name = fact.removeprefix("case.")
+        if actor.id in (state["case"].get(name) or ()):
+            title = procedure.text.case[name].title
+            text = Text(
+                f"此人列为{title.zh}，不得任{spec.title.zh}。",
+                f"Named as {title.en}, so may not act as {spec.title.en}.",
+            )
+            yield Reason("people.named", text, spec.ground)
     if actor.id in state["barred"]:
         yield Reason(
             "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
@@ -253,7 +262,7 @@ def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:
     reasons = []
     for rule in rules:
         try:
-            met = rule.test(env)
+            met = rule.test.run(env)
         except MissingFact:
             met = False
         if not met:
@@ -266,7 +275,7 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
     found = []
     for branches in procedure.branches.values():
         for branch in branches.values():
-            env = Env(procedure, state, world, at, {}, branch.act, calendar)
+            env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
             against = list(_stage(procedure, branch, state))
             fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
             against += _unmet(fixed, env)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -35,6 +35,7 @@ class Law:
     families: Mapping[str, tuple[Procedure, ...]]
     violations: Violations
     localities: Mapping[str, Locality]
+    _substance: dict[str, ViolationLaw] = field(default_factory=dict, repr=False, compare=False)
 
     def in_force(self, family: str, on: date) -> Procedure:
         """The version of a procedure in force on a day. Raises `Missing` where none is."""
@@ -70,7 +71,10 @@ class Law:
 
     def substance(self, procedure: Procedure, locality: str) -> Substance:
         """What `law.…` asks, answered from the violations in force and the locality's values."""
-        return ViolationLaw(self.violations, self.locality(locality))
+        found = self._substance.get(locality)
+        if found is None:
+            found = self._substance[locality] = ViolationLaw(self.violations, self.locality(locality))
+        return found
 
     def calendar_on(self, recorded: str) -> Calendar:
         """The calendar as known on the day something was recorded (ISO string)."""

@@ -103,6 +103,8 @@ class Role(Law):
     at_least: int = 1
     never_also: Names = []
     never: Names = []
+    never_in: Names = []
+    """Cover facts naming people (`case.handlers`) none of whom may act in this role."""
 
 
 class Council(Law):

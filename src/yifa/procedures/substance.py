@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yifa.statutes.violations import Locality, Violations
@@ -24,6 +25,9 @@ class ViolationLaw:
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
             "within_limitation": self._within_limitation, "correction_first": self._correction_first,
         }  # fmt: skip
+        # The law of a day does not change: what was worked out once is remembered.
+        self._power = lru_cache(4096)(self._find_power)
+        self._range = lru_cache(4096)(self._find_range)
 
     def verdict(self, question: str, env: Env) -> bool:
         """Answer `question`. Raises `MissingFact` when the case or the form lacks what it turns on."""
@@ -35,9 +39,17 @@ class ViolationLaw:
         ).version
 
     def _may_punish(self, env: Env) -> bool:
-        return self.violations.may_punish(
-            _fact(env, "violation"), self.locality, _fact(env, "capacity"), _day(env.day)
-        ).allowed
+        return self._power(_fact(env, "violation"), _fact(env, "capacity"), env.day)
+
+    def _find_power(self, violation: str, capacity: str, day: str) -> bool:
+        return self.violations.may_punish(violation, self.locality, capacity, _day(day)).allowed
+
+    def _find_range(
+        self, violation: str, act_date: str, day: str, kind: str, tier: str | None
+    ) -> tuple[int, int]:
+        version = self.violations.version_for(violation, _day(act_date), _day(day)).version
+        low, high = self.violations.range_for(violation, version, kind, tier, self.locality, _day(day))[:2]
+        return low, high
 
     def _fine(self, env: Env) -> int:
         return int(env.form.get("fine") or 0)
@@ -65,14 +77,13 @@ class ViolationLaw:
     def _fine_in_range(self, env: Env) -> bool:
         if "fine" not in self._kinds(env):
             return True
-        low, high = self.violations.range_for(
+        low, high = self._range(
             _fact(env, "violation"),
-            self._version(env),
+            _fact(env, "act_date"),
+            env.day,
             self._kind_of_party(env),
             env.form.get("tier"),
-            self.locality,
-            _day(env.day),
-        )[:2]
+        )
         return bool(low <= self._fine(env) <= high)
 
     def _within_limitation(self, env: Env) -> bool:

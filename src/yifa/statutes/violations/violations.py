@@ -8,7 +8,7 @@ the limitation of two or five years (36). Money inside is integer fen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Violations:
     """Every violation of the law folder, by key."""
 
     known: Mapping[str, ViolationText]
+    _chosen: dict[tuple[str, date, date], Chosen] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, folder: Path, statutes: Statutes | None = None) -> Violations:
@@ -93,6 +94,12 @@ class Violations:
 
         Raises `Missing` where no version was in force when the act was done.
         """
+        found = self._chosen.get((key, act_date, decided_on))
+        if found is None:
+            found = self._chosen[key, act_date, decided_on] = self._choose(key, act_date, decided_on)
+        return found
+
+    def _choose(self, key: str, act_date: date, decided_on: date) -> Chosen:
         text = self.get(key)
         then = next(
             (v for v in text.versions if v.from_ <= act_date and (v.to is None or act_date < v.to)), None
