@@ -30,7 +30,11 @@ def main() -> None:
         part = import_module(f"bench.{name}")
         rows = part.run(words.cases) if name in ("life", "listing") else part.run()
         for row in rows:
-            line = json.dumps(row.as_data(), ensure_ascii=False) if words.json else f"{row.part:<9} {row.what:<46} {row.value:<28} {row.target:<12} {row.beside}"
+            line = (
+                json.dumps(row.as_data(), ensure_ascii=False)
+                if words.json
+                else f"{row.part:<9} {row.what:<46} {row.value:<28} {row.target:<12} {row.beside}"
+            )
             print(line, flush=True)
     sys.stdout.flush()
 

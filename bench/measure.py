@@ -23,7 +23,13 @@ class Row:
 
     def as_data(self) -> dict[str, str]:
         """JSON-ready data."""
-        return {"part": self.part, "what": self.what, "value": self.value, "target": self.target, "beside": self.beside}
+        return {
+            "part": self.part,
+            "what": self.what,
+            "value": self.value,
+            "target": self.target,
+            "beside": self.beside,
+        }
 
 
 def timed(do: Callable[[], Any]) -> float:

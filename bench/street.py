@@ -38,7 +38,15 @@ def lives(street: Street, number: int, acts: int = 6, script: str = "summary_pen
     law = the_law()
     months = [number // 12 + (1 if place < number % 12 else 0) for place in range(12)]
     group = Group.model_validate({"script": script, "title": TITLE, "months": months, "values": VALUES})
-    data: dict[str, Any] = {"book": "bench", "title": TITLE, "about": TITLE, "year": 2023, "street": "990101001", "locality": "binhai-example", "groups": []}
+    data: dict[str, Any] = {
+        "book": "bench",
+        "title": TITLE,
+        "about": TITLE,
+        "year": 2023,
+        "street": "990101001",
+        "locality": "binhai-example",
+        "groups": [],
+    }
     book = Book.model_validate(data)
     for life in lives_of(book, group, read_script(law.folder, script), street, law.calendar, next(_places)):
         yield Life(life.cover, list(life.acts)[:acts])

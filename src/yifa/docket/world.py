@@ -16,7 +16,7 @@ from django.db import connection
 
 from yifa import clock, procedures
 from yifa.errors import LawError, Text
-from yifa.people.actors import Actor, actor_for
+from yifa.people.actors import Actor, Career, career_of
 from yifa.procedures import Branch, Law, Procedure, World, load_law
 
 from .store import CaseRow, others_in
@@ -40,16 +40,26 @@ class _Actors:
     SIZE = 20_000
 
     def __init__(self) -> None:
-        self.known: OrderedDict[tuple[int, int, date], Actor] = OrderedDict()
+        self.careers: OrderedDict[tuple[int, int], Career] = OrderedDict()
+        self.known: dict[tuple[int, int, date], Actor] = {}
 
     def get(self, officer_id: int, at: datetime, revision: int) -> Actor:
         """The officer on the legal day of an act."""
         key = (revision, officer_id, at.date())
-        if key not in self.known:
-            self.known[key] = actor_for(officer_id, at)
+        found = self.known.get(key)
+        if found is None:
             if len(self.known) > self.SIZE:
-                self.known.popitem(last=False)
-        return self.known[key]
+                self.known.clear()
+            found = self.known[key] = self._career(revision, officer_id).on(at)
+        return found
+
+    def _career(self, revision: int, officer_id: int) -> Career:
+        key = (revision, officer_id)
+        if key not in self.careers:
+            self.careers[key] = career_of(officer_id)
+            if len(self.careers) > self.SIZE:
+                self.careers.popitem(last=False)
+        return self.careers[key]
 
 
 ACTORS = _Actors()

@@ -222,7 +222,7 @@ def _person(
             ),
             spec.ground,
         )
-    for other, title, ground in _apart(procedure, role, spec):
+    for other, title, ground in procedure.apart[role]:
         if actor.id in state["who"].get(other, ()) or actor.id in world.others.get(other, ()):
             text = Text(
                 f"此人在本案中已任{title.zh}，不得再任{spec.title.zh}。",
@@ -242,19 +242,6 @@ def _person(
         yield Reason(
             "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
         )
-
-
-def _apart(procedure: Procedure, role: str, spec: Role) -> Iterator[tuple[str, Any, str]]:
-    """Roles this one excludes, read both ways: whoever may never also be X, X may never also be.
-
-    A role that only a linked procedure has is named after itself.
-    """
-    for other in spec.never_also:
-        theirs = procedure.roles.get(other)
-        yield other, theirs.title if theirs else Text(other, other), theirs.ground if theirs else spec.ground
-    for other, theirs in procedure.roles.items():
-        if role in theirs.never_also and other not in spec.never_also:
-            yield other, theirs.title, theirs.ground
 
 
 def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:

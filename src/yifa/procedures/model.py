@@ -6,9 +6,10 @@ pin the version under which it runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from yifa.errors import Reason, Text
@@ -157,6 +158,26 @@ class Procedure:
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""
         return self.branches.get(act, {}).get(outcome)
+
+    @cached_property
+    def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:
+        """For each role, the roles it excludes (name, title, ground), read both ways: whoever may never also be X, X may never also be.
+
+        A role that only a linked procedure has is named after itself.
+        """
+        return {role: tuple(self._apart(role, spec)) for role, spec in self.roles.items()}
+
+    def _apart(self, role: str, spec: Role) -> Iterator[tuple[str, Any, str]]:
+        for other in spec.never_also:
+            theirs = self.roles.get(other)
+            yield (
+                other,
+                theirs.title if theirs else Text(other, other),
+                theirs.ground if theirs else spec.ground,
+            )
+        for other, theirs in self.roles.items():
+            if role in theirs.never_also and other not in spec.never_also:
+                yield other, theirs.title, theirs.ground
 
 
 @dataclass(frozen=True, slots=True)
