@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from yifa.errors import BadInput, LawError
+from yifa.people import lawfolder
 from yifa.people.families import matches, meet
 from yifa.people.grants import grants, load_grants
 from yifa.people.lawfolder import law_file
@@ -79,6 +80,7 @@ def test_a_local_overlay_takes_the_place_of_the_shipped_file(tmp_path: Path, set
     assert law_file("registers/grants.yaml") == shipped
     (tmp_path / "registers").mkdir()
     (tmp_path / "registers" / "grants.yaml").write_text(HEAD, encoding="utf-8")
+    lawfolder._found.cache_clear()  # a law folder does not change while the program runs
     assert law_file("registers/grants.yaml") == tmp_path / "registers" / "grants.yaml"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +22,13 @@ def law_file(name: str) -> Path:
     The shipped folder lies inside the installed package, or at the root of a checkout. Raises
     `LawError` where neither has the file.
     """
-    overlay = [Path(settings.LAW_OVERLAY)] if settings.LAW_OVERLAY else []
-    for folder in (*overlay, *_PLACES):
+    return _found(str(settings.LAW_OVERLAY or ""), name)
+
+
+@lru_cache(maxsize=64)
+def _found(overlay: str, name: str) -> Path:
+    """Where the file lies; found once, since a law folder does not move while the program runs."""
+    for folder in (*([Path(overlay)] if overlay else []), *_PLACES):
         if (folder / name).is_file():
             return folder / name
     raise LawError(

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from yifa.errors import Forbidden, Text
 from yifa.people.actors import Actor, PostHeld
 from yifa.people.families import matches, meet
-from yifa.people.grants import Grant, Reach, grants
+from yifa.people.grants import Grant, Reach, load_grants
+from yifa.people.lawfolder import law_file
 
 __all__ = ["Clause", "Scope", "post_for", "require", "scope_for"]
 
@@ -114,9 +117,16 @@ class Scope:
 
 def scope_for(actor: Actor, action: str) -> Scope:
     """The cases with which `actor` may do `action` (`see`, `open`, `act`, `export`)."""
+    return _scope(actor, action, law_file("registers/grants.yaml"))
+
+
+@lru_cache(maxsize=4096)
+def _scope(actor: Actor, action: str, law: Path) -> Scope:
+    """The scope under the grants of the law folder that `law` lies in."""
     found: dict[Clause, None] = {}
+    known = load_grants(law, law_file("registers/posts.yaml"))
     for post in actor.posts:
-        for grant in grants().of(post.kind, action):
+        for grant in known.of(post.kind, action):
             if clause := _clause(actor, post, grant):
                 found[clause] = None
     return Scope(tuple(found))
