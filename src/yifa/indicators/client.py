@@ -18,7 +18,7 @@ from yifa.errors import Text, Unavailable
 
 from .figure import Figure
 
-__all__ = ["address", "ask", "figures", "key", "trace"]
+__all__ = ["address", "ask", "figures", "key", "start", "trace"]
 
 PATIENCE = 60.0
 """Seconds to wait for a worker that is starting or busy."""
@@ -36,7 +36,10 @@ def key() -> bytes:
     return hashlib.sha256(f"figures:{settings.SECRET_KEY}".encode()).digest()
 
 
-def _start() -> None:
+def start() -> None:
+    """Start a worker of this installation; one that is there already keeps its place."""
+    if _answers():
+        return
     path = Path(address())
     path.unlink(missing_ok=True)
     environment = {**os.environ, "YIFA_DATA": str(settings.DATA)}
@@ -46,6 +49,14 @@ def _start() -> None:
         start_new_session=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def _answers() -> bool:
+    try:
+        with Client(address(), family="AF_UNIX", authkey=key()):
+            return True
+    except (OSError, EOFError):
+        return False
 
 
 def ask(request: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +70,7 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
                 break
         except (FileNotFoundError, ConnectionError, EOFError):
             if not started:
-                _start()
+                start()
                 started = True
             time.sleep(0.1)
     else:
@@ -72,10 +83,20 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def figures(year: int, *, division: str | None = None, as_of: int | None = None) -> list[Figure]:
-    """Every figure of a year, computed by the worker."""
+def figures(
+    year: int, *, division: str | None = None, as_of: int | None = None, ids: bool = False
+) -> list[Figure]:
+    """Every figure of a year, computed by the worker; with `ids`, each trace holds the hash of its acts' ids."""
     first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    found = ask({"what": "figures", "first": first, "last": last, "division": division, "as_of": as_of})
+    asked = {
+        "what": "figures",
+        "first": first,
+        "last": last,
+        "division": division,
+        "as_of": as_of,
+        "ids": ids,
+    }
+    found = ask(asked)
     return [Figure.from_data(data) for data in found["figures"]]
 
 

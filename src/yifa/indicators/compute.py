@@ -135,36 +135,39 @@ class _Engine:
             self.table = self._standing(table.filter(table.act_id <= self.watermark))
 
     def _standing(self, table: Expression) -> Expression:
-        """Without the acts a later act revoked, and with corrections applied."""
-        corrections = (
-            table.filter(table.act == "rectify")
-            .select("case_id", "corrects", "corrected")
+        """Without the acts a later act revoked, and with corrections applied; one look at the few acts that do either."""
+        revoking = _revoking(self.law)
+        acts = sorted({"rectify", *(act for _, act, _ in revoking)})
+        found = (
+            table.filter(table.act.isin(acts) & table.valid)
+            .select("procedure", "act", "case_id", "seq", "corrects", "corrected")
             .to_pyarrow()
             .to_pylist()
         )
+        corrections = [row for row in found if row["act"] == "rectify"]
         if corrections:
             table = self._corrected(table, corrections)
-        for family, act, gone in _revoking(self.law):
-            revoked = (
-                table.filter((table.procedure == family) & (table.act == act) & table.valid)
-                .select("case_id", revoked_at="seq")
-                .distinct()
-            )
-            if revoked.count().to_pyarrow().as_py():
-                last = revoked.group_by("case_id").aggregate(revoked_at=revoked.revoked_at.max())
-                joined = table.left_join(last, "case_id")
-                table = joined.filter(
-                    ~(
-                        (joined.procedure == family)
-                        & (joined.act == gone)
-                        & joined.revoked_at.notnull()
-                        & (joined.seq < joined.revoked_at).fill_null(False)
-                    )
-                )
-                table = table.drop(
-                    *(name for name in table.columns if name in ("revoked_at", "case_id_right"))
-                )
-        return table
+        last: dict[tuple[str, str, int], int] = {}
+        for family, act, gone in revoking:
+            for row in found:
+                if (row["procedure"], row["act"]) == (family, act):
+                    key = (family, gone, row["case_id"])
+                    last[key] = max(last.get(key, 0), row["seq"])
+        return self._unrevoked(table, last) if last else table
+
+    def _unrevoked(self, table: Expression, last: Mapping[tuple[str, str, int], int]) -> Expression:
+        """Without each act that stands before the act of its case that revoked it."""
+        columns = list(table.columns)
+        rows = [
+            {"procedure": family, "act": gone, "case_id": case, "revoked_at": seq}
+            for (family, gone, case), seq in last.items()
+        ]
+        gone_acts = ibis.memtable(
+            rows, schema={"procedure": "string", "act": "string", "case_id": "int64", "revoked_at": "int64"}
+        )
+        joined = table.left_join(gone_acts, ["procedure", "act", "case_id"])
+        standing = joined.filter(joined.revoked_at.isnull() | (joined.seq > joined.revoked_at))
+        return standing.select(*columns)
 
     def _corrected(self, table: Expression, corrections: Any) -> Expression:
         """Each corrected field takes the value of the latest correction of that entry."""

@@ -20,17 +20,28 @@ YUAN = "元"
 
 
 def figures(
-    law: Law, year: int, *, body_id: int | None = None, division: str | None = None, as_of: int | None = None
+    law: Law,
+    year: int,
+    *,
+    body_id: int | None = None,
+    division: str | None = None,
+    as_of: int | None = None,
+    ids: bool = True,
 ) -> list[Figure]:
     """Every indicator for a calendar year."""
-    return figures_for(law, Question(date(year, 1, 1), date(year, 12, 31), body_id, division, as_of))
+    question = Question(date(year, 1, 1), date(year, 12, 31), body_id, division, as_of)
+    return figures_for(law, question, ids=ids)
 
 
-def figures_for(law: Law, question: Question) -> list[Figure]:
-    """Every indicator for a period: the segments brought up to date, one pass, then the composed ones."""
+def figures_for(law: Law, question: Question, *, ids: bool = True) -> list[Figure]:
+    """Every indicator for a period: the segments brought up to date, one pass, then the composed ones.
+
+    With `ids`, each trace holds how many acts it counts and the hash of their ids: what a frozen report
+    is checked against. A list of figures does without.
+    """
     indicators = load_indicators(law)
     segments.export(fields_of(indicators.values()))
-    computed = compute(law, indicators, question)
+    computed = compute(law, indicators, question, ids=ids)
     return [_figure(indicator, indicators, computed, question) for indicator in indicators.values()]
 
 
@@ -57,9 +68,9 @@ def _figure(
         "predicate": _predicate(indicator), "from": question.first.isoformat(), "to": question.last.isoformat(),
         "watermark": computed.watermark, "body": question.body_id, "division": question.division,
     }  # fmt: skip
-    if indicator.of:
+    if name in computed.ids:
         trace_["count"], trace_["ids"] = computed.ids[name]
-    else:
+    elif not indicator.of:
         parts = indicator.total or [indicator.ratio.of, indicator.ratio.over]  # type: ignore[union-attr]
         trace_["parts"] = {part: _value(part, indicators, computed) for part in parts}
     value = _value(name, indicators, computed)

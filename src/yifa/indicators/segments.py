@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import adbc_driver_postgresql.dbapi
 import duckdb
 import pyarrow
 from django.conf import settings
@@ -80,10 +80,9 @@ def _batches(query: str) -> Iterator[Any]:
             cursor.execute(query)
             yield pyarrow.RecordBatchReader.from_batches(SCHEMA, _fetched(cursor))
         return
-    with (
-        closing(adbc_driver_postgresql.dbapi.connect(_address())) as source,
-        closing(source.cursor()) as rows,
-    ):
+    # Loaded only where it is used: the driver and what it brings take a second.
+    arrow: Any = import_module("adbc_driver_postgresql.dbapi")
+    with closing(arrow.connect(_address())) as source, closing(source.cursor()) as rows:
         rows.execute(query)
         yield rows.fetch_record_batch()
 

@@ -1,12 +1,13 @@
 """The figures' worker: one process that holds the engine, asked by web processes over a local socket.
 
 The engine (Ibis, DuckDB) takes some 200 MiB and seconds to load; web processes never load it. Start:
-`python -m yifa.indicators.worker`. It ends when nobody has asked for a while.
+`python -m yifa.indicators.worker`; `yifa serve` starts it with the site, so that it is warm when asked.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 from datetime import date
 from multiprocessing.connection import Listener
 from typing import Any
@@ -24,6 +25,9 @@ from yifa.indicators.figures import figures_for, trace  # noqa: E402  # models n
 
 __all__ = ["answer", "main"]
 
+IDLE = 3600
+"""Seconds without a request after which the worker ends; the next request starts another."""
+
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """One request (`figures` or `trace`) answered as plain data."""
@@ -35,7 +39,9 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         request.get("as_of"),
     )
     if request["what"] == "figures":
-        return {"figures": [figure.as_data() for figure in figures_for(the_law(), question)]}
+        return {
+            "figures": [figure.as_data() for figure in figures_for(the_law(), question, ids=request["ids"])]
+        }
     return {
         "acts": trace(
             the_law(), request["indicator"], question, offset=request["offset"], limit=request["limit"]
@@ -44,10 +50,13 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Answer requests one after the other until the socket is taken away."""
+    """Answer requests one after the other; an hour without one ends the process."""
+    the_law()
+    signal.alarm(IDLE)
     with Listener(address(), family="AF_UNIX", authkey=key()) as listener:
         while True:
             with listener.accept() as caller:
+                signal.alarm(IDLE)
                 try:
                     caller.send(answer(caller.recv()))
                 except YifaError as problem:

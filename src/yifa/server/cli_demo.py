@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from yifa.annual.build import build
 from yifa.docket.models import Case
 from yifa.docket.world import the_law
+from yifa.indicators import client
 from yifa.indicators.figures import figures
 from yifa.people.models import Officer
 
@@ -108,6 +109,7 @@ def serve(port: int, host: str) -> None:
 
 def _serve(port: int, host: str = "127.0.0.1") -> None:
     """Run granian in the foreground: its own workers, restarted when they die."""
+    client.start()
     embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     workers, threads = ("1", "1") if embedded else ("2", "4")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
