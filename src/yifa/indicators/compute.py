@@ -197,7 +197,9 @@ def compute(
     if engine.empty:
         nothing = (0, hashlib.sha256(b"").hexdigest())
         return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
-    asked = _asked(engine.table, question)
+    # The acts no indicator counts are left aside before anything else is asked of them.
+    acts = sorted({target.partition("/")[2].partition(".")[0] for i in counted.values() for target in i.of})
+    asked = _asked(engine.table.filter(engine.table.act.isin(acts)), question)
     row = (
         asked.aggregate(**{name: _aggregate(asked, i, law) for name, i in counted.items()})
         .to_pyarrow()
