@@ -18,7 +18,18 @@ from django.db import connection, transaction
 from yifa import clock
 from yifa.errors import BadInput, Refused, Text, YifaError
 from yifa.people.vault import Plain, insert_rows, prepare_rows
-from yifa.procedures import Attempt, Law, Procedure, World, fold, judge, needs_history, opening, refold
+from yifa.procedures import (
+    Attempt,
+    Branch,
+    Law,
+    Procedure,
+    World,
+    fold,
+    judge,
+    needs_history,
+    opening,
+    refold,
+)
 
 from .chain import GENESIS
 from .door import Command
@@ -142,13 +153,7 @@ def _judged(
         raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
-    if branch is not None and (branch.opens is not None or branch.tells is not None):
-        raise BadInput(
-            "docket.bulk_link",
-            Text(
-                "涉及关联案件的行为不能批量录入。", "What opens or tells a linked case does not go in bulk."
-            ),
-        )
+    _alone(branch)
     params = law.params(procedure, cover.locality, cover.field or None, at.date())
     row = {"id": case_id}
     lookups = (
@@ -180,6 +185,17 @@ def _judged(
             for name in verdict.branch.issues
         ]
     return entry
+
+
+def _alone(branch: Branch | None) -> None:
+    """Raise `BadInput` for an act that touches another case."""
+    if branch is not None and (branch.opens is not None or branch.tells is not None):
+        raise BadInput(
+            "docket.bulk_link",
+            Text(
+                "涉及关联案件的行为不能批量录入。", "What opens or tells a linked case does not go in bulk."
+            ),
+        )
 
 
 def _hide(procedure: Procedure, entry: Entry) -> list[tuple[Entry, str, bytes]]:

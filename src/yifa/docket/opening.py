@@ -68,15 +68,7 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
                 procedure.text.capacity.ground,
             )
         )
-    for name in cover.facts:
-        if name not in procedure.text.case:
-            reasons.append(
-                Reason(
-                    "form.unknown",
-                    Text(f"封面没有“{name}”这一项。", f"The cover has no field '{name}'."),
-                    field=name,
-                )
-            )
+    reasons += _unknown(procedure, cover)
     for name, spec in procedure.text.case.items():
         value = cover.facts.get(name)
         if value is None or value == "":
@@ -98,6 +90,17 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
     if reasons:
         raise Refused("docket.cover", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
     return facts
+
+
+def _unknown(procedure: Procedure, cover: Cover) -> list[Reason]:
+    """Facts the procedure's cover does not have."""
+    return [
+        Reason(
+            "form.unknown", Text(f"封面没有“{name}”这一项。", f"The cover has no field '{name}'."), field=name
+        )
+        for name in cover.facts
+        if name not in procedure.text.case
+    ]
 
 
 def _parties_missing(procedure: Procedure, cover: Cover) -> list[Reason]:

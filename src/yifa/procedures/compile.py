@@ -176,6 +176,14 @@ def _branches(
     }
 
 
+def _stages(deed: Deed, text: ProcedureText) -> frozenset[str] | None:
+    """Where an act is lawful: named stages, every stage and end (`always`), or every stage but no end (None)."""
+    stages = frozenset([*deed.from_, *deed.in_])
+    if "always" in stages:
+        return frozenset([*text.stages, *text.ends])
+    return None if "any" in stages else stages or frozenset({START})
+
+
 def _branch(
     name: str,
     key: str | None,
@@ -212,9 +220,6 @@ def _branch(
 
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
-    stages = frozenset([*deed.from_, *deed.in_])
-    if "always" in stages:
-        stages = frozenset([*text.stages, *text.ends])
     needs, valid = rules("needs"), rules("valid")
     conditions = {
         f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
@@ -222,7 +227,7 @@ def _branch(
     read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
-        stages=None if "any" in stages else stages or frozenset({START}), to=one.to or deed.to, by=tuple(deed.by),
+        stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields,
         conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry={k: expression(v, spot) for k, v in carry.items()}, council=one.council or deed.council,

@@ -41,24 +41,11 @@ def _term(
     name: str, term: Term, text: ProcedureText, names: Names, source: Source, statutes: Statutes | None
 ) -> CompiledTerm:
     spot = ("terms", name)
-    if bool(term.after) == bool(term.before):
-        raise source.error(
-            "procedures.term_start",
-            Text("期间应写 after 或 before 之一。", "A term has `after` or `before`."),
-            spot,
-            "after | before",
-        )
+    _shape(term, text, names, source, spot)
 
     def expression(words: str | None, word: str) -> Expression | None:
         return compile_expression(words, names, None, source.where(*spot, word)) if words else None
 
-    if (term.length is None) != (term.on is not None):
-        raise source.error(
-            "procedures.term_length",
-            Text("期间应写 length 或 on 之一。", "A term has `length` or `on`."),
-            spot,
-            "length | on",
-        )
     lines = (
         term.length
         if isinstance(term.length, list)
@@ -77,10 +64,36 @@ def _term(
     extensions = tuple(
         (e.by, *_length(e.length, text, term, source, spot, None), e.times) for e in term.extend
     )
-    for by, *_ in extensions:
-        if by not in names.acts:
+    return CompiledTerm(
+        name=name, title=Text(term.title.zh, term.title.en), ground=term.ground, mark=term.mark, lengths=lengths, per=_per(term, text, source, spot),
+        when=expression(term.when, "when"), from_=expression(term.before or term.on or term.from_, "before" if term.before else "on" if term.on else "from"), whose=term.whose,
+        roll=term.roll or ROLL[term.whose], deems=term.deems, backward=term.before, extensions=extensions,
+    )  # fmt: skip
+
+
+def _shape(term: Term, text: ProcedureText, names: Names, source: Source, spot: tuple[Any, ...]) -> None:
+    """A term begins in one way and ends in one way, and what it names exists. Raises `LawError`."""
+    if bool(term.after) == bool(term.before):
+        raise source.error(
+            "procedures.term_start",
+            Text("期间应写 after 或 before 之一。", "A term has `after` or `before`."),
+            spot,
+            "after | before",
+        )
+    if (term.length is None) != (term.on is not None):
+        raise source.error(
+            "procedures.term_length",
+            Text("期间应写 length 或 on 之一。", "A term has `length` or `on`."),
+            spot,
+            "length | on",
+        )
+    for extension in term.extend:
+        if extension.by not in names.acts:
             raise source.error(
-                "procedures.extend", Text(f"没有行为“{by}”。", f"There is no act '{by}'."), spot, "an act"
+                "procedures.extend",
+                Text(f"没有行为“{extension.by}”。", f"There is no act '{extension.by}'."),
+                spot,
+                "an act",
             )
     if term.deems and term.deems not in text.events:
         raise source.error(
@@ -89,11 +102,6 @@ def _term(
             spot,
             "an event by: law",
         )
-    return CompiledTerm(
-        name=name, title=Text(term.title.zh, term.title.en), ground=term.ground, mark=term.mark, lengths=lengths, per=_per(term, text, source, spot),
-        when=expression(term.when, "when"), from_=expression(term.before or term.on or term.from_, "before" if term.before else "on" if term.on else "from"), whose=term.whose,
-        roll=term.roll or ROLL[term.whose], deems=term.deems, backward=term.before, extensions=extensions,
-    )  # fmt: skip
 
 
 def _length(

@@ -229,6 +229,15 @@ def _person(
                 f"Already acted as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.separation", text, spec.ground or ground)
+    yield from _named(procedure, spec, actor, state)
+    if actor.id in state["barred"]:
+        yield Reason(
+            "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
+        )
+
+
+def _named(procedure: Procedure, spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
+    """People the cover names, none of whom may act in this role."""
     for fact in spec.never_in:
         name = fact.removeprefix("case.")
         if actor.id in (state["case"].get(name) or ()):
@@ -238,10 +247,6 @@ def _person(
                 f"Named as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.named", text, spec.ground)
-    if actor.id in state["barred"]:
-        yield Reason(
-            "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
-        )
 
 
 def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:
