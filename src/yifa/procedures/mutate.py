@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yifa.errors import LawError
+from yifa.errors import LawError, Text
 
 from .compile import compile_procedure
 from .examples import Cast, examples_of, run_example
@@ -44,8 +44,17 @@ class MutationRun:
 
 
 def mutate(procedure: Procedure, law: Law, cast: Cast, limit: int | None = None) -> MutationRun:
-    """Run every mutant of a procedure (or each of `limit` spread evenly over them)."""
-    every = list(mutants(procedure.text.model_dump(by_alias=True, exclude_defaults=True, mode="json")))
+    """Run every mutant of a procedure (or each of `limit` spread evenly over them).
+
+    Raises `LawError` where the unchanged text fails already: then a deletion would prove nothing.
+    """
+    data = procedure.text.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    if _killed(Mutant("nothing", data), procedure, law, cast):
+        text = Text("未改动的文本本身就不能通过。", "The unchanged text fails by itself.")
+        raise LawError(
+            "procedures.mutate", text, where=procedure.folder, expected="yifa law check --examples"
+        )
+    every = list(mutants(data))
     chosen = every if limit is None else every[:: max(1, len(every) // limit)]
     survivors = tuple(m.what for m in chosen if not _killed(m, procedure, law, cast))
     return MutationRun(procedure.family, len(chosen), survivors)

@@ -18,8 +18,10 @@ from yifa.procedures.prove import ASSUMPTIONS, Proof, prove
 from yifa.procedures.show import show
 
 from .adoption import adopted_versions
+from .cli_adopt import adopt_version
 from .cli_papers import print_papers
 from .output import as_json, print_json
+from .setup import ready_database
 
 __all__ = ["law"]
 
@@ -193,3 +195,24 @@ def papers_(name: str, into: Path) -> None:
     """Print every document of a procedure, from its examples, as PDF and Word."""
     loaded = _law()
     print_papers(loaded, _chosen(loaded, name), into)
+
+
+@law.command(
+    name="adopt",
+    epilog="Example: yifa law adopt penalty.summary --read-by zhao --adopted-by deng --paper 滨海司法〔2026〕1号",
+)
+@click.argument("name")
+@click.option(
+    "--read-by", required=True, help="User name of the legal reviewer who read it against the sources."
+)
+@click.option("--adopted-by", required=True, help="User name of the supervisor in the justice bureau.")
+@click.option("--paper", required=True, help="The paper both signed.")
+@as_json
+def adopt_(name: str, read_by: str, adopted_by: str, paper: str, as_json: bool) -> None:
+    """Adopt the version of a procedure in the law folder: an act of two people on a docket."""
+    ready_database()
+    loaded = _law()
+    procedure = _chosen(loaded, name)
+    adopt_version(
+        loaded, procedure, read_by, adopted_by, paper, len(list(_unverified(procedure))), as_json=as_json
+    )
