@@ -25,7 +25,7 @@ COMMANDS = {
     ),
     "serve": ("cli_demo", "启动网站与后台进程。 / Start the site and its workers."),
     "yearbook": ("cli_demo", "重放一本年册。 / Replay a year book."),
-    "migrate": ("cli_demo", "更新数据库。 / Bring the database up to date."),
+    "migrate": ("setup", "更新数据库。 / Bring the database up to date."),
     "law": ("cli_law", "检查、查看、绘制、变异法律目录。 / Check, show, draw and mutate the law."),
     "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),
     "docket": ("cli_docket", "校验与重建案卷。 / Verify and rebuild the docket."),
