@@ -50,6 +50,8 @@ class Sanction(_Law):
     """What one kind of party may face: the fine's range in yuan, and other kinds beside it."""
 
     fine: Annotated[tuple[float, float] | Literal["local", "none"], BeforeValidator(_range)] = "none"
+    of_cost: tuple[float, float] | None = None
+    """A fine that is a share of the cost of the works (0.05 = 5 %), where the law sets no amounts."""
     optional: bool = False
     also: list[
         Literal["warning", "confiscation", "stop_business", "close", "restrict_business", "licence"]

@@ -48,6 +48,25 @@ def _top(version: Version) -> float:
     return max((s.fine[1] for s in sanctions if isinstance(s.fine, tuple)), default=0.0)
 
 
+def _has_amount(sanction: Sanction, version: Version) -> None:
+    """Raise `BadInput` where the law provides no fine, or one reckoned from the cost of the works."""
+    if sanction.of_cost is not None:
+        raise BadInput(
+            "violations.of_cost",
+            Text(
+                "罚款按工程造价的比例计算，须先核定造价。",
+                "The fine is a share of the cost, which must be established first.",
+            ),
+            version.sanction,
+        )
+    if sanction.fine == "none":
+        raise BadInput(
+            "violations.no_fine",
+            Text("该行为未设罚款。", "No fine is provided for this act."),
+            version.sanction,
+        )
+
+
 @dataclass(frozen=True)
 class Violations:
     """Every violation of the law folder, by key."""
@@ -169,12 +188,7 @@ class Violations:
         sanction = self.sanction(key, version, kind, locality, refused=refused)
         party = locality.party_class(kind)
         sources = [version.sanction]
-        if sanction.fine == "none":
-            raise BadInput(
-                "violations.no_fine",
-                Text("该行为未设罚款。", "No fine is provided for this act."),
-                version.sanction,
-            )
+        _has_amount(sanction, version)
         if isinstance(sanction.fine, tuple):
             low, high = sanction.fine
         else:

@@ -1,0 +1,142 @@
+"""Common violations: the law of the time, a lighter later law, ranges, the summary procedure, correction first."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from yifa.errors import BadInput, Missing
+from yifa.procedures import Law
+from yifa.statutes.violations import Locality, Violations
+
+NEW_LAW, CODE = date(2021, 7, 15), date(2026, 8, 15)
+
+
+@pytest.fixture(scope="module")
+def violations(law: Law) -> Violations:
+    return law.violations
+
+
+@pytest.fixture(scope="module")
+def place(law: Law) -> Locality:
+    return law.locality("binhai-example")
+
+
+def chosen(violations: Violations, key: str, act: date, decided: date | None = None) -> Any:
+    """The version for an act, decided on the day after unless said otherwise."""
+    return violations.version_for(key, act, decided or act)
+
+
+def test_every_violation_of_the_handbook_loads_with_citations_that_exist(
+    law: Law, violations: Violations
+) -> None:
+    assert len(violations.known) >= 29
+    for text in violations.known.values():
+        spans = [(v.from_, v.to) for v in text.versions]
+        assert spans == sorted(spans) and all(to is not None for _, to in spans[:-1]), text.violation
+        for (_, to), (later, _) in pairwise(spans):
+            assert to == later, f"{text.violation}: no day without a rule, none with two"
+
+
+def test_a_barbecue_before_the_code_decided_after_it_falls_under_the_lighter_code(
+    violations: Violations,
+) -> None:
+    found = chosen(violations, "open_barbecue", date(2026, 7, 1), date(2026, 9, 1))
+    assert found.lighter and found.version.sanction == "生态环境法典/1132"
+    assert found.reason.ground == "行政处罚法/37"
+    same = chosen(violations, "open_barbecue", date(2026, 7, 1), date(2026, 8, 1))
+    assert not same.lighter and same.version.sanction == "大气污染防治法/118"
+
+
+def test_waste_dumped_before_the_heavier_code_stays_under_the_law_of_the_time(violations: Violations) -> None:
+    found = chosen(violations, "waste_dumping", date(2026, 8, 14), date(2026, 10, 1))
+    assert not found.lighter and found.version.sanction == "固体废物污染环境防治法/111"
+
+
+@pytest.mark.parametrize(
+    ("key", "act", "party", "low", "high"),
+    [
+        ("catering_fume", date(2023, 5, 4), "organisation", 5000, 50000),
+        ("night_construction_noise", date(2022, 6, 5), "organisation", 10000, 100000),
+        ("safety_training", date(2021, 8, 31), "organisation", 0, 50000),
+        ("safety_training", date(2021, 9, 1), "organisation", 0, 100000),
+        ("fire_exit_blocked", date(2023, 5, 4), "person", 0, 500),
+        ("construction_waste_dumping", date(2020, 1, 1), "person", 0, 200),
+        ("pavement_parking", date(2023, 5, 4), "person", 20, 200),
+        ("open_burning_plastic", CODE, "organisation", 10000, 100000),
+    ],
+)
+def test_the_range_of_the_fine_is_that_of_the_day_of_the_act(
+    violations: Violations, place: Locality, key: str, act: date, party: str, low: int, high: int
+) -> None:
+    version = chosen(violations, key, act).version
+    assert violations.range_for(key, version, party, None, place, act)[:2] == (low * 100, high * 100)
+
+
+def test_after_refusal_the_heavier_tier_applies(violations: Violations, place: Locality) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, "loudspeaker_noise", day).version
+    heavy = violations.range_for("loudspeaker_noise", version, "organisation", None, place, day, refused=True)
+    assert heavy[:2] == (5_000_000, 20_000_000)
+
+
+def test_without_a_national_or_local_amount_there_is_no_fine(violations: Violations, place: Locality) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, "posting_graffiti", day).version
+    with pytest.raises(BadInput) as caught:
+        violations.range_for("posting_graffiti", version, "person", None, place, day)
+    assert caught.value.code == "violations.no_local_fine"
+
+
+def test_a_fine_that_is_a_share_of_the_cost_has_no_range_of_its_own(
+    violations: Violations, place: Locality
+) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, "unlawful_building_mendable", day).version
+    with pytest.raises(BadInput) as caught:
+        violations.range_for("unlawful_building_mendable", version, "person", None, place, day)
+    assert caught.value.code == "violations.of_cost"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["catering_fume", "open_barbecue", "site_dust", "unlicensed_food", "outdoor_advert", "safety_signs"],
+)
+def test_where_the_law_asks_for_more_the_summary_procedure_is_never_open(
+    violations: Violations, place: Locality, key: str
+) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, key, day).version
+    answer = violations.summary_allowed(key, version, "organisation", 100_00, ["fine"], day, place)
+    assert not answer.allowed and answer.reasons[0].code == "violations.summary_never"
+
+
+def test_the_summary_cap_rose_with_the_new_penalty_law(violations: Violations, place: Locality) -> None:
+    before, after = date(2021, 7, 14), NEW_LAW
+    version = chosen(violations, "fire_exit_blocked", before).version
+    ask = ("fire_exit_blocked", version, "person", 200_00, ["fine"])
+    assert not violations.summary_allowed(*ask, before, place).allowed
+    assert violations.summary_allowed(*ask, after, place).allowed
+
+
+@pytest.mark.parametrize("key", ["waste_not_sorted", "neighbour_noise", "ebike_in_hall", "pavement_parking"])
+def test_class_b_needs_an_order_to_correct_first(violations: Violations, key: str) -> None:
+    version = chosen(violations, key, date(2023, 5, 4)).version
+    assert violations.needs_correction_first(key, version)
+
+
+def test_before_there_was_a_rule_there_is_no_violation(violations: Violations) -> None:
+    with pytest.raises(Missing) as caught:
+        chosen(violations, "ebike_in_hall", date(2021, 7, 31))
+    assert caught.value.ground == "行政处罚法/37"
+
+
+def test_every_discretion_line_lies_within_the_range_of_the_law(law: Law, violations: Violations) -> None:
+    for place in law.localities.values():
+        for line in place.text.discretion:
+            version = chosen(violations, line.violation, line.from_).version
+            low, high = violations.range_for(line.violation, version, line.party, None, place, line.from_)[:2]
+            assert low <= line.fine[0] * 100 <= line.fine[1] * 100 <= high, line
