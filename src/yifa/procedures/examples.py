@@ -168,16 +168,20 @@ class _Runner:
         self.failures: list[str] = []
         self.docket: list[dict[str, Any]] = []
         self.locality, self.field = data.get("locality", ""), data.get("field")
-        # Money on the cover is written in yuan and kept in fen, as everywhere.
-        money = {name for act, name in procedure.money if act == "case"}
-        self.cover = {
-            k: round(v * 100) if k in money else v.isoformat() if isinstance(v, date) else v
-            for k, v in (data.get("case") or {}).items()
-        }
+        self.cover = {name: self._cover_fact(name, value) for name, value in (data.get("case") or {}).items()}
         self.parties = {
             role: [dict(p) for p in people] for role, people in (data.get("parties") or {}).items()
         }
         self.state = opening(self.cover, self.parties)
+
+    def _cover_fact(self, name: str, value: Any) -> Any:
+        """A fact of the cover as the docket keeps it: money in fen, dates as text, yes and no as truth."""
+        spec = self.procedure.text.case.get(name)
+        if spec is not None and spec.type == "money":
+            return round(value * 100)
+        if spec is not None and spec.type == "yes":
+            return _yes(value)
+        return value.isoformat() if isinstance(value, date) else value
 
     def _fail(self, place: int | None, message: str) -> None:
         where = self.document.where("acts", place) if place is not None else self.document.where()

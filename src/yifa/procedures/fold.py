@@ -143,7 +143,8 @@ def _links(state: State, entry: Entry) -> None:
 
 def _signals(entry: Entry, branch: Branch, state: State) -> list[tuple[str, str, str]]:
     """What this entry sets off, as (trigger, key of the span, day it takes effect)."""
-    at, party = entry["at"], entry.get("party") or ""
+    # An act that brings a party in is about that party.
+    at, party = entry["at"], entry.get("party") or (entry.get("joined") or {}).get("key", "")
     signals = [(entry["act"], party, at)]
     if branch.outcome:
         signals.append((f"{entry['act']}.{branch.outcome}", party, at))
