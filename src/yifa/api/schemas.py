@@ -29,6 +29,7 @@ __all__ = [
     "TextOut",
 ]
 
+Officer = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
@@ -82,7 +83,7 @@ class ActIn(_In):
     """An act to perform: `by` maps roles to officer ids, `form` holds the fields of the law's form (money in yuan)."""
 
     act: Word
-    by: dict[str, list[int]] = Field(default_factory=dict)
+    by: dict[str, list[Officer]] = Field(default_factory=dict)
     form: dict[str, Any] = Field(default_factory=dict)
     at: datetime | None = None
     party: Word | None = None

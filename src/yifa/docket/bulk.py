@@ -32,7 +32,7 @@ from yifa.procedures import (
 )
 
 from .chain import GENESIS
-from .door import Command
+from .door import Command, check_moment
 from .numbers import number_for
 from .opening import Cover, case_row, opening_entry, read_cover
 from .projection import act_row, case_columns, span_rows
@@ -149,8 +149,7 @@ def _judged(
 ) -> Entry:  # fmt: skip
     """One verdict, the same as at the door; raises `Refused`."""
     at = command.at or moment
-    if at > moment:
-        raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
+    check_moment(at, moment)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     _alone(branch)

@@ -13,7 +13,7 @@ from yifa.people.parties import Prepared, save
 from yifa.people.scopes import Scope, scope_for
 
 from . import store
-from .door import Command, Receipt, step
+from .door import Command, Receipt, check_moment, step
 from .opening import Cover, insert_opening, read_cover
 from .refusals import record_refusal
 from .world import ACTORS, the_law
@@ -30,6 +30,7 @@ def open_case(
     `perform` does; when it raises, neither the case nor its number nor an identity was written.
     """
     moment = clock.now()
+    check_moment(cover.opened_at or moment, moment)
     procedure = the_law().in_force(cover.procedure, (cover.opened_at or moment).date())
     try:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -27,7 +27,10 @@ from .projection import writes_of
 from .refusals import record_refusal
 from .world import ACTORS, actors_for, the_law, world_for
 
-__all__ = ["Command", "Receipt", "perform", "step"]
+__all__ = ["Command", "Receipt", "check_moment", "perform", "step"]
+
+EARLIEST = 1949
+"""No act of this state is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,7 @@ def step(
     procedure = law.version(case["version"])
     moment = clock.now()
     at = command.at or moment
-    if at > moment:
-        raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
+    check_moment(at, moment)
     if officer_id is not None and told is None:
         _require_scope(case, officer_id, moment)
     if command.seen is not None and command.seen != case["head"]:
@@ -119,6 +121,14 @@ def step(
     )
 
 
+def check_moment(at: datetime, now: datetime) -> None:
+    """Raise `BadInput` for a moment that lies in the future or before the calendar begins."""
+    if at > now:
+        raise BadInput("docket.future", Text("行为时间不能晚于现在。", "An act cannot lie in the future."))
+    if at.year < EARLIEST:
+        raise BadInput("docket.calendar", Text("时间超出日历范围。", "The time lies outside the calendar."))
+
+
 def _require_scope(case: store.CaseRow, officer_id: int, moment: datetime) -> None:
     """The officer's posts reach this case for acting; the procedure's own roles decide the rest."""
     actor = ACTORS.get(officer_id, moment, case["revision"])
@@ -144,6 +154,11 @@ def _judged(
     at_text = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
     if at_text < state["at"]:
         earlier = [entry for entry in load_entries(cursor, case["id"]) if entry["at"] <= at_text]
+        if not earlier:
+            raise BadInput(
+                "docket.before",
+                Text("行为时间不能早于立件时间。", "An act cannot lie before its case was opened."),
+            )
         state = refold(procedure, earlier, law.calendar_on)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
