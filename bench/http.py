@@ -173,7 +173,7 @@ def _served() -> Iterator[tuple[int, list[int]]]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield port, _workers(server.pid)
+        yield port, [pid for pid in _workers(server.pid) if b"indicators" not in _words(Path(f"/proc/{pid}"))]
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
