@@ -1,0 +1,16 @@
+"""Every rule matters: a rule taken away turns something red. A slice; `yifa law mutate` runs them all."""
+
+from __future__ import annotations
+
+import pytest
+
+from yifa.procedures import Cast, Law, load_law
+from yifa.procedures.mutate import mutate
+
+FAMILIES = sorted(load_law().families)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_rule_taken_away_is_noticed(law: Law, cast_of_examples: Cast, family: str) -> None:
+    run = mutate(law.families[family][-1], law, cast_of_examples, limit=4)
+    assert run.made and run.survivors == ()
