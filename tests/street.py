@@ -80,11 +80,12 @@ class Sample:
         at: str,
         by: dict[str, list[int]],
         form: dict[str, Any] | None = None,
+        officer: str = "zhang",
         **words: Any,
     ) -> Receipt:
         """One act by an officer for whom everyone signed on paper."""
         words.setdefault("paper", "示例")
-        return perform(case_id, Command(act, by, form or {}, at=moment(at), **words), self.id("zhang"))
+        return perform(case_id, Command(act, by, form or {}, at=moment(at), **words), self.id(officer))
 
     def tell(self, case_id: int, at: str = "2023-05-04 10:05", fine: int = 50) -> Receipt:
         """The notice on the spot."""

@@ -133,9 +133,9 @@ def _live(
         )
         plains += _hide(procedure, entry)
         if needs_history(procedure, state, entry):
-            state = refold(procedure, [*entries, entry], law.calendar_on)
+            state = refold(procedure, [*entries, entry], law.calendar_of)
         else:
-            fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
+            fold(procedure, state, entry, law.calendar_of(entry))
         entries.append(entry)
     first["number"] = number_for(
         cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training
@@ -164,7 +164,8 @@ def _judged(
     attempt = Attempt(
         command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined
     )
-    verdict = judge(procedure, state, attempt, world, law.calendar_on(moment.isoformat()))
+    calendar = law.calendar_on(moment.isoformat())
+    verdict = judge(procedure, state, attempt, world, calendar)
     if not verdict.accepted:
         raise Refused(
             "docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons
@@ -172,7 +173,7 @@ def _judged(
     assert verdict.entry is not None
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
-        "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
+        "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
     }  # fmt: skip
     if command.paper:
         entry["paper"] = command.paper

@@ -159,7 +159,7 @@ def _judged(
                 "docket.before",
                 Text("行为时间不能早于立件时间。", "An act cannot lie before its case was opened."),
             )
-        state = refold(procedure, earlier, law.calendar_on)
+        state = refold(procedure, earlier, law.calendar_of)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     world = world_for(cursor, law, procedure, branch, case, state, at)
@@ -216,8 +216,8 @@ def _folded(
     """The state after the entry; from the whole docket where the entry reaches back."""
     law = the_law()
     if needs_history(procedure, state, entry):
-        return refold(procedure, [*load_entries(cursor, case["id"]), entry], law.calendar_on)
-    return fold(procedure, state, entry, law.calendar_on(entry["recorded"]))
+        return refold(procedure, [*load_entries(cursor, case["id"]), entry], law.calendar_of)
+    return fold(procedure, state, entry, law.calendar_of(entry))
 
 
 def _tell(

@@ -14,6 +14,7 @@ from yifa.procedures import Branch, Env, Procedure, Verdict, World
 from .numbers import number_for
 from .opening import open_child
 from .store import CaseRow
+from .world import the_law
 
 __all__ = ["finish_entry", "load_entries"]
 
@@ -30,6 +31,7 @@ def finish_entry(
     entry: dict[str, Any] = {
         **draft, "kind": kind, "case": case["id"], "seq": case["length"], "version": procedure.version,
         "recorded": moment.isoformat(timespec="seconds"), "entered_by": officer_id, "lookups": dict(world.lookups),
+        "calendar": the_law().calendar_on(moment.isoformat()).newest.isoformat(),
         "values": {name: value for name, value in world.params.items() if state["values"].get(name) != value},
     }  # fmt: skip
     if command.paper:

@@ -86,7 +86,7 @@ def _chain(case: dict[str, Any], acts: list[tuple[int, str, str, str]]) -> Itera
 
 
 def _folded(procedure: Procedure, acts: list[tuple[int, str, str, str]]) -> dict[str, Any]:
-    return refold(procedure, [orjson.loads(text) for _, text, _, _ in acts], the_law().calendar_on)
+    return refold(procedure, [orjson.loads(text) for _, text, _, _ in acts], the_law().calendar_of)
 
 
 def _projection(cursor: Any, case: dict[str, Any], acts: list[tuple[int, str, str, str]]) -> Iterator[Broken]:

@@ -86,7 +86,7 @@ def _source(
         procedure=procedure,
         cover=facts,
         entries=entries,
-        state=refold(procedure, entries, law.calendar_on),
+        state=refold(procedure, entries, law.calendar_of),
         body=Body.objects.get(pk=row["body_id"]).name,
         officers=officers,
         identities=identities,

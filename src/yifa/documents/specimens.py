@@ -67,7 +67,7 @@ def _source(law: Law, procedure: Procedure, cast: Cast, run: ExampleRun, place: 
         procedure=procedure,
         cover=facts,
         entries=entries,
-        state=refold(procedure, entries, law.calendar_on),
+        state=refold(procedure, entries, law.calendar_of),
         body="示例街道办事处",
         officers={name: _officer(officer) for name, officer in cast.officers.items()},
         identities={p["key"]: _identity(p) for p in people},

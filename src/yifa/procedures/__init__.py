@@ -7,9 +7,11 @@ from .judge import Option, deemed, judge, options
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
 from .reckoning import explain
+from .reprojecting import REPROJECTION, changes_under, is_reprojection
 
 __all__ = [
     "FIXED",
+    "REPROJECTION",
     "START",
     "Actor",
     "Attempt",
@@ -24,10 +26,12 @@ __all__ = [
     "Procedure",
     "Verdict",
     "World",
+    "changes_under",
     "deemed",
     "examples_of",
     "explain",
     "fold",
+    "is_reprojection",
     "judge",
     "load_law",
     "needs_history",

@@ -182,6 +182,7 @@ def compile_triggers(
         for word, table, triggers in (
             ("after", "starts", term.after or _owner(term)),
             ("until", "meets", term.until),
+            ("deems", "meets", [term.deems] if term.deems else []),
         ):
             for trigger in triggers:
                 tables[table][_known(trigger, text, branches, source, ("terms", name, word))].append(name)

@@ -180,9 +180,10 @@ class Env:
         return mine in running if mine is not None else bool(running)
 
     def _lapsed(self, spans: list[dict[str, Any]]) -> bool:
-        """Every span is met or has run out, and at least one has run out."""
+        """Every span is met or has run out, and at least one has run out (silence took effect, or nothing came)."""
         out = False
         for span in spans:
+            out = out or "deemed" in span
             if span["st"] == "paused":
                 return False
             if span["st"] == "running":

@@ -260,9 +260,9 @@ class _Runner:
         self.docket.append(entry)
         if needs_history(self.procedure, self.state, entry):
             first = {"case": self.cover, "parties": self.parties}
-            self.state = refold(self.procedure, [first, *self.docket], self.law.calendar_on)
+            self.state = refold(self.procedure, [first, *self.docket], self.law.calendar_of)
         else:
-            fold(self.procedure, self.state, entry, self.law.calendar_on(entry["recorded"]))
+            fold(self.procedure, self.state, entry, self.law.calendar_of(entry))
 
     def _check(self, check: Mapping[str, Any], place: int | None, at: Any = None) -> None:
         """Compare the state with what the example says it is."""

@@ -16,6 +16,7 @@ from yifa.workdays import Calendar
 
 from .env import Env, MissingFact, State
 from .model import START, Branch, Procedure, World
+from .reprojecting import is_reprojection, reproject_terms
 from .spans import pause_and_resume, start_spans, stop_spans
 
 __all__ = ["fold", "needs_history", "opening", "refold"]
@@ -46,8 +47,11 @@ def _branch(procedure: Procedure, entry: Entry) -> Branch:
 
 def fold(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -> State:
     """Take `entry` into `state` (which is changed and returned)."""
-    branch = _branch(procedure, entry)
     state["seq"], state["at"] = max(state["seq"], entry["seq"]), max(state["at"], entry["at"])
+    if is_reprojection(entry):
+        reproject_terms(procedure, state, calendar)
+        return state
+    branch = _branch(procedure, entry)
     state["values"].update(entry.get("values") or {})
     if entry.get("valid") is False:
         state["invalid"].append(entry["seq"])
@@ -186,23 +190,24 @@ def _serves_after_the_end(procedure: Procedure) -> bool:
     )
 
 
-def refold(procedure: Procedure, entries: Iterable[Entry], calendar_on: Any) -> State:
+def refold(procedure: Procedure, entries: Iterable[Entry], calendar_of: Any) -> State:
     """Fold a whole docket in legal order, corrections applied, and name the acts that lost their ground.
 
-    The first entry is the opening, with the cover and the parties. `calendar_on(recorded)` gives the
-    calendar as known when an entry was recorded (ISO string).
+    The first entry is the opening, with the cover and the parties. `calendar_of(entry)` gives the
+    calendar as known where and when an entry was recorded.
     """
     first, *docket = (dict(entry) for entry in entries)
-    _correct(procedure, docket)
+    of_procedure = [entry for entry in docket if not is_reprojection(entry)]
+    _correct(procedure, of_procedure)
     state = opening(first["case"], first["parties"])
     lost: list[int] = []
     for entry in sorted(docket, key=lambda e: (e["at"], e["seq"])):
-        calendar = calendar_on(entry["recorded"])
+        calendar = calendar_of(entry)
         if entry["kind"] == "act" and _groundless(procedure, state, entry, calendar):
             lost.append(entry["seq"])
         fold(procedure, state, entry, calendar)
     state["ungrounded"] = lost + [
-        seq for act in _revoked_grounds(procedure, docket) for seq in act if seq not in lost
+        seq for act in _revoked_grounds(procedure, of_procedure) for seq in act if seq not in lost
     ]
     return state
 

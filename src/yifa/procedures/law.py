@@ -80,6 +80,10 @@ class Law:
         """The calendar as known on the day something was recorded (ISO string)."""
         return self.calendar.known(on=date.fromisoformat(recorded[:10]))
 
+    def calendar_of(self, entry: Mapping[str, Any]) -> Calendar:
+        """The calendar an entry was recorded under: a notice published before but entered later is not in it."""
+        return self.calendar_on(entry.get("calendar") or entry["recorded"])
+
 
 @lru_cache(maxsize=4096)
 def _known_params(
@@ -107,7 +111,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     """Read the law folder, the district's overlay over it. Raises `LawError` with file and line."""
     folder = LawFolder(base or shipped(), overlay)
     statutes = Statutes.load(folder.base / "statutes")
-    calendar = Calendar.load(folder.base / "workdays")
+    calendar = Calendar.load(folder.base / "workdays", overlay=overlay / "workdays" if overlay else None)
     fragments = {}
     for path in folder.find("procedures/common/*.yaml"):
         fragment, document = load_fragment(path)

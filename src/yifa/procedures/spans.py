@@ -76,6 +76,8 @@ def stop_spans(procedure: Procedure, env: Env, trigger: str, party: str, day: st
             if span["st"] in ("running", "paused"):
                 late = span["due"] is not None and (day if len(span["due"]) > 10 else day[:10]) > span["due"]
                 span.update(st="met", met=day, late=late)
+                if trigger == procedure.terms[name].deems:
+                    span["deemed"] = True
 
 
 def pause_and_resume(

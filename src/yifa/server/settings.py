@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "yifa.places",
     "yifa.people",
     "yifa.docket",
+    "yifa.deadlines",
     "yifa.files",
     "yifa.jobs",
     "yifa.documents",

@@ -15,7 +15,7 @@ from yifa.docket.store import CaseRow
 from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import START, Option, Procedure
+from yifa.procedures import START, Option, Procedure, is_reprojection
 from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
@@ -61,6 +61,9 @@ def _timeline(
     """Every entry, newest first, as the page shows it."""
     found = []
     for entry in reversed(entries[1:]):
+        if is_reprojection(entry):
+            found.append(_reprojected(procedure, entry))
+            continue
         branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
         assert branch is not None
         facts = [
@@ -73,6 +76,16 @@ def _timeline(
         found.append({**entry, "title": branch.title, "ground": branch.ground, "facts": facts, "hidden": sealed, "who": who or entry.get("party") or "",
                       "late_entry": entry["recorded"][:10] != entry["at"][:10]})  # fmt: skip
     return found
+
+
+def _reprojected(procedure: Procedure, entry: dict[str, Any]) -> dict[str, Any]:
+    """Due days a late calendar notice moved, each with the day it was."""
+    moved = [
+        (procedure.terms[change["term"]].title, f"{change['was']['due']} → {change['now']['due']}")
+        for change in entry["changes"]
+    ]
+    title = Text("工作日历更新，期限重算", "Terms counted again by a new calendar")
+    return {**entry, "title": title, "facts": moved, "hidden": [], "who": "", "late_entry": False}
 
 
 def _options(case: CaseRow) -> tuple[list[Option], list[Option]]:

@@ -1,7 +1,8 @@
 """The official calendar: which days are working days, as known on a given day.
 
 A `Calendar` is a table computed once, so that every later question is an index into an array.
-`horizon` is the first day that no published notice covers, `unpublished` the year whose notice is next.
+`horizon` is the first day that no published notice covers, `unpublished` the year whose notice is next,
+`newest` the day of the latest publication it knows: `known(on=newest)` is the calendar itself.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Calendar:
         self.notices = knowledge.notices
         self.horizon = knowledge.horizon
         self.unpublished = knowledge.unpublished
+        self.newest = knowledge.newest
         self._records = knowledge.records
         self._views: dict[tuple[object, ...], Calendar] = {knowledge.key: self}
         self._special = knowledge.special_days()
@@ -43,12 +45,13 @@ class Calendar:
                 self._days.append(day)
 
     @staticmethod
-    def load(folder: Path, *, region: str | None = None) -> Calendar:
+    def load(folder: Path, *, region: str | None = None, overlay: Path | None = None) -> Calendar:
         """Read `law/workdays`; `region` names a file of extra local holidays under `regions/`.
 
-        Raises `LawError` with file and line when the data is malformed.
+        `overlay` is a district's own folder of years, which replace those of the same number. Raises
+        `LawError` with file and line when the data is malformed.
         """
-        return Calendar(Knowledge.of(load_records(folder, region), None))
+        return Calendar(Knowledge.of(load_records(folder, region, overlay), None))
 
     def known(self, on: date) -> Calendar:
         """The calendar as it was known at the end of the day `on`; later notices are not in it."""

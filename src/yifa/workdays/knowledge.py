@@ -54,6 +54,12 @@ class Knowledge:
         )
 
     @property
+    def newest(self) -> date:
+        """The day of the latest publication among what was known; the calendar's first day for none."""
+        known = (*self.notices.values(), *self.revisions, *self.local)
+        return max((each.published for each in known), default=self.records.rules.first)
+
+    @property
     def unpublished(self) -> int:
         """The first year without a notice."""
         year = self.records.rules.first.year

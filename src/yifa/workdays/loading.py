@@ -23,17 +23,19 @@ from yifa.workdays.notices import (
 __all__ = ["load_records"]
 
 
-def load_records(folder: Path, region: str | None = None) -> Records:
+def load_records(folder: Path, region: str | None = None, overlay: Path | None = None) -> Records:
     """Read `rules.yaml`, every `<year>.yaml` and, if a region is named, `regions/<region>.yaml`.
 
+    A year of `overlay` replaces the one of `folder`: so a notice is entered before a new release ships it.
     Raises `LawError` with file and line for anything malformed, contradictory or unknown.
     """
     years = {}
-    for path in sorted(folder.glob("[0-9][0-9][0-9][0-9].yaml")):
-        year = _year(read_yaml(path))
-        years[year.year] = year
+    for place in (folder, overlay):
+        for path in sorted(place.glob("[0-9][0-9][0-9][0-9].yaml")) if place else ():
+            year = _year(read_yaml(path))
+            years[year.year] = year
     local = _local(read_yaml(folder / "regions" / f"{region}.yaml")) if region else ()
-    return Records(_rules(read_yaml(folder / "rules.yaml")), years, local)
+    return Records(_rules(read_yaml(folder / "rules.yaml")), dict(sorted(years.items())), local)
 
 
 def _year(document: Document) -> Year:

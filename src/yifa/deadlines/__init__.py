@@ -1,0 +1,1 @@
+"""The watch over terms: near, overdue, silent, moved by a new calendar."""

@@ -1,0 +1,84 @@
+"""A calendar notice arrived: the due days of open cases counted again, each with its reason.
+
+The clock may do two things in a docket: record what silence brought about, and record that a due
+day moved because the calendar did. This is the second. The entry stands in the chain like any act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from yifa import clock
+from yifa.procedures import REPROJECTION, changes_under, fold
+from yifa.workdays import Calendar
+
+from . import store
+from .entries import load_entries
+from .projection import writes_of
+from .world import the_law
+
+__all__ = ["reproject", "reproject_all"]
+
+PAGE = 500
+
+
+def reproject_all(progress: Callable[[int], None] | None = None) -> tuple[int, int]:
+    """Count every running term again by today's calendar; how many cases were looked at, how many changed.
+
+    Each case is a transaction of its own, so it may be stopped and run again.
+    """
+    seen = changed = 0
+    for case_id in _with_running_terms():
+        seen, changed = seen + 1, changed + bool(reproject(case_id))
+        if progress:
+            progress(seen)
+    return seen, changed
+
+
+def reproject(case_id: int) -> list[dict[str, Any]]:
+    """Count the running terms of one case again; what changed, as the entry in its docket says it."""
+    law, moment = the_law(), clock.now()
+    calendar = law.calendar_on(moment.isoformat())
+    with transaction.atomic(), connection.cursor() as cursor:
+        case = store.lock(cursor, case_id)
+        procedure, state = law.version(case["version"]), orjson.loads(case["state"])
+        changes = changes_under(procedure, state, calendar)
+        if not changes:
+            return []
+        before = law.calendar_of(load_entries(cursor, case_id)[-1])
+        at = moment.isoformat(timespec="seconds")
+        entry = {
+            "act": "reproject", "kind": REPROJECTION, "case": case_id, "seq": case["length"], "version": procedure.version, "valid": True,
+            "at": at, "recorded": at, "entered_by": None, "party": None, "by": {}, "form": {},
+            "calendar": calendar.newest.isoformat(), "ground": _ground(before, calendar), "changes": changes,
+        }  # fmt: skip
+        after = fold(procedure, state, entry, calendar)
+        store.write(cursor, writes_of(procedure, case, entry, after, case["head"]))
+    return changes
+
+
+def _ground(before: Calendar, after: Calendar) -> str:
+    """The notices that are new since the case was last written."""
+    return "; ".join(
+        notice.ground for year, notice in after.notices.items() if before.notices.get(year) != notice
+    )
+
+
+def _with_running_terms() -> Iterator[int]:
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT case_id FROM docket_termspan WHERE status = 'running' AND case_id > %s"
+                f" ORDER BY case_id LIMIT {PAGE}",
+                [last],
+            )
+            found = [row[0] for row in cursor.fetchall()]
+        yield from found
+        if len(found) < PAGE:
+            return
+        last = found[-1]
