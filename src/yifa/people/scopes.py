@@ -20,7 +20,7 @@ from yifa.people.families import matches, meet
 from yifa.people.grants import Grant, Reach, load_grants
 from yifa.people.lawfolder import law_file
 
-__all__ = ["Clause", "Scope", "post_for", "require", "scope_for"]
+__all__ = ["EVERYTHING", "Clause", "Scope", "post_for", "require", "scope_for"]
 
 _ALIAS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
@@ -113,6 +113,10 @@ class Scope:
             if met:
                 kept.append(replace(clause, families=tuple(sorted(met))))
         return Scope(tuple(kept))
+
+
+EVERYTHING = Scope((Clause(("*",), shielded=True),))
+"""Every case: for whoever keeps the machine, at its own command line; no account has it."""
 
 
 def scope_for(actor: Actor, action: str) -> Scope:

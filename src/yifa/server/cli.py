@@ -29,6 +29,8 @@ COMMANDS = {
     "law": ("cli_law", "检查、查看、绘制、变异法律目录。 / Check, show, draw and mutate the law."),
     "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),
     "docket": ("cli_docket", "校验与重建案卷。 / Verify and rebuild the docket."),
+    "terms": ("cli_terms", "期限：逾期、临近、中止、暂定。 / Terms: late, near, suspended, provisional."),
+    "work": ("cli_terms", "后台任务（网站之外另开时用）。 / Background jobs, beside the site."),
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
     "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
     "report": ("cli_figures", "法治政府建设年度报告。 / The annual report."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import webbrowser
 from functools import partial
 
@@ -17,6 +18,7 @@ from yifa.docket.models import Case
 from yifa.docket.world import the_law
 from yifa.indicators import client
 from yifa.indicators.figures import figures
+from yifa.jobs import run_worker
 from yifa.people.models import Officer
 
 from .cli_figures import street_body
@@ -108,14 +110,20 @@ def serve(port: int, host: str) -> None:
 
 
 def _serve(port: int, host: str = "127.0.0.1") -> None:
-    """Run granian in the foreground: its own workers, restarted when they die."""
+    """Run granian in the foreground: its own workers, restarted when they die; the jobs in a thread beside it."""
     client.start()
+    stop = threading.Event()
+    jobs = threading.Thread(target=run_worker, args=(stop,), name="jobs", daemon=True)
+    jobs.start()
     embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     workers, threads = ("1", "1") if embedded else ("2", "4")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
                "--blocking-threads", threads, "--no-ws", "yifa.server.wsgi:application"]  # fmt: skip
-    raise SystemExit(
-        subprocess.call(  # noqa: S603  # our own interpreter and arguments
+    try:
+        code = subprocess.call(  # noqa: S603  # our own interpreter and arguments
             command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}
         )
-    )
+    finally:
+        stop.set()
+        jobs.join(timeout=10)
+    raise SystemExit(code)

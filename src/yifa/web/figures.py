@@ -9,22 +9,29 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yifa import clock
+from yifa.docket.models import Act
 from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
 
 from .access import Reader, signed_in
 
-__all__ = ["asked_year", "figure", "figures"]
+__all__ = ["asked_year", "figure", "figures", "latest_year"]
 
 PAGE = 50
 
 
 def asked_year(request: Reader) -> int:
-    """The year asked for; last year if none."""
-    text = request.GET.get("year", str(clock.today().year - 1))
+    """The year asked for; the year of the newest record if none."""
+    text = request.GET.get("year") or str(latest_year())
     if not text.isdigit() or not 2018 <= int(text) <= 2100:
         raise BadInput("web.year", Text("年份有误。", "The year cannot be read."))
     return int(text)
+
+
+def latest_year() -> int:
+    """The year in which the newest record of the docket was done; this year while there is none."""
+    newest = Act.objects.order_by("-id").values_list("at", flat=True).first()
+    return int(newest[:4]) if newest else clock.today().year
 
 
 @signed_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from yifa.annual.build import Report, build
 from yifa.annual.chart import chart_svg
@@ -16,8 +16,9 @@ from yifa.indicators import client
 from yifa.people.models import Body
 
 from .access import Reader, signed_in
+from .figures import latest_year
 
-__all__ = ["download", "report"]
+__all__ = ["download", "latest", "report"]
 
 TYPES = {
     "pdf": "application/pdf",
@@ -35,6 +36,12 @@ def _report(request: Reader, year: int) -> Report:
     if body is None:
         raise Missing("web.no_body", Text("没有可以报告的机关。", "There is no body to report on."))
     return build(the_law(), year, body.pk, client.figures)
+
+
+@signed_in
+def latest(request: Reader) -> HttpResponse:
+    """The report of the year of the newest record."""
+    return redirect("report", latest_year())
 
 
 @signed_in

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from . import act, case, desk, documents, figures, language, law, opening, reports
+from . import act, case, desk, documents, figures, language, law, opening, reports, terms
 
 __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("terms/", terms.terms, name="terms"),
     path("sign-in/", LoginView.as_view(template_name="yifa/sign_in.html"), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", language.switch, name="language"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("cases/<int:case_id>/acts/<str:name>/", act.act, name="act"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:indicator>/", figures.figure, name="figure"),
+    path("reports/", reports.latest, name="reports"),
     path("reports/<int:year>/", reports.report, name="report"),
     path("reports/<int:year>/report.<str:kind>", reports.download, name="report-file"),
     path("law/", law.procedures, name="law"),

@@ -1,0 +1,89 @@
+"""Terms are late, near, suspended or others' business, by the day and by the hour, within a reader's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from street import Sample, moment
+from yifa import clock
+from yifa.deadlines.watch import Kind, by_office, count_terms, list_terms
+from yifa.errors import BadInput
+from yifa.jobs import drain, ensure_periodic
+from yifa.people.actors import actor_for
+from yifa.people.models import Officer
+from yifa.people.scopes import EVERYTHING, Scope, scope_for
+
+
+def terms(kind: Kind, at: str, scope: Scope = EVERYTHING) -> list[str]:
+    with clock.at(moment(at)):
+        found = [w.term for w in list_terms(scope, kind)]
+        assert count_terms(scope, kind) == len(found)
+    return found
+
+
+def test_an_answer_is_near_three_working_days_before_it_is_safe_and_late_the_day_after_it_is_due(
+    request_received: Callable[[str], int],
+) -> None:
+    request_received("2023-05-08 09:00")
+    assert "answer_within" not in terms("near", "2023-05-30 09:00")
+    assert "answer_within" in terms("near", "2023-06-01 09:00")
+    assert "answer_within" in terms("near", "2023-06-05 23:00")
+    assert "answer_within" in terms("overdue", "2023-06-06 00:01")
+
+
+def test_a_term_in_working_hours_is_late_from_the_minute(sample: Sample) -> None:
+    sample.decided()
+    with clock.at(moment("2023-05-04 12:00")):
+        whose = {w.whose for kind in ("near", "overdue") for w in list_terms(EVERYTHING, kind)}
+    assert whose <= {"authority", "officer"}
+
+
+def test_a_suspended_term_waits_apart_and_the_term_of_a_third_party_is_waited_for(
+    request_received: Callable[[str], int], sample: Sample
+) -> None:
+    case_id = request_received("2023-05-08 09:00")
+    sample.do(case_id, "ask_third", "2023-05-09 09:00", {"clerk": [sample.id("luo")]}, {"why": "示例"}, "liu",
+              joined={"role": "third", "key": "t1", "kind": "organisation"})  # fmt: skip
+    assert "answer_within" in terms("paused", "2023-05-10 09:00")
+    assert "answer_within" not in terms("overdue", "2024-05-10 09:00")
+
+
+def test_nobody_sees_the_terms_of_cases_outside_their_scope(sample: Sample) -> None:
+    sample.decided()
+    gao = scope_for(actor_for(sample.id("gao"), clock.now()), "see")
+    assert terms("overdue", "2024-05-10 09:00") != []
+    assert terms("overdue", "2024-05-10 09:00", gao) == []
+    assert by_office(gao) == {} and sum(by_office(EVERYTHING).values()) == len(terms("overdue", "2026-11-24 09:00"))
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(BadInput):
+        list_terms(EVERYTHING, "some")  # type: ignore[arg-type]
+
+
+def test_the_page_shows_each_kind_with_its_number_and_refuses_another(sample: Sample) -> None:
+    sample.decided()
+    client = Client()
+    client.force_login(Officer.objects.get(username="li"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/terms/?kind=overdue").content.decode()
+    assert "已逾期" in page and "/cases/" in page
+    assert client.get("/terms/?kind=none").status_code == 400
+
+
+def test_the_jobs_of_the_watch_come_back_and_do_their_work(
+    request_received: Callable[[str], int], sample: Sample
+) -> None:
+    case_id = request_received("2023-05-08 09:00")
+    form = {"what": "写明（示例）", "until": "2023-06-01"}
+    sample.do(case_id, "ask_correction", "2023-05-10 09:00", {"clerk": [sample.id("luo")]}, form, "liu")
+    with connection.cursor() as cursor:
+        ensure_periodic(cursor)
+    tally = drain(limit=10)
+    assert (tally.again, tally.dead) == (0, 0) and tally.done >= 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stage FROM docket_case WHERE id = %s", [case_id])
+        assert cursor.fetchone()[0] == "given_up"
