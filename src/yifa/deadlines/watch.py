@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -69,7 +69,8 @@ def list_terms(
             " ORDER BY s.due, s.id LIMIT %s",
             [*params, limit],
         )
-        return [Watched(*row[:9], bool(row[9]), *row[10:]) for row in cursor.fetchall()]
+        names = [field.name for field in fields(Watched)]
+        return [Watched(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 def count_terms(scope: Scope, kind: Kind, at: datetime | None = None, at_most: int = 10_000) -> int:

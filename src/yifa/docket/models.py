@@ -12,10 +12,12 @@ from django.db import models
 
 __all__ = [
     "Act",
+    "Asked",
     "Case",
     "CaseParty",
     "Confirmation",
     "IssuedDocument",
+    "Proposal",
     "Refusal",
     "Root",
     "Series",
@@ -194,4 +196,43 @@ class Confirmation(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["digest", "officer_id"], name="confirmed_once"),
+        ]
+
+
+class Proposal(models.Model):
+    """An act put to the others who act in it; `item` is the vault's copy of what was filled in.
+
+    `status` is open, done or declined (then `why` says so). `head` is the case's head it holds for.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    case_id = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    act = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=60)
+    proposed_by = models.BigIntegerField()
+    at = models.CharField(max_length=32)
+    item = models.UUIDField()
+    status = models.CharField(max_length=10)
+    why = models.CharField(max_length=500)
+
+    class Meta:
+        """An officer's own proposals are found at once."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["proposed_by", "status"], name="proposal_mine"),
+        ]
+
+
+class Asked(models.Model):
+    """One officer who is asked to confirm one proposal."""
+
+    proposal_id = models.BigIntegerField()
+    officer_id = models.BigIntegerField()
+
+    class Meta:
+        """An officer is asked once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["officer_id", "proposal_id"], name="asked_once"),
         ]

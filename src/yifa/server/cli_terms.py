@@ -89,5 +89,7 @@ def work(once: bool, as_json: bool) -> None:
 def _told(counts: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(counts)
-    else:
-        click.echo(f"{counts['done']} 项完成，{counts['again']} 项待重试，{counts['dead']} 项失败 / {counts['done']} done, {counts['again']} to try again, {counts['dead']} dead")  # fmt: skip
+        return
+    done, again, dead = counts["done"], counts["again"], counts["dead"]
+    click.echo(f"{done} 项完成，{again} 项待重试，{dead} 项失败")
+    click.echo(f"{done} done, {again} to try again, {dead} dead")

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yifa.clock import ZONE
-from yifa.docket.confirm import confirm, proposal_digest
 from yifa.docket.door import Command, perform
+from yifa.docket.proposals import propose
 from yifa.docket.reading import procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
+from yifa.people.models import Officer
 from yifa.procedures import Branch, Procedure
 
 from .access import Reader, seen_case, signed_in
@@ -102,19 +103,27 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("case", args=[case_id]))
         except (Refused, Conflict, BadInput) as problem:
-            refusal, status = problem, 409
             if "proposal" in problem.data:
-                confirm(
-                    proposal_digest(case_id, row["head"], command),
-                    request.actor.id,
-                    request.session.session_key or "",
-                )
+                return _proposed(request, row, command, problem.data["missing"])
+            refusal, status = problem, 409
     return render(
         request,
         "yifa/act.html",
         _context(request, row, procedure, state, branch, command, refusal),
         status=status,
     )
+
+
+def _proposed(request: Reader, row: CaseRow, command: Command, missing: list[int]) -> HttpResponse:
+    """The act is lawful but for the others' own confirmation: it is put to them, and stands on their desks."""
+    propose(row, command, request.actor.id, request.session.session_key or "")
+    names = "、".join(Officer.objects.filter(pk__in=missing).order_by("pk").values_list("name", flat=True))
+    words = Text(
+        f"已提请{names}以本人账号确认；全部确认后即记入案卷。",
+        f"Put to {names}; it is recorded once all have confirmed.",
+    )
+    messages.success(request, words.in_(language_of(request)))
+    return HttpResponseRedirect(reverse("case", args=[row["id"]]))
 
 
 def _context(

@@ -16,9 +16,9 @@ from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
 from yifa.procedures import START, Option, Procedure, is_reprojection
-from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
+from .facts import named
 
 __all__ = ["case", "reveal"]
 
@@ -34,27 +34,6 @@ def _stages(procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]
     return steps
 
 
-def _named(spec: FormField | None, value: Any, names: dict[str, str]) -> Any:
-    """A kept value as people read it."""
-    if spec is None:
-        return value
-    if spec.type == "money":
-        return f"{value / 100:,.2f} 元"
-    if isinstance(value, list):
-        return "、".join(str(_named_one(spec, item, names)) for item in value)
-    return _named_one(spec, value, names)
-
-
-def _named_one(spec: FormField, value: Any, names: dict[str, str]) -> Any:
-    if isinstance(spec.of, dict) and value in spec.of:
-        return spec.of[value].zh
-    if spec.type in ("officer", "people"):
-        return names.get(str(value), value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value
-
-
 def _timeline(
     procedure: Procedure, entries: list[dict[str, Any]], names: dict[str, str]
 ) -> list[dict[str, Any]]:
@@ -67,7 +46,7 @@ def _timeline(
         branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
         assert branch is not None
         facts = [
-            (branch.fields[n].title, _named(branch.fields[n], v, names))
+            (branch.fields[n].title, named(branch.fields[n], v, names))
             for n, v in entry["form"].items()
             if n in branch.fields
         ]
@@ -157,7 +136,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "lawful": lawful, "shut": shut, "may_act": may(request, "act").allows(row), "terms": _terms(row, procedure, state),
         "papers": _papers(procedure, entries, state), "linked": linked, "parent": row["parent_id"], "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
-        "cover": [(procedure.text.case[n].title, _named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
+        "cover": [(procedure.text.case[n].title, named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
         "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": masks.get(p.party_id, "（示例，未登记身份）")} for p in parties.values()],
         "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
     }  # fmt: skip

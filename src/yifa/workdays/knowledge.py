@@ -56,8 +56,10 @@ class Knowledge:
     @property
     def newest(self) -> date:
         """The day of the latest publication among what was known; the calendar's first day for none."""
-        known = (*self.notices.values(), *self.revisions, *self.local)
-        return max((each.published for each in known), default=self.records.rules.first)
+        days = [each.published for each in self.notices.values()]
+        days += [each.published for each in self.revisions]
+        days += [each.published for each in self.local]
+        return max(days, default=self.records.rules.first)
 
     @property
     def unpublished(self) -> int:
