@@ -34,7 +34,7 @@ from yifa.procedures import (
 from .chain import GENESIS
 from .door import Command, check_moment
 from .numbers import number_for
-from .opening import Cover, case_row, opening_entry, read_cover
+from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
 from .projection import act_row, case_columns, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, SPAN, copy_rows, reserve_ids
 from .world import actors_for, lookups_for, the_law
@@ -124,9 +124,9 @@ def _live(
     law = the_law()
     procedure = law.in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
     first = opening_entry(procedure, life.cover, read_cover(procedure, life.cover), moment, officer_id)
+    plains = [(first, name, value) for name, value in hide_cover(procedure, first).items()]
     state = opening(first["case"], first["parties"])
     entries: list[Entry] = [first]
-    plains: list[tuple[Entry, str, bytes]] = []
     for command in life.acts:
         entry = _judged(
             cursor, law, procedure, life.cover, state, command, revision, moment, case_id, entries, officer_id

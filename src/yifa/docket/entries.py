@@ -12,7 +12,7 @@ from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import Branch, Env, Procedure, Verdict, World
 
 from .numbers import number_for
-from .opening import open_child
+from .opening import open_child, sealed_as
 from .store import CaseRow
 from .world import the_law
 
@@ -88,10 +88,7 @@ def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
         Plain(orjson.dumps(form[name]), "case", subject, f"{branch.act}.{name}") for name in hidden
     )
     insert_rows(cursor, rows)
-    entry["sealed"] = {
-        name: {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment}
-        for name, row in zip(hidden, rows, strict=True)
-    }
+    entry["sealed"] = sealed_as(hidden, rows)
     entry["form"] = {name: value for name, value in form.items() if name in public}
 
 

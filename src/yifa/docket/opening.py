@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from yifa import clock
 from yifa.errors import BadInput, Reason, Refused, Text
+from yifa.people.vault import Plain, Row, prepare_rows
+from yifa.people.vault import insert_rows as insert_sealed
 from yifa.procedures import Branch, Env, Procedure, World, opening
 from yifa.procedures.forms import Unreadable, read_value
 
@@ -18,7 +22,16 @@ from .projection import NEVER, act_row, case_columns
 from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
 from .world import the_law
 
-__all__ = ["Cover", "PartyIn", "insert_opening", "open_child", "opening_entry", "read_cover"]
+__all__ = [
+    "Cover",
+    "PartyIn",
+    "hide_cover",
+    "insert_opening",
+    "open_child",
+    "opening_entry",
+    "read_cover",
+    "sealed_as",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +173,37 @@ def insert_opening(
     """Write the cover, entry 0 and the parties; return the case's id."""
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, cover.body_id, procedure.text.number, entry["at"], cover.training)
+    hidden = hide_cover(procedure, entry)
     state = opening(entry["case"], entry["parties"])
     row = case_row(procedure, cover, entry, state)
     case_id = insert_case(cursor, row)
+    if hidden:
+        rows = prepare_rows(
+            Plain(value, "case", f"case:{case_id}", f"open.{name}") for name, value in hidden.items()
+        )
+        insert_sealed(cursor, rows)
+        entry["sealed"] = sealed_as(hidden, rows)
     act = act_row(case_id, entry, GENESIS)
     insert_rows(cursor, "docket_act", ACT, [act])
     cursor.execute("UPDATE docket_case SET head = %s WHERE id = %s", [act[-1], case_id])
     parties = [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]
     insert_rows(cursor, "docket_caseparty", PARTY, parties)
     return case_id
+
+
+def hide_cover(procedure: Procedure, entry: dict[str, Any]) -> dict[str, bytes]:
+    """Take the facts of the cover that are not public out of entry 0; they go to the vault."""
+    known = procedure.text.case
+    hidden = [name for name in entry["case"] if name in known and not known[name].public]
+    return {name: orjson.dumps(entry["case"].pop(name)) for name in hidden}
+
+
+def sealed_as(names: Iterable[str], rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """What stands in an entry for values that lie in the vault: reference and commitment by name."""
+    return {
+        name: {"ref": str(row.sealed.ref), "commitment": row.sealed.commitment}
+        for name, row in zip(names, rows, strict=True)
+    }
 
 
 def case_row(

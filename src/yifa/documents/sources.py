@@ -63,11 +63,16 @@ def opened_entries(row: CaseRow, actor: Actor, why: str) -> list[dict[str, Any]]
         for name, item in e.get("sealed", {}).items()
     }
     values = open_many(refs, actor, why) if refs else {}
-    found = {e["seq"]: {**e, "form": dict(e.get("form", {}))} for e in entries}
+    found = {e["seq"]: {**e, "form": dict(e.get("form", {})), "case": _cover(e)} for e in entries}
     for ref, value in values.items():
         seq, name = refs[ref]
-        found[seq]["form"][name] = orjson.loads(value)
+        found[seq]["form" if seq else "case"][name] = orjson.loads(value)
     return list(found.values())
+
+
+def _cover(entry: Mapping[str, Any]) -> Any:
+    """The facts of the cover where the entry is one; any other entry names its case there."""
+    return dict(entry["case"]) if entry["seq"] == 0 else entry["case"]
 
 
 def _source(

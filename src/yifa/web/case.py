@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
 from yifa.procedures import START, Option, Procedure, is_reprojection
+from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
 from .facts import named
@@ -138,6 +140,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "cover": [(procedure.text.case[n].title, named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
         "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": masks.get(p.party_id, "（示例，未登记身份）")} for p in parties.values()],
+        "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
         "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
     }  # fmt: skip
     return render(request, "yifa/case.html", context)
@@ -154,9 +157,17 @@ def reveal(request: Reader, case_id: int) -> HttpResponse:
         raise Missing("web.no_entry", Text("没有这一条记录。", "There is no such entry."))
     refs = {uuid.UUID(item["ref"]): name for name, item in entry["sealed"].items()}
     opened = open_many(refs, request.actor, request.POST.get("why", ""))
+    title, fields = _described(procedure, entry)
+    values = [(fields[refs[ref]].title, value.decode().strip('"')) for ref, value in opened.items()]
+    return render(
+        request, "yifa/reveal.html", {"case": row, "entry": entry, "title": title, "values": values}
+    )
+
+
+def _described(procedure: Procedure, entry: dict[str, Any]) -> tuple[Any, Mapping[str, FormField]]:
+    """What an entry is called, and its fields: those of the cover for entry 0."""
+    if entry["seq"] == 0:
+        return Text("封面", "Cover"), procedure.text.case
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
-    values = [(branch.fields[refs[ref]].title, value.decode().strip('"')) for ref, value in opened.items()]
-    return render(
-        request, "yifa/reveal.html", {"case": row, "entry": entry, "title": branch.title, "values": values}
-    )
+    return branch.title, branch.fields
