@@ -19,7 +19,7 @@ def test_a_version_read_and_adopted_counts_until_it_is_repealed(law: Law, fresh_
     sample = make_sample()
     procedure = law.families["penalty.summary"][-1]
     assert procedure.version not in adopted_versions()
-    receipt = adopt(procedure, "zhao", "deng", "示例文号", 3, [], "binhai-example")
+    receipt = adopt(procedure, "zhao", "deng", "示例文号", 3, [])
     assert procedure.version in adopted_versions()
     repeal = Command("repeal", {"adopter": [sample.id("deng")]}, {"reason": "法律修改（示例）"}, paper="示例")
     perform(receipt.case_id, repeal, sample.id("deng"))
@@ -30,9 +30,9 @@ def test_what_is_not_proved_or_not_read_by_another_is_not_adopted(law: Law, fres
     make_sample()
     procedure = law.families["penalty.summary"][-1]
     with pytest.raises(Refused):
-        adopt(procedure, "zhao", "deng", "示例文号", 3, ["一项未证明"], "binhai-example")
+        adopt(procedure, "zhao", "deng", "示例文号", 3, ["一项未证明"])
     with pytest.raises(Refused):
-        adopt(procedure, "deng", "deng", "示例文号", 3, [], "binhai-example")
+        adopt(procedure, "deng", "deng", "示例文号", 3, [])
     with pytest.raises(Missing):
-        adopt(procedure, "nobody", "deng", "示例文号", 3, [], "binhai-example")
+        adopt(procedure, "nobody", "deng", "示例文号", 3, [])
     assert adopted_versions() == frozenset()

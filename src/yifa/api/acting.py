@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
 
@@ -40,8 +39,9 @@ def open_(request: Called, body: OpenIn) -> HttpResponse:
     post = post_for(caller.actor, "open", body.procedure)
     procedure = the_law().families.get(body.procedure, ())
     shielded = any(spec.shielded for version in procedure for spec in version.text.parties.values())
+    division = body.division or post.division
     cover = Cover(
-        procedure=body.procedure, body_id=post.body_id, division=body.division or post.division, locality=settings.LOCALITY,
+        procedure=body.procedure, body_id=post.body_id, division=division, locality=the_law().locality_of(division),
         facts=body.facts, parties=parties, office_id=post.office_id, handler_id=caller.actor.id, field=body.field,
         capacity=body.capacity, title=body.title, shielded=shielded, paper=body.paper, opened_at=body.opened_at,
     )  # fmt: skip

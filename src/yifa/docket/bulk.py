@@ -35,8 +35,8 @@ from .chain import GENESIS
 from .door import Command, check_moment
 from .numbers import number_for
 from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
-from .projection import act_row, case_columns, span_rows
-from .store import ACT, CASE, DOCUMENT, PARTY, SPAN, copy_rows, reserve_ids
+from .projection import act_row, case_columns, referral_rows, span_rows
+from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .world import actors_for, lookups_for, the_law
 
 __all__ = ["Life", "Rejected", "bulk"]
@@ -70,6 +70,7 @@ class _Batch:
     documents: list[Sequence[Any]]
     parties: list[Sequence[Any]]
     sealed: list[Any]
+    referrals: list[Sequence[Any]]
 
 
 def bulk(
@@ -101,7 +102,7 @@ def _chunks(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
 def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple[int, list[Rejected]]:
     cursor.execute("SELECT n FROM people_revision")
     revision, moment = int(cursor.fetchone()[0]), clock.now()
-    batch, rejected = _Batch([], [], [], [], [], []), []
+    batch, rejected = _Batch([], [], [], [], [], [], []), []
     for offset, (life, case_id) in enumerate(zip(chunk, reserve_ids(cursor, len(chunk)), strict=True)):
         try:
             _live(cursor, batch, life, case_id, revision, moment, officer_id)
@@ -112,6 +113,7 @@ def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple
     copy_rows(cursor, "docket_termspan", SPAN, batch.spans)
     copy_rows(cursor, "docket_issueddocument", DOCUMENT, batch.documents)
     copy_rows(cursor, "docket_caseparty", PARTY, batch.parties)
+    copy_rows(cursor, "docket_referral", REFERRAL, batch.referrals)
     if batch.sealed:
         insert_rows(cursor, batch.sealed)
     return len(batch.acts) - len(batch.cases), rejected
@@ -237,4 +239,5 @@ def _rows(
     whole |= {**case_columns(procedure, state, len(entries), prev), "id": case_id}
     batch.cases.append([whole[name] for name in CASE])
     batch.spans += span_rows(procedure, case_id, state)
+    batch.referrals += referral_rows(procedure, case_id, state)
     batch.parties += [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]

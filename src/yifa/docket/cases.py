@@ -15,6 +15,7 @@ from yifa.people.scopes import Scope, scope_for
 from . import store
 from .door import Command, Receipt, check_moment, step
 from .opening import Cover, insert_opening, read_cover
+from .referrals import link_parent
 from .refusals import record_refusal
 from .world import ACTORS, the_law
 
@@ -35,10 +36,13 @@ def open_case(
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             _require_open(cursor, cover, officer_id)
+            parent = store.lock(cursor, cover.parent_id) if cover.parent_id is not None else None
             facts = read_cover(procedure, cover)
             if identities:
                 save(cursor, identities)
             case_id = insert_opening(cursor, procedure, cover, facts, moment, officer_id)
+            if parent is not None:
+                link_parent(cursor, parent, case_id, cover.procedure, officer_id)
             if first is None:
                 row = store.lock(cursor, case_id)
                 return Receipt(case_id, 0, row["head"], {}, {}, valid=True)

@@ -18,6 +18,7 @@ __all__ = [
     "Confirmation",
     "IssuedDocument",
     "Proposal",
+    "Referral",
     "Refusal",
     "Root",
     "Series",
@@ -235,4 +236,22 @@ class Asked(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["officer_id", "proposal_id"], name="asked_once"),
+        ]
+
+
+class Referral(models.Model):
+    """A matter for another office: `status` is waiting, taken or returned. A projection of its case."""
+
+    case_id = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    status = models.CharField(max_length=10)
+
+    class Meta:
+        """One row per referral of a case; what waits is found at once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case_id", "name"], name="referral_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case_id"], name="referral_waiting", condition=models.Q(status="waiting")),
         ]

@@ -6,12 +6,12 @@ from typing import Any
 
 import orjson
 
-from yifa.procedures import Procedure
+from yifa.procedures import Env, Procedure, World, holds
 
 from .chain import canonical, link
 from .store import CaseRow, Writes
 
-__all__ = ["NEVER", "act_row", "case_columns", "next_due", "span_rows", "writes_of"]
+__all__ = ["NEVER", "act_row", "case_columns", "next_due", "referral_rows", "span_rows", "writes_of"]
 
 NEVER = "9999-12-31"
 """Sorts after every due day: nothing falls due."""
@@ -45,6 +45,21 @@ def span_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list
     ]  # fmt: skip
 
 
+def referral_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Every referral of the case that is open to be taken up, was taken up, or no longer stands."""
+    found: list[tuple[Any, ...]] = []
+    if procedure.referrals:
+        env = Env(procedure, state, World(params=state["values"]), state["at"])
+        for name, referral in procedure.referrals.items():
+            if state["links"].get(name):
+                found.append((case_id, name, "taken"))
+            elif holds(referral.when, env):
+                found.append((case_id, name, "waiting"))
+            elif referral.returned in state["done"]:
+                found.append((case_id, name, "returned"))
+    return found
+
+
 def act_row(case_id: int, entry: dict[str, Any], prev: str) -> tuple[Any, ...]:
     """The row of one entry, chained to the hash before it."""
     text = canonical(entry)
@@ -69,12 +84,14 @@ def writes_of(
     """Everything one act writes: its row, the case, the spans that changed, documents and parties."""
     case_id = case["id"]
     act = act_row(case_id, entry, prev)
-    before = set(span_rows(procedure, case_id, orjson.loads(case["state"])))
+    earlier = orjson.loads(case["state"])
+    before = set(span_rows(procedure, case_id, earlier))
+    known = set(referral_rows(procedure, case_id, earlier))
     return Writes(
         case_id=case_id, act=act, update=case_columns(procedure, state, entry["seq"] + 1, act[-1]),
         spans=[row for row in span_rows(procedure, case_id, state) if row not in before],
         documents=[(case_id, entry["seq"], d["name"], case["body_id"], d["number"]) for d in entry.get("documents", ()) if d["number"]],
-        parties=_joined(case_id, entry),
+        parties=_joined(case_id, entry), referrals=[row for row in referral_rows(procedure, case_id, state) if row not in known],
     )  # fmt: skip
 
 

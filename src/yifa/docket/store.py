@@ -18,6 +18,7 @@ __all__ = [
     "ACT",
     "CASE",
     "PARTY",
+    "REFERRAL",
     "CaseRow",
     "Writes",
     "allot",
@@ -36,6 +37,7 @@ CASE = (
 ACT = ("case_id", "seq", "act", "outcome", "kind", "at", "recorded", "entry", "prev", "hash")
 SPAN = ("case_id", "name", "key", "whose", "status", "due", "safe", "provisional", "late")
 DOCUMENT = ("case_id", "seq", "name", "body_id", "number")
+REFERRAL = ("case_id", "name", "status")
 PARTY = ("case_id", "role", "key", "kind", "identity", "party_id")
 SEAL_LOCK = 7_110_711
 """Advisory lock: shared by every writer, taken alone by whoever makes a root (PostgreSQL)."""
@@ -53,6 +55,7 @@ class Writes:
     spans: Sequence[Sequence[Any]]
     documents: Sequence[Sequence[Any]]
     parties: Sequence[Sequence[Any]]
+    referrals: Sequence[Sequence[Any]] = ()
 
 
 def _postgres() -> bool:
@@ -118,6 +121,10 @@ def _statements(writes: Writes) -> list[tuple[str, list[Any]]]:
         found.append((
             f"INSERT INTO docket_termspan ({', '.join(SPAN)}) VALUES {values} ON CONFLICT (case_id, name, key) DO UPDATE SET "
             + ", ".join(f"{name} = excluded.{name}" for name in SPAN[3:]), params))  # fmt: skip
+    if writes.referrals:
+        values, params = _values(writes.referrals)
+        found.append((f"INSERT INTO docket_referral ({', '.join(REFERRAL)}) VALUES {values}"
+                      " ON CONFLICT (case_id, name) DO UPDATE SET status = excluded.status", params))  # fmt: skip
     for table, columns, rows in (
         ("docket_issueddocument", DOCUMENT, writes.documents),
         ("docket_caseparty", PARTY, writes.parties),

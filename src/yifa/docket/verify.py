@@ -13,9 +13,9 @@ from yifa.errors import YifaError
 from yifa.procedures import Procedure, refold
 
 from .chain import GENESIS, canonical, link
-from .projection import case_columns, span_rows
+from .projection import case_columns, referral_rows, span_rows
 from .roots import check_roots
-from .store import CASE, SPAN, insert_rows
+from .store import CASE, REFERRAL, SPAN, insert_rows
 from .world import the_law
 
 __all__ = ["Broken", "Report", "rebuild", "verify"]
@@ -107,6 +107,9 @@ def _projection(cursor: Any, case: dict[str, Any], acts: list[tuple[int, str, st
     spans = {tuple(bool(v) if place >= 7 else v for place, v in enumerate(row)) for row in cursor.fetchall()}
     if spans != set(span_rows(procedure, case["id"], state)):
         yield Broken(case["id"], None, "the terms do not follow from the docket")
+    cursor.execute(f"SELECT {', '.join(REFERRAL)} FROM docket_referral WHERE case_id = %s", [case["id"]])
+    if set(cursor.fetchall()) != set(referral_rows(procedure, case["id"], state)):
+        yield Broken(case["id"], None, "the referrals do not follow from the docket")
 
 
 def verify(progress: Callable[[int], None] | None = None) -> Report:
@@ -161,3 +164,5 @@ def _rewrite(cursor: Any, case: dict[str, Any], docket: list[tuple[int, str, str
     cursor.execute(f"UPDATE docket_case SET {sets} WHERE id = %s", [*columns.values(), case["id"]])
     cursor.execute("DELETE FROM docket_termspan WHERE case_id = %s", [case["id"]])
     insert_rows(cursor, "docket_termspan", SPAN, span_rows(procedure, case["id"], state))
+    cursor.execute("DELETE FROM docket_referral WHERE case_id = %s", [case["id"]])
+    insert_rows(cursor, "docket_referral", REFERRAL, referral_rows(procedure, case["id"], state))

@@ -1,6 +1,6 @@
 """The law as data, and the answer to: what is lawful now, and if not, why not?"""
 
-from .env import Env, MissingFact
+from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
 from .judge import Option, deemed, judge, options
@@ -31,6 +31,7 @@ __all__ = [
     "examples_of",
     "explain",
     "fold",
+    "holds",
     "is_reprojection",
     "judge",
     "load_law",

@@ -13,8 +13,8 @@ from yifa.statutes import Statutes
 from .compile_terms import compile_terms, compile_triggers
 from .council import COUNCIL_FIELDS
 from .expressions import Expression, Names, compile_expression
-from .model import START, Branch, CompiledRule, Procedure
-from .schema import Deed, FormField, Label, Outcome, ProcedureText, Rule
+from .model import START, Branch, CompiledReferral, CompiledRule, Procedure
+from .schema import Deed, FormField, Label, Outcome, ProcedureText, Referral, Rule
 
 if TYPE_CHECKING:
     from .load import Source
@@ -52,6 +52,36 @@ def compile_procedure(
         family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
         branches=branches, roles=text.roles, facts=facts, properties=_properties(text, names, branches, source), terms=terms,
         triggers=compile_triggers(text, names, branches, source), ends=frozenset(text.ends), money=_money(text, branches),
+        referrals={name: _referral(name, spec, text, names, source) for name, spec in text.referrals.items()},
+    )  # fmt: skip
+
+
+def _referral(
+    name: str, spec: Referral, text: ProcedureText, names: Names, source: Source
+) -> CompiledReferral:
+    """Compile a referral; its events exist and are told by a linked case, what it shows is a field of an act."""
+    spot = ("referrals", name)
+    for word in ("taken", "returned"):
+        event = getattr(spec, word)
+        if event is not None and "linked" not in (text.events[event].by if event in text.events else ()):
+            message = Text(
+                f"“{event}”不是由关联案件告知的事件。", f"'{event}' is no event told by a linked case."
+            )
+            raise source.error("procedures.referral", message, (*spot, word), "an event by: linked")
+    shown = [tuple(each.split(".")) for each in spec.shows]
+    deeds = {**text.acts, **text.events}
+    for pair, words in zip(shown, spec.shows, strict=True):
+        if len(pair) != 2 or pair[0] not in deeds or pair[1] not in _all_fields(deeds[pair[0]]):
+            message = Text(f"没有“{words}”这一项。", f"There is no field '{words}'.")
+            raise source.error("procedures.referral", message, (*spot, "shows"), "ACT.FIELD")
+
+    def expression(words: str) -> Expression:
+        return compile_expression(words, names, None, source.where(*spot))
+
+    return CompiledReferral(
+        name=name, title=_text(spec.title), ground=spec.ground or text.ground, to=tuple(spec.to), when=expression(spec.when),
+        carry={fact: expression(words) for fact, words in spec.carry.items()}, shows=tuple((p[0], p[1]) for p in shown),
+        taken=spec.taken, returned=spec.returned,
     )  # fmt: skip
 
 
@@ -105,7 +135,17 @@ def _form_of(act: str | None, branches: Mapping[str, Any]) -> frozenset[str] | N
 def _one_namespace(text: ProcedureText, source: Source) -> None:
     """Acts, events, terms, documents, facts, tracks, links, parties share one namespace."""
     seen: dict[str, str] = {}
-    for section in ("acts", "events", "terms", "documents", "facts", "tracks", "links", "parties"):
+    for section in (
+        "acts",
+        "events",
+        "terms",
+        "documents",
+        "facts",
+        "tracks",
+        "links",
+        "referrals",
+        "parties",
+    ):
         for name in getattr(text, section):
             if name in seen:
                 message = Text(
@@ -158,7 +198,7 @@ def _names(text: ProcedureText) -> Names:
     deeds = {**text.acts, **text.events}
     return Names(
         acts={name: public(_all_fields(deed)) for name, deed in deeds.items()},
-        documents=frozenset(text.documents), terms=frozenset(text.terms), tracks=frozenset(text.tracks), links=frozenset(text.links),
+        documents=frozenset(text.documents), terms=frozenset(text.terms), tracks=frozenset(text.tracks), links=frozenset([*text.links, *text.referrals]),
         parties=frozenset(text.parties), facts=frozenset(text.facts), params=frozenset(text.params),
         lookups=frozenset(text.lookups), case=public(text.case),
         money=frozenset(n for fields in (text.case, *map(_all_fields, deeds.values())) for n, f in fields.items() if f.type == "money"),

@@ -7,12 +7,15 @@ there yet is unmet, never assumed.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import Procedure, World
 from .reckoning import backward
 
-__all__ = ["Env", "Form", "MissingFact"]
+if TYPE_CHECKING:
+    from .expressions import Expression
+
+__all__ = ["Env", "Form", "MissingFact", "holds"]
 
 State = dict[str, Any]
 
@@ -254,3 +257,11 @@ class Env:
         """The sum of a number or amount over all entries of `act` in force; money in yuan."""
         amount = self.state["done"].get(act, {}).get("sum", {}).get(attr, 0)
         return amount / 100 if (act, attr) in self._money else amount
+
+
+def holds(condition: Expression, env: Env) -> bool:
+    """Whether a condition is true; one whose facts are not there yet is not."""
+    try:
+        return bool(condition(env))
+    except MissingFact:
+        return False

@@ -139,7 +139,9 @@ def _links(state: State, entry: Entry) -> None:
     for opened in entry.get("opened", ()):
         state["links"].setdefault(opened["link"], {})[str(opened["case"])] = {"end": ""}
     told = entry.get("told_by")
-    if told:
+    if told and told.get("link"):
+        state["links"].setdefault(told["link"], {})[str(told["case"])] = {"end": ""}
+    elif told:
         for cases in state["links"].values():
             if str(told["case"]) in cases:
                 cases[str(told["case"])]["end"] = told["end"]

@@ -65,6 +65,25 @@ class Law:
             )
         return self.localities[key]
 
+    def locality_of(self, division: str) -> str:
+        """The locality that a division (a path of codes) lies in: the one that names the nearest code above it.
+
+        Raises `Missing` where none does, or two name the same code.
+        """
+        for code in reversed(division.split("/")):
+            found = [key for key, place in self.localities.items() if code in place.text.divisions]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Missing("procedures.two_localities", Text(f"{'、'.join(found)} 都规定了区划 {code}。", f"{', '.join(found)} all name division {code}."))  # fmt: skip
+        raise Missing(
+            "procedures.no_locality",
+            Text(f"没有哪个地方的数值适用于区划 {division}。", f"No locality holds for division {division}."),
+            hint=Text(
+                "请在 localities 的 divisions 中写明。", "Name it under `divisions` of a file in localities/."
+            ),
+        )
+
     def params(self, procedure: Procedure, locality: str, field: str | None, on: date) -> dict[str, Any]:
         """Every local value the procedure asks for, as of a day; money in yuan, lengths as words."""
         return _params(self, procedure.version, locality, field, on)
@@ -119,10 +138,34 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     procedures = [
         load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")
     ]
+    for procedure in procedures:
+        _check_other_procedures(procedure, {each.family: each for each in procedures})
     violations = Violations.load(folder.base, statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     return Law(
         folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities
+    )
+
+
+def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
+    """What a procedure opens or refers to exists, and a fact carried there stands on a cover there."""
+    for name, link in procedure.text.links.items():
+        if link.procedure not in known:
+            raise _no_such(procedure, f"links.{name}", link.procedure, sorted(known))
+    for name, referral in procedure.referrals.items():
+        for family in referral.to:
+            if family not in known:
+                raise _no_such(procedure, f"referrals.{name}", family, sorted(known))
+        facts = {fact for family in referral.to for fact in known[family].text.case}
+        for fact in referral.carry:
+            if fact not in facts:
+                raise _no_such(procedure, f"referrals.{name}.carry", fact, sorted(facts))
+
+
+def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:
+    text = Text(f"{place}：没有“{name}”。", f"{place}: there is no '{name}'.")
+    return LawError(
+        "procedures.other", text, where=f"{procedure.folder}/procedure.yaml", expected=" | ".join(known)
     )
 
 

@@ -152,6 +152,7 @@ class Procedure:
     terms: Mapping[str, CompiledTerm]
     triggers: Triggers
     ends: frozenset[str]
+    referrals: Mapping[str, CompiledReferral]
     money: frozenset[tuple[str, str]]
     """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
 
@@ -178,6 +179,22 @@ class Procedure:
         for other, theirs in self.roles.items():
             if role in theirs.never_also and other not in spec.never_also:
                 yield other, theirs.title, theirs.ground
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledReferral:
+    """A matter for another office: from when on, under which families, and what goes with it."""
+
+    name: str
+    title: Text
+    ground: str
+    to: tuple[str, ...]
+    when: Expression
+    carry: Mapping[str, Expression]
+    shows: tuple[tuple[str, str], ...]
+    """(act, field) pairs that whoever takes it up may read."""
+    taken: str
+    returned: str | None
 
 
 @dataclass(frozen=True, slots=True)

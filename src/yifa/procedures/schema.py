@@ -270,6 +270,23 @@ class Link(Law):
     title: Label
 
 
+class Referral(Law):
+    """A case of another procedure that another office opens from this one, when it takes the matter up.
+
+    `to`: the families it may be opened under; `when`: from when on; `carry`: facts of its cover, nobody types
+    them twice; `shows`: what was said here (ACT.FIELD) that the office taking it up may read; `taken` and
+    `returned`: events of this case, told when it is taken up or given back.
+    """
+
+    title: Label
+    to: list[str]
+    when: str
+    carry: dict[str, str] = {}
+    shows: list[str] = []
+    taken: str
+    returned: str | None = None
+
+
 class Document(Law):
     """A document: its number series, to whom it is due, its template."""
 
@@ -367,6 +384,7 @@ class ProcedureText(Law):
     lookups: dict[Name, Lookup] = {}
     tracks: dict[Name, Track] = {}
     links: dict[Name, Link] = {}
+    referrals: dict[Name, Referral] = {}
     documents: dict[Name, Document] = {}
     acts: dict[Name, Deed]
     events: dict[Name, Deed] = {}

@@ -12,6 +12,7 @@ from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.models import Case
 from yifa.docket.opening import Cover
+from yifa.docket.world import the_law
 from yifa.errors import Missing, Refused, Text
 from yifa.people.actors import actor_for
 from yifa.people.models import Officer
@@ -40,7 +41,6 @@ def adopt(
     paper: str,
     unverified: int,
     failures: Sequence[str],
-    locality: str,
 ) -> Receipt:
     """Read a version against the sources, and adopt it: two acts by two people on a docket of the justice bureau.
 
@@ -55,7 +55,7 @@ def adopt(
     people = {name: _officer(name) for name in (reader, adopter)}
     post = post_for(actor_for(people[adopter], clock.now()), "open", FAMILY)
     cover = Cover(
-        procedure=FAMILY, body_id=post.body_id, division=post.division, locality=locality, office_id=post.office_id,
+        procedure=FAMILY, body_id=post.body_id, division=post.division, locality=the_law().locality_of(post.division), office_id=post.office_id,
         facts={"family": procedure.family, "version": procedure.version}, title=procedure.title.zh,
     )  # fmt: skip
     form = {"proved": "yes", "unverified": unverified, "opinion": f"对照原文核对：{procedure.title.zh}"}

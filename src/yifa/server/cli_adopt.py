@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from django.conf import settings
 
 from yifa.procedures import Cast, Law, Procedure, examples_of, run_example
 from yifa.procedures.prove import prove
@@ -22,7 +21,7 @@ def adopt_version(
     failures = [proof.statement for proof in prove(procedure) if not proof.proved]
     for path in examples_of(procedure):
         failures += run_example(path, procedure, law, cast).failures
-    receipt = adopt(procedure, reader, adopter, paper, unverified, failures, settings.LOCALITY)
+    receipt = adopt(procedure, reader, adopter, paper, unverified, failures)
     if as_json:
         print_json({"procedure": procedure.family, "version": procedure.version, "case": receipt.case_id})
     else:

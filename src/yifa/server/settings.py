@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlparse
 DATA = Path(os.environ.get("YIFA_DATA", "./var")).resolve()
 DATABASE = os.environ.get("YIFA_DATABASE", "")
 LAW_OVERLAY = os.environ.get("YIFA_LAW", "")
-LOCALITY = os.environ.get("YIFA_LOCALITY", "binhai-example")
 TRAINING = os.environ.get("YIFA_TRAINING", "") == "1"
 DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
 MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))

@@ -123,20 +123,38 @@ def _names(entries: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
+def _linked(row: CaseRow, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """The case this one came from, and those opened from it; whether the reader may see them is asked of each."""
+    ids = {int(child) for cases in state["links"].values() for child in cases} | {row["parent_id"] or 0}
+    columns = (
+        "id",
+        "number",
+        "title",
+        "procedure",
+        "body_id",
+        "division",
+        "office_id",
+        "handler_id",
+        "shielded",
+    )
+    return list(Case.objects.filter(pk__in=ids).order_by("pk").values(*columns))
+
+
 @signed_in
 def case(request: Reader, case_id: int) -> HttpResponse:
     """The case page."""
     row = seen_case(request, case_id)
     procedure, state, entries = procedure_of(row), state_of(row), entries_of(row)
     lawful, shut = _options(row)
-    linked = list(Case.objects.filter(parent_id=case_id).values("id", "number", "procedure", "stage"))
+    linked = [each for each in _linked(row, state) if request.sees.allows(each)]
     names = _names(entries)
     parties = {p.party_id: p for p in CaseParty.objects.filter(case_id=case_id)}
     masks = {str(p.pk): p.mask for p in Party.objects.filter(pk__in=[uuid.UUID(i) for i in parties if i])}
     context = {
         "case": row, "procedure": procedure, "state": state, "stages": _stages(procedure, state), "timeline": _timeline(procedure, entries, names),
         "lawful": lawful, "shut": shut, "may_act": may(request, "act").allows(row), "terms": _terms(row, procedure, state),
-        "papers": _papers(procedure, entries, state), "linked": linked, "parent": row["parent_id"], "body": Body.objects.filter(pk=row["body_id"]).first(),
+        "papers": _papers(procedure, entries, state), "linked": [each for each in linked if each["id"] != row["parent_id"]],
+        "parent": next((each for each in linked if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "cover": [(procedure.text.case[n].title, named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
         "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": masks.get(p.party_id, "（示例，未登记身份）")} for p in parties.values()],

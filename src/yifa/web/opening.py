@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from yifa.docket.cases import open_case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import the_law
 from yifa.errors import Refused
+from yifa.people.actors import PostHeld
 from yifa.people.families import matches
 from yifa.people.models import Party
 from yifa.people.parties import Identity, NumberKind, Prepared, prepare
@@ -22,6 +22,7 @@ from yifa.procedures import Procedure
 
 from .access import Reader, may, signed_in
 from .forms import raw_values, shown_fields
+from .referrals import PassedOn, passed_on
 
 __all__ = ["choose", "new"]
 
@@ -83,22 +84,32 @@ def _parties(procedure: Procedure, posted: Any) -> tuple[list[PartyIn], list[Pre
     return found, identities
 
 
+def _cover(
+    request: Reader, procedure: Procedure, post: PostHeld, source: PassedOn | None, facts: dict[str, Any], parties: list[PartyIn]
+) -> Cover:  # fmt: skip
+    """The cover as filled in; its place is the place of the case it comes from, else that of the reader's post."""
+    posted = request.POST
+    division = source.division if source else post.division
+    return Cover(
+        procedure=procedure.family, body_id=post.body_id, division=division, locality=the_law().locality_of(division), facts=facts,
+        parties=parties, office_id=post.office_id, handler_id=request.actor.id, parent_id=source.case_id if source else None,
+        field=posted.get("field", ""), capacity=posted.get("capacity", ""), title=posted.get("title", "").strip()[:100],
+        paper=posted.get("paper") == "yes", shielded=any(spec.shielded for spec in procedure.text.parties.values()),
+    )  # fmt: skip
+
+
 @signed_in
 def new(request: Reader, family: str) -> HttpResponse:
     """The cover: facts, parties; then the case page, where the first act waits."""
     procedure = the_law().in_force(family, clock.today())
     post = post_for(request.actor, "open", family)
-    refusal, values, status = None, {}, 200
+    source = passed_on(request, family)
+    refusal, values, status = None, dict(source.facts) if source else {}, 200
     if request.method == "POST":
         values = raw_values(procedure.text.case, request.POST, request.FILES)
         try:
             parties, identities = _parties(procedure, request.POST)
-            cover = Cover(
-                procedure=family, body_id=post.body_id, division=post.division, locality=settings.LOCALITY, facts=values,
-                parties=parties, office_id=post.office_id, handler_id=request.actor.id, field=request.POST.get("field", ""),
-                capacity=request.POST.get("capacity", ""), title=request.POST.get("title", "").strip()[:100], paper=request.POST.get("paper") == "yes",
-                shielded=any(spec.shielded for spec in procedure.text.parties.values()),
-            )  # fmt: skip
+            cover = _cover(request, procedure, post, source, values, parties)
             receipt = open_case(cover, None, request.actor.id, identities)
             return HttpResponseRedirect(reverse("case", args=[receipt.case_id]))
         except Refused as problem:
@@ -108,6 +119,6 @@ def new(request: Reader, family: str) -> HttpResponse:
     context = {
         "procedure": procedure, "refusal": refusal, "reasons": [r for r in refusal.reasons if not r.field] if refusal else [],
         "fields": shown_fields(procedure.text.case, procedure, state, post.body_id, values, errors), "kinds": KINDS,
-        "capacities": procedure.text.capacity.any_of,
+        "capacities": procedure.text.capacity.any_of, "source": source,
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=status)

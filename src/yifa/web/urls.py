@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from . import act, case, desk, documents, figures, language, law, opening, proposals, reports, terms
+from . import (
+    act,
+    case,
+    desk,
+    documents,
+    figures,
+    language,
+    law,
+    opening,
+    proposals,
+    referrals,
+    reports,
+    terms,
+)
 
 __all__ = ["urlpatterns"]
 
@@ -24,6 +37,8 @@ urlpatterns = [
         "cases/<int:case_id>/documents/<int:seq>/<str:name>.<str:kind>", documents.document, name="document"
     ),
     path("cases/<int:case_id>/acts/<str:name>/", act.act, name="act"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<int:case_id>/<str:name>/", referrals.referral, name="referral"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:indicator>/", figures.figure, name="figure"),

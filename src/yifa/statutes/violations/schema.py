@@ -134,12 +134,13 @@ class DiscretionLine(_Law):
 
 
 class LocalityText(_Law):
-    """One locality as written."""
+    """One locality as written; `divisions` are the codes of the divisions it is the law of, all below them included."""
 
     locality: str
     title: Label
     fictional: bool
     about: Label
+    divisions: list[str] = []
     individual_business_as: Literal["person", "organisation"]
     values: list[LocalValue]
     powers: list[Power] = []
