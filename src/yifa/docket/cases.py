@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
 from yifa import clock
-from yifa.errors import Forbidden, Missing, Refused, Text
+from yifa.errors import BadInput, Forbidden, Missing, Refused, Text
 from yifa.people.parties import Prepared, save
 from yifa.people.scopes import Scope, scope_for
 
@@ -19,7 +19,7 @@ from .referrals import link_parent
 from .refusals import record_refusal
 from .world import ACTORS, the_law
 
-__all__ = ["case_for", "open_case"]
+__all__ = ["case_for", "open_case", "open_from_outside"]
 
 
 def open_case(
@@ -50,6 +50,36 @@ def open_case(
     except Refused as refused:
         record_refusal(None, first.act if first else "open", officer_id, refused, cover.procedure)
         raise
+
+
+def open_from_outside(
+    cover: Cover,
+    first: Command,
+    identities: Sequence[Prepared] = (),
+    also: Callable[[Any, int], None] | None = None,
+) -> Receipt:
+    """Open a case with what a party itself entered through a channel: a report, an application.
+
+    `first` is an event of a party and names its channel. `also(cursor, case_id)` writes what belongs to the same
+    transaction (the receipt's code). Raises as `open_case`; `BadInput` where the first entry is no event of a party.
+    """
+    moment = clock.now()
+    procedure = the_law().in_force(cover.procedure, moment.date())
+    branch = procedure.branch(first.act, first.form.get("outcome"))
+    if branch is None or branch.kind != "event" or first.channel is None:
+        text = Text(
+            "只有当事人的事件可以由其自行登记。", "Only an event of a party is entered by the party itself."
+        )
+        raise BadInput("docket.outside", text)
+    with transaction.atomic(), connection.cursor() as cursor:
+        facts = read_cover(procedure, cover)
+        if identities:
+            save(cursor, identities)
+        case_id = insert_opening(cursor, procedure, cover, facts, moment, None)
+        receipt = step(cursor, case_id, first, None)
+        if also is not None:
+            also(cursor, case_id)
+        return receipt
 
 
 def _require_open(cursor: Any, cover: Cover, officer_id: int) -> None:

@@ -18,7 +18,17 @@ from django.db import connection, transaction
 from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Reason, Refused, Text
 from yifa.people.scopes import scope_for
-from yifa.procedures import Attempt, Procedure, Verdict, fold, judge, needs_history, refold
+from yifa.procedures import (
+    OUTSIDE,
+    Attempt,
+    Branch,
+    Procedure,
+    Verdict,
+    fold,
+    judge,
+    needs_history,
+    refold,
+)
 
 from . import store
 from .confirm import require_confirmed
@@ -41,7 +51,7 @@ class Command:
     None); `seen` the head hash the actor looked at; `party` a party's key; `joined` a party that
     enters; `irregular` the reason why an unlawful act is recorded as the fact it is; `paper` says
     that the people in `by` signed on paper (a file's hash or a written reason), instead of each
-    confirming here.
+    confirming here; `channel` names the channel by which a party itself entered an event, no officer between.
     """
 
     act: str
@@ -53,6 +63,7 @@ class Command:
     joined: Mapping[str, Any] | None = None
     irregular: str | None = None
     paper: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,7 @@ def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:
     if verdict.branch.kind == "event":
         if not verdict.accepted:
             raise _refused(verdict.reasons)
-        if (officer_id is None) != ("law" in verdict.branch.by) and "linked" not in verdict.branch.by:
+        if not _may_enter(verdict.branch, command, officer_id):
             raise BadInput(
                 "docket.deemed",
                 Text(
@@ -203,6 +214,15 @@ def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:
     if command.irregular and verdict.entry is not None:
         return "irregular"
     raise _refused(verdict.reasons)
+
+
+def _may_enter(branch: Branch, command: Command, officer_id: int | None) -> bool:
+    """What the law deems is entered by nobody; a party's own doing by an officer, or by itself through a channel."""
+    if "linked" in branch.by:
+        return True
+    if "law" in branch.by:
+        return officer_id is None and command.channel is None
+    return officer_id is not None or (command.channel is not None and bool(set(branch.by) - OUTSIDE))
 
 
 def _refused(reasons: tuple[Reason, ...]) -> Refused:

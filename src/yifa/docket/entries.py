@@ -36,6 +36,8 @@ def finish_entry(
     }  # fmt: skip
     if command.paper:
         entry["paper"] = command.paper
+    if command.channel:
+        entry["channel"] = command.channel
     if verdict.reasons:
         entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
     if kind == "irregular":

@@ -1,5 +1,6 @@
 """The law as data, and the answer to: what is lawful now, and if not, why not?"""
 
+from .compile import OUTSIDE
 from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
@@ -11,6 +12,7 @@ from .reprojecting import REPROJECTION, changes_under, is_reprojection
 
 __all__ = [
     "FIXED",
+    "OUTSIDE",
     "REPROJECTION",
     "START",
     "Actor",

@@ -19,9 +19,10 @@ from .schema import Deed, FormField, Label, Outcome, ProcedureText, Referral, Ru
 if TYPE_CHECKING:
     from .load import Source
 
-__all__ = ["compile_procedure"]
+__all__ = ["OUTSIDE", "compile_procedure"]
 
-OUTSIDE = {"court", "police", "bank", "superior", "outside", "linked", "law"}
+OUTSIDE = frozenset({"court", "police", "bank", "superior", "outside", "linked", "law"})
+"""Who an event may come from beside the parties."""
 MARKS = ("corrects", "serves", "recuses", "excuses", "reopens")
 
 

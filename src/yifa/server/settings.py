@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "yifa.places",
     "yifa.people",
     "yifa.docket",
+    "yifa.intake",
     "yifa.deadlines",
     "yifa.files",
     "yifa.jobs",

@@ -47,10 +47,13 @@ class VaultItem(models.Model):
 
 
 class ViewLog(models.Model):
-    """Who opened which item, when, and why. The value itself is never written here."""
+    """Who opened which item, when, and why. The value itself is never written here.
+
+    Without an officer, it was shown to the party it is addressed to.
+    """
 
     item = models.ForeignKey(VaultItem, models.PROTECT, related_name="views")
-    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=200)
 

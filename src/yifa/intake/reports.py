@@ -1,0 +1,173 @@
+"""A matter received: one case, its first entry, and a receipt, in one transaction.
+
+A report needs no name. Whoever gives one is a party whose identity lies in the vault and whom the
+procedure shields (个人信息保护法/34,51).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from yifa import clock
+from yifa.docket.cases import open_from_outside
+from yifa.docket.door import Command
+from yifa.docket.models import Case
+from yifa.docket.opening import Cover, PartyIn
+from yifa.docket.world import the_law
+from yifa.errors import BadInput, Conflict, Missing, Text
+from yifa.people.models import Body, Party
+from yifa.people.models.dated import valid_on
+from yifa.people.parties import Identity, Prepared, prepare
+from yifa.places.models import Division
+
+from .channels import Channel
+from .models import Receipt
+
+__all__ = ["MOST_AN_HOUR", "Received", "Said", "body_in_charge", "code_digest", "receive"]
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LETTERS = 10
+"""Ten of thirty-two letters: fifty bits, with ten tries an hour."""
+
+MOST_AN_HOUR = 20
+"""Public reports from one origin in an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came in: the code of the division, facts of the cover, fields of the event, who said it (may be empty).
+
+    `reference` is the number at the source; `at` when it was said (now if None); `origin` where a public report
+    came from, used only to stop floods.
+    """
+
+    division: str
+    facts: Mapping[str, Any]
+    form: Mapping[str, Any]
+    name: str = ""
+    phone: str = ""
+    reference: str = ""
+    at: datetime | None = None
+    origin: str = ""
+    title: str = ""
+    photos: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the reporter is given: the case's number and the word to follow it by."""
+
+    case_id: int
+    number: str
+    code: str
+
+
+def receive(channel: Channel, said: Said, training: bool = False) -> Received:
+    """Open the case of a matter and record its receipt.
+
+    Raises `Refused` with every reason where a fact is missing or cannot be read, `Missing` for an unknown
+    division, `Conflict` for a number at the source that came in before, `BadInput` for a flood.
+    """
+    now = clock.now()
+    origin = _origin(said.origin, now) if said.origin else ""
+    _not_a_flood(origin, now)
+    _not_twice(channel, said.reference)
+    division = Division.objects.standing_on(now.date()).filter(code=said.division).first()
+    if division is None:
+        raise Missing(
+            "intake.division",
+            Text(f"没有区划“{said.division}”。", f"There is no division '{said.division}'."),
+        )
+    parties, identities = _reporter(channel, said)
+    cover = _cover(channel, said, division, parties, training)
+    form = dict(said.form) | ({"photos": list(said.photos)} if said.photos else {})
+    first = Command(
+        channel.event, form=form, at=said.at, party=parties[0].key if parties else None, channel=channel.name
+    )
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
+    made = Receipt(channel=channel.name, reference=said.reference, code="", origin=origin, at=_stamp(now))
+
+    def also(cursor: Any, case_id: int) -> None:
+        made.case_id, made.code = case_id, code_digest(case_id, code)
+        made.save()
+
+    receipt = open_from_outside(cover, first, identities, also)
+    return Received(receipt.case_id, _number(receipt.case_id), code)
+
+
+def code_digest(case_id: int, code: str) -> str:
+    """The keyed digest of a receipt's code; letters are read as capitals, without spaces and dashes."""
+    plain = code.upper().replace(" ", "").replace("-", "")
+    return salted_hmac("yifa.intake.code", f"{case_id}:{plain}", algorithm="sha256").hexdigest()
+
+
+def body_in_charge(division: Division) -> Body:
+    """The body that receives what happens in a division: the nearest outpost or government at or above it.
+
+    Raises `Missing` where there is none.
+    """
+    today = clock.today()
+    paths = ["/".join(division.path.split("/")[:n]) for n in range(division.path.count("/") + 1, 0, -1)]
+    bodies = {b.division.path: b for b in Body.objects.filter(valid_on(today), kind__in=("outpost", "government"), division__path__in=paths).select_related("division")}  # fmt: skip
+    for path in paths:
+        if path in bodies:
+            return bodies[path]
+    raise Missing(
+        "intake.body", Text(f"{division.name}没有受理机关。", f"No body receives reports of {division.name}.")
+    )
+
+
+def _cover(
+    channel: Channel, said: Said, division: Division, parties: list[PartyIn], training: bool
+) -> Cover:  # fmt: skip
+    law = the_law()
+    body = body_in_charge(division)
+    procedure, _ = channel.received(law, clock.today())
+    facts = {**channel.facts, **said.facts}
+    if said.reference and "reference" in procedure.text.case:
+        facts["reference"] = said.reference
+    return Cover(
+        procedure=channel.procedure, body_id=body.pk, division=division.path, locality=law.locality_of(division.path), facts=facts,
+        parties=parties, title=said.title or channel.title.zh, opened_at=said.at, training=training,
+        shielded=any(spec.shielded for spec in procedure.text.parties.values()),
+    )  # fmt: skip
+
+
+def _reporter(channel: Channel, said: Said) -> tuple[list[PartyIn], list[Prepared]]:
+    if not said.name.strip() and not said.phone.strip():
+        return [], []
+    made = prepare(Identity(Party.Kind.PERSON, said.name.strip() or "未留姓名", phone=said.phone))
+    key, ref = made.party.identity_key, str(made.party.pk)
+    return [PartyIn(channel.party, "p1", "person", identity=key, party_id=ref)], [made]
+
+
+def _not_twice(channel: Channel, reference: str) -> None:
+    if reference and Receipt.objects.filter(channel=channel.name, reference=reference).exists():
+        raise Conflict(
+            "intake.twice",
+            Text(f"来源编号 {reference} 此前已经登记。", f"Number {reference} came in before."),
+        )
+
+
+def _not_a_flood(origin: str, now: datetime) -> None:
+    since = _stamp(now - timedelta(hours=1))
+    if origin and Receipt.objects.filter(origin=origin, at__gte=since).count() >= MOST_AN_HOUR:
+        raise BadInput("intake.flood", Text("报告过于频繁，请一小时后再试，或者拨打12345。", "Too many reports from here: try again in an hour, or call 12345."))  # fmt: skip
+
+
+def _origin(where: str, now: datetime) -> str:
+    return salted_hmac("yifa.intake.origin", f"{now.date()}:{where}", algorithm="sha256").hexdigest()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(clock.ZONE).isoformat(timespec="seconds")
+
+
+def _number(case_id: int) -> str:
+    return str(Case.objects.values_list("number", flat=True).get(pk=case_id))
