@@ -44,7 +44,7 @@ MALFORMED = (ValidationError, ValueError, TypeError, KeyError, AttributeError)
 """What the WebAuthn library raises for an answer that is wrong, old or no answer at all."""
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
     """How `allauth.mfa` names this site, and how it keeps secrets: sealed with the vault's key."""
 
     def get_totp_issuer(self) -> str:

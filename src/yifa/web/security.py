@@ -82,7 +82,9 @@ def app(request: Any) -> HttpResponse:
     if any(f.type == second_factor.Kind.TOTP for f in second_factor.factors_of(request.user)):
         return redirect("security")
     secret = get_totp_secret()
-    if request.method == "POST" and second_factor.add_totp(request.user, secret, request.POST.get("code", "")):
+    if request.method == "POST" and second_factor.add_totp(
+        request.user, secret, request.POST.get("code", "")
+    ):
         clear_totp_secret(request)
         return _added(request)
     # The drawing is made here of an address whose parts are quoted: no text of a person stands in it.
