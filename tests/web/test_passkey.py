@@ -70,10 +70,13 @@ def with_authenticator(page: Any) -> tuple[Any, str]:
 def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(
     liu: Officer, seen: Any, live_server: Any
 ) -> None:
-    wire, name = with_authenticator(seen)
+    with_authenticator(seen)
     sign_in(seen, live_server.url)
     seen.click("header a[href='/security/']")
     seen.check("security-empty")
+    seen.goto(f"{live_server.url}/")
+    seen.check("desk")
+    seen.goto(f"{live_server.url}/security/")
     seen.click("a[href='/security/app/']")
     seen.check("app")
     seen.goto(f"{live_server.url}/security/passkey/")

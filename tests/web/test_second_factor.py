@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from click.testing import CliRunner
 from django.test import Client
 
 from street import Sample
 from yifa import clock
 from yifa.people.models import Officer
+from yifa.server.cli_account import account
 from yifa.web import second_factor
 
 from .test_pages import client_of
@@ -243,6 +245,14 @@ def test_where_it_is_required_a_stale_session_can_still_reach_the_set_up(liu: Of
     client = client_of("liu")
     assert client.get("/")["Location"] == "/security/"
     assert client.post("/security/again/")["Location"] == "/sign-in/?next=/security/"
+
+
+def test_an_account_that_lost_all_is_let_in_by_its_password_after_a_reset(guarded: Officer) -> None:
+    second_factor.fresh_recovery_codes(guarded)
+    assert "✓ liu" in CliRunner().invoke(account, ["factors"]).output
+    assert "已移除 2 项" in CliRunner().invoke(account, ["reset-factor", "liu"]).output
+    assert "— liu" in CliRunner().invoke(account, ["factors"]).output
+    assert is_in(with_password()[0])
 
 
 @pytest.mark.parametrize(
