@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from street import Sample
 from yifa.people.models import Officer
 from yifa.web import second_factor
 
-PASSWORD = "correct-horse-battery"
+from .test_second_factor import PASSWORD, SECRET, code_of
+
 pytestmark = pytest.mark.browser
 
 
@@ -112,3 +115,31 @@ def test_a_passkey_of_another_device_is_refused(liu: Officer, seen: Any, live_se
     seen.wait_for_selector("[data-failed]:not([hidden])", timeout=20_000)
     seen.check("second-step-failed")
     assert seen.url == f"{live_server.url}/sign-in/code/"
+
+
+def test_the_way_from_the_required_set_up_to_the_code_is_readable_in_english(
+    liu: Officer, seen: Any, live_server: Any, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = "required"
+    sign_in(seen, live_server.url)
+    assert seen.url == f"{live_server.url}/security/"
+    seen.check("required")
+    seen.click("header button[name=language]")
+    seen.check("required-en")
+    store = SessionStore(Session.objects.get().session_key)
+    store["signed_in_at"] = 0
+    store.save()
+    seen.reload()
+    seen.check("stale-en")
+    seen.click(".ask button")
+    assert "/sign-in/" in seen.url
+    seen.check("sign-in-en")
+    second_factor.add_totp(liu, SECRET, code_of(SECRET, -1))
+    sign_in(seen, live_server.url)
+    seen.check("second-step-totp-en")
+    seen.fill("#id_code", "000000")
+    seen.click("button.main")
+    seen.check("second-step-wrong-en")
+    seen.fill("#id_code", code_of(SECRET))
+    seen.click("button.main")
+    assert seen.url == f"{live_server.url}/"
