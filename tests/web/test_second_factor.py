@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axes.models import AccessAttempt
 from click.testing import CliRunner
 from django.test import Client
 
@@ -146,6 +147,14 @@ def test_wrong_codes_lock_the_account_even_for_the_right_one(guarded: Officer) -
     locked = client.post("/sign-in/code/", {"code": code_of(SECRET)})
     assert locked.status_code == 429 and "账号暂停" in locked.content.decode() and not is_in(client)
     assert with_password()[1].status_code == 429
+
+
+def test_the_record_of_failures_holds_no_code_and_no_password(guarded: Officer) -> None:
+    client, _ = with_password("a-mistyped-password")
+    client, _ = with_password()
+    client.post("/sign-in/code/", {"code": "135790"})
+    kept = str(list(AccessAttempt.objects.values()))
+    assert "liu" in kept and "135790" not in kept and "a-mistyped-password" not in kept
 
 
 def test_a_right_password_between_does_not_begin_the_count_again(guarded: Officer) -> None:
