@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
+from yifa.errors import BadInput, Text
+
 # --- what the environment says -------------------------------------------------------------
 
 DATA = Path(os.environ.get("YIFA_DATA", "./var")).resolve()
@@ -21,6 +23,15 @@ DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
 MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))
 FONTS = os.environ.get("YIFA_FONTS", "")
 HASH = "sm3" if os.environ.get("YIFA_CRYPTO") == "sm" else "sha256"
+SECOND_FACTOR = os.environ.get("YIFA_SECOND_FACTOR", "optional")
+if SECOND_FACTOR not in ("optional", "required"):
+    raise BadInput(
+        "second_factor_setting",
+        Text(
+            f"YIFA_SECOND_FACTOR 应为 optional 或 required，不能是 {SECOND_FACTOR}。",
+            f"YIFA_SECOND_FACTOR is {SECOND_FACTOR}: optional or required.",
+        ),
+    )
 ALLOWED_HOSTS = os.environ.get("YIFA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 
@@ -94,6 +105,9 @@ INSTALLED_APPS = [
     "yifa.annual",
     "yifa.web",
     "yifa.api",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
@@ -108,7 +122,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "yifa.web.middleware.ErrorsAsPages",
+    "yifa.web.middleware.SecondStep",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -140,6 +156,17 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "yifa/locked.html"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
+# Of allauth only the second factor is used: no sign-up, no e-mail, none of its pages.
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "yifa.web.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from . import (
@@ -17,6 +17,8 @@ from . import (
     proposals,
     referrals,
     reports,
+    security,
+    sign_in,
     terms,
 )
 
@@ -25,9 +27,16 @@ __all__ = ["urlpatterns"]
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("terms/", terms.terms, name="terms"),
-    path("sign-in/", LoginView.as_view(template_name="yifa/sign_in.html"), name="sign-in"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-in/code/", sign_in.second_step, name="second-step"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", language.switch, name="language"),
+    path("security/", security.security, name="security"),
+    path("security/again/", security.again, name="security-again"),
+    path("security/app/", security.app, name="security-app"),
+    path("security/passkey/", security.passkey, name="security-passkey"),
+    path("security/codes/", security.codes, name="security-codes"),
+    path("security/<int:factor>/remove/", security.remove, name="security-remove"),
     path("cases/new/", opening.choose, name="choose"),
     path("cases/new/<str:family>/", opening.new, name="new"),
     path("cases/<int:case_id>/", case.case, name="case"),
