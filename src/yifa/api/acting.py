@@ -37,13 +37,11 @@ def open_(request: Called, body: OpenIn) -> HttpResponse:
     _within(caller, body.procedure)
     parties, identities = _parties(body.parties)
     post = post_for(caller.actor, "open", body.procedure)
-    procedure = the_law().families.get(body.procedure, ())
-    shielded = any(spec.shielded for version in procedure for spec in version.text.parties.values())
     division = body.division or post.division
     cover = Cover(
         procedure=body.procedure, body_id=post.body_id, division=division, locality=the_law().locality_of(division),
-        facts=body.facts, parties=parties, office_id=post.office_id, handler_id=caller.actor.id, field=body.field,
-        capacity=body.capacity, title=body.title, shielded=shielded, paper=body.paper, opened_at=body.opened_at,
+        facts=body.facts, parties=parties, office_id=post.office_id, handler_id=caller.actor.id, field=body.field or the_law().field_of(body.facts.get("violation")),
+        capacity=body.capacity, title=body.title, paper=body.paper, opened_at=body.opened_at,
     )  # fmt: skip
     first = _command(body.first, None) if body.first else None
     return once(request, caller.token_id, lambda: _told(open_case(cover, first, caller.actor.id, identities)))

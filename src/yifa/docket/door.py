@@ -31,6 +31,7 @@ from yifa.procedures import (
 )
 
 from . import store
+from .assigning import require_known
 from .confirm import require_confirmed
 from .entries import finish_entry, load_entries
 from .projection import writes_of
@@ -112,6 +113,8 @@ def step(
     state = orjson.loads(case["state"])
     verdict, world = _judged(cursor, procedure, case, state, command, at, told)
     kind = _kind(verdict, command, officer_id)
+    if verdict.entry is not None:
+        require_known(case, verdict.entry["form"])
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, case, command, officer_id)
     entry = finish_entry(cursor, procedure, case, verdict, kind, command, officer_id, moment, world, told)

@@ -158,7 +158,7 @@ def opening_entry(
         "act": "open", "kind": "opening", "seq": 0, "at": at, "recorded": moment.isoformat(timespec="seconds"), "case": dict(facts),
         "parties": parties, "procedure": procedure.family, "version": procedure.version, "entered_by": officer_id, "body": cover.body_id,
         "division": cover.division, "office": cover.office_id, "locality": cover.locality, "parent": cover.parent_id,
-        "training": cover.training, "paper": cover.paper, "shielded": cover.shielded,
+        "training": cover.training, "paper": cover.paper, "shielded": cover.shielded or procedure.text.shielded,
     }  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def case_row(
     return {
         **case_columns(procedure, state, 1, ""), "body_id": cover.body_id, "procedure": procedure.family, "version": procedure.version,
         "number": entry["number"], "locality": cover.locality, "field": cover.field, "topic": topic, "division": cover.division,
-        "office_id": cover.office_id, "handler_id": cover.handler_id, "parent_id": cover.parent_id, "shielded": cover.shielded,
+        "office_id": cover.office_id, "handler_id": cover.handler_id, "parent_id": cover.parent_id, "shielded": entry["shielded"],
         "training": cover.training, "paper": cover.paper, "opened_on": entry["at"][:10], "title": cover.title or procedure.title.zh,
         "next_due": NEVER,
     }  # fmt: skip

@@ -34,6 +34,8 @@ def case_columns(procedure: Procedure, state: dict[str, Any], length: int, head:
         columns["handler_id"] = int(state["assigned"]["handler"])
     if "office" in state["assigned"]:
         columns["office_id"] = int(state["assigned"]["office"])
+    if "division" in state["assigned"]:
+        columns["division"] = state["assigned"]["division"]
     return columns
 
 
@@ -46,7 +48,7 @@ def span_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list
 
 
 def referral_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Every referral of the case that is open to be taken up, was taken up, or no longer stands."""
+    """Every referral of the case that waits to be taken up, or was taken up."""
     found: list[tuple[Any, ...]] = []
     if procedure.referrals:
         env = Env(procedure, state, World(params=state["values"]), state["at"])
@@ -55,8 +57,6 @@ def referral_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> 
                 found.append((case_id, name, "taken"))
             elif holds(referral.when, env):
                 found.append((case_id, name, "waiting"))
-            elif referral.returned in state["done"]:
-                found.append((case_id, name, "returned"))
     return found
 
 
@@ -91,8 +91,14 @@ def writes_of(
         case_id=case_id, act=act, update=case_columns(procedure, state, entry["seq"] + 1, act[-1]),
         spans=[row for row in span_rows(procedure, case_id, state) if row not in before],
         documents=[(case_id, entry["seq"], d["name"], case["body_id"], d["number"]) for d in entry.get("documents", ()) if d["number"]],
-        parties=_joined(case_id, entry), referrals=[row for row in referral_rows(procedure, case_id, state) if row not in known],
+        parties=_joined(case_id, entry), referrals=_changed_referrals(known, referral_rows(procedure, case_id, state)),
     )  # fmt: skip
+
+
+def _changed_referrals(known: set[tuple[Any, ...]], now: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows to write: what is new, and `returned` for what waited and no longer does."""
+    gone = {row[:2] for row in known} - {row[:2] for row in now}
+    return [*(row for row in now if row not in known), *((*key, "returned") for key in sorted(gone))]
 
 
 def _joined(case_id: int, entry: dict[str, Any]) -> list[tuple[Any, ...]]:

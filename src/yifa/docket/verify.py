@@ -107,7 +107,10 @@ def _projection(cursor: Any, case: dict[str, Any], acts: list[tuple[int, str, st
     spans = {tuple(bool(v) if place >= 7 else v for place, v in enumerate(row)) for row in cursor.fetchall()}
     if spans != set(span_rows(procedure, case["id"], state)):
         yield Broken(case["id"], None, "the terms do not follow from the docket")
-    cursor.execute(f"SELECT {', '.join(REFERRAL)} FROM docket_referral WHERE case_id = %s", [case["id"]])
+    cursor.execute(
+        f"SELECT {', '.join(REFERRAL)} FROM docket_referral WHERE case_id = %s AND status <> 'returned'",
+        [case["id"]],
+    )
     if set(cursor.fetchall()) != set(referral_rows(procedure, case["id"], state)):
         yield Broken(case["id"], None, "the referrals do not follow from the docket")
 

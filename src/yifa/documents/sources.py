@@ -20,7 +20,7 @@ from yifa.errors import Missing, Text
 from yifa.people.actors import Actor
 from yifa.people.models import Body, Certificate, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import refold
+from yifa.procedures import Procedure, refold
 from yifa.statutes.violations import Locality
 
 from .papers import Source, violation_words
@@ -42,13 +42,18 @@ def source_of(row: CaseRow, seq: int, actor: Actor, why: str) -> Source:
     entries = [e for e in opened_entries(row, actor, why) if e["seq"] <= seq]
     if not entries or entries[-1]["seq"] != seq:
         raise Missing("documents.no_entry", Text("案件中没有这条记录。", "The case has no such entry."))
-    return _source(row, entries, _identities(entries, actor, why), _officers(entries, row["body_id"]))
+    return _source(
+        row, entries, _identities(procedure_of(row), entries, actor, why), _officers(entries, row["body_id"])
+    )
 
 
 def sources_of(row: CaseRow, actor: Actor, why: str) -> Iterator[tuple[Mapping[str, Any], Source]]:
     """Each entry that issued papers, with its source, in the order of the docket."""
     entries = opened_entries(row, actor, why)
-    identities, officers = _identities(entries, actor, why), _officers(entries, row["body_id"])
+    identities, officers = (
+        _identities(procedure_of(row), entries, actor, why),
+        _officers(entries, row["body_id"]),
+    )
     for place, entry in enumerate(entries, start=1):
         if entry.get("documents"):
             yield entry, _source(row, entries[:place], identities, officers)
@@ -141,14 +146,21 @@ def _officers(entries: Sequence[Mapping[str, Any]], body_id: int) -> dict[str, d
     }
 
 
-def _identities(entries: Sequence[Mapping[str, Any]], actor: Actor, why: str) -> dict[str, dict[str, Any]]:
+def _printable(procedure: Procedure, entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The parties a paper may name: whoever the procedure shields stands on none."""
+    for entry in entries:
+        opened = [(role, party) for role, people in entry.get("parties", {}).items() for party in people]
+        joined = entry.get("joined") or {}
+        for role, party in [*opened, *([(joined["role"], joined)] if joined else [])]:
+            if not procedure.text.parties[role].shielded:
+                yield party
+
+
+def _identities(
+    procedure: Procedure, entries: Sequence[Mapping[str, Any]], actor: Actor, why: str
+) -> dict[str, dict[str, Any]]:
     """Name, number and address of each party by key, from the vault; a party without identity has none."""
-    parties = {
-        p["party_id"]: p["key"]
-        for e in entries
-        for p in ([p for people in e.get("parties", {}).values() for p in people] + [e.get("joined") or {}])
-        if p.get("party_id")
-    }
+    parties = {p["party_id"]: p["key"] for p in _printable(procedure, entries) if p.get("party_id")}
     refs = {party.identity: parties[str(party.pk)] for party in Party.objects.filter(pk__in=list(parties))}
     found: dict[str, dict[str, Any]] = {}
     for ref, value in (open_many(refs, actor, why) if refs else {}).items():

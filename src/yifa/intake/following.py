@@ -140,11 +140,8 @@ def _events(procedure: Procedure, state: dict[str, Any]) -> list[Any]:
         branch = procedure.branch(name)
         if branch is None or not own & set(branch.by) or branch.to is not None:
             continue
-        if (
-            (branch.stages is None
-            and not state["ended"])
-            or (branch.stages is not None
-            and state["stage"] in branch.stages)
+        if (branch.stages is None and not state["ended"]) or (
+            branch.stages is not None and state["stage"] in branch.stages
         ):
             found.append(branch)
     return found

@@ -135,7 +135,6 @@ def _cover(
     return Cover(
         procedure=channel.procedure, body_id=body.pk, division=division.path, locality=law.locality_of(division.path), facts=facts,
         parties=parties, title=said.title or channel.title.zh, opened_at=said.at, training=training,
-        shielded=any(spec.shielded for spec in procedure.text.parties.values()),
     )  # fmt: skip
 
 

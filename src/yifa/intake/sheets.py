@@ -77,8 +77,12 @@ def read_sheet(channel: Channel, path: Path) -> Iterator[tuple[int, dict[str, An
     if unknown or missing:
         wanted = "、".join(channel.columns)
         more, less = "、".join(unknown) or "—", "、".join(missing) or "—"
-        text = Text(f"表头不符；多出：{more}；缺少：{less}。", f"Wrong header; unknown: {more}; missing: {less}.")
-        raise BadInput("intake.header", text, hint=Text(f"第一行应为：{wanted}。", f"The first line is: {wanted}."))
+        text = Text(
+            f"表头不符；多出：{more}；缺少：{less}。", f"Wrong header; unknown: {more}; missing: {less}."
+        )
+        raise BadInput(
+            "intake.header", text, hint=Text(f"第一行应为：{wanted}。", f"The first line is: {wanted}.")
+        )
     if len(rows) > MOST_ROWS:
         raise BadInput(
             "intake.rows", Text(f"一次不超过 {MOST_ROWS} 行。", f"At most {MOST_ROWS} rows at a time.")

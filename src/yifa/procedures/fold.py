@@ -92,9 +92,9 @@ def _record(state: State, entry: Entry, branch: Branch) -> None:
         known.extend(person for person in people if person not in known)
     for act in branch.revokes:
         state["done"].pop(act, None)
-    # A public field named `handler` or `office` assigns the case: the desk follows it.
+    # A public field named `handler`, `office` or `division` assigns the case: the desk follows it.
     state["assigned"].update(
-        {name: entry["form"][name] for name in ("handler", "office") if name in entry["form"]}
+        {name: entry["form"][name] for name in ("handler", "office", "division") if name in entry["form"]}
     )
     if "excuses" in branch.marks:
         state["excused"][entry["form"]["track"]] = entry["seq"]

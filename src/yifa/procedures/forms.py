@@ -115,6 +115,13 @@ def _yes(value: Any) -> bool:
     raise Unreadable("应选择“是”或“否”。", "Choose yes or no.")
 
 
+def _path(value: Any) -> str:
+    """A division's path: the codes from the root down."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9A-Za-z]+(/[0-9A-Za-z]+)*", value) and len(value) <= 200:
+        return value
+    raise Unreadable("应选择一个区划。", "Choose a division.")
+
+
 def _key(value: Any) -> str:
     if not isinstance(value, (str, int)) or isinstance(value, bool) or not KEY.match(str(value)):
         raise Unreadable("应选择一项。", "Choose one.")
@@ -147,7 +154,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
-    "violation": _key, "case": _number, "fields": _fields, "unit": _key, "place": _key, "means": _key,
+    "violation": _key, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key,
 }  # fmt: skip
 
 

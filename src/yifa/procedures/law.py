@@ -65,6 +65,11 @@ class Law:
             )
         return self.localities[key]
 
+    def field_of(self, violation: Any) -> str:
+        """The field of law a violation belongs to (城管, 消防 …): whose local values apply; empty without one."""
+        known = self.violations.known.get(violation) if isinstance(violation, str) else None
+        return known.field if known is not None else ""
+
     def locality_of(self, division: str) -> str:
         """The locality that a division (a path of codes) lies in: the one that names the nearest code above it.
 

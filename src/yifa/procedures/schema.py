@@ -374,6 +374,8 @@ class ProcedureText(Law):
     number: str
     capacity: Capacity
     uses: Names = []
+    shielded: bool = False
+    """Whether its cases are seen only by posts that reach shielded cases (petitions, reports on officials)."""
     case: dict[Name, FormField] = {}
     parties: dict[Name, Party] = {}
     roles: dict[Name, Role]

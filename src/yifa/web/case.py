@@ -123,6 +123,15 @@ def _names(entries: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
+def _mask(
+    request: Reader, row: CaseRow, procedure: Procedure, party: CaseParty, masks: dict[str, str]
+) -> str:
+    """The masked name; of a shielded party not even that, but to those who reach shielded cases."""
+    if procedure.text.parties[party.role].shielded and not request.sees.allows({**row, "shielded": True}):
+        return "（身份受保护）"
+    return masks.get(party.party_id, "（未登记身份）")
+
+
 def _linked(row: CaseRow, state: dict[str, Any]) -> list[dict[str, Any]]:
     """The case this one came from, and those opened from it; whether the reader may see them is asked of each."""
     ids = {int(child) for cases in state["links"].values() for child in cases} | {row["parent_id"] or 0}
@@ -157,7 +166,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "parent": next((each for each in linked if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "cover": [(procedure.text.case[n].title, named(procedure.text.case[n], v, names)) for n, v in state["case"].items() if n in procedure.text.case],
-        "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": masks.get(p.party_id, "（示例，未登记身份）")} for p in parties.values()],
+        "parties": [{"title": procedure.text.parties[p.role].title, "key": p.key, "kind": p.kind, "mask": _mask(request, row, procedure, p, masks)} for p in parties.values()],
         "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
         "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
     }  # fmt: skip

@@ -14,8 +14,9 @@ from yifa import clock
 from yifa.docket.world import the_law
 from yifa.files import receive
 from yifa.files.receipts import record
-from yifa.people.models import Holding, Office
+from yifa.people.models import Body, Holding, Office
 from yifa.people.models.dated import valid_on
+from yifa.places.models import Division
 from yifa.procedures import Procedure
 from yifa.procedures.schema import FormField
 
@@ -25,7 +26,7 @@ MANY = ("choices", "people", "parties", "files")
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
-         "entry": "number", "case": "number", "place": "text", "fields": "text"}  # fmt: skip
+         "entry": "number", "case": "number", "place": "select", "fields": "text"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,20 @@ def _choices(spec: FormField, procedure: Procedure, state: Mapping[str, Any], bo
                     "pk", "name"
                 )
             ]
+        case "place":
+            return _places(body_id)
         case "party" | "parties":
             return [
                 Choice(p["key"], p["key"]) for people in state.get("parties", {}).values() for p in people
             ]
     return []
+
+
+def _places(body_id: int) -> list[Choice]:
+    """The divisions of a body's area, from itself down, as the tree stands today."""
+    body = Body.objects.select_related("division").get(pk=body_id)
+    found = Division.objects.standing_on(clock.today()).within(body.division.path)
+    return [Choice(path, f"{name} {code}") for path, name, code in found.values_list("path", "name", "code")]
 
 
 def shown_fields(

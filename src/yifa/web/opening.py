@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -49,18 +50,30 @@ def choose(request: Reader) -> HttpResponse:
     return render(request, "yifa/choose.html", {"procedures": _families(request)})
 
 
+def _written(posted: Any, role: str) -> list[tuple[str, str, str]]:
+    """Kind, name and number of each party of a role, as filled in."""
+    kinds, names, numbers = (posted.getlist(f"p-{role}-{word}") for word in ("kind", "name", "number"))
+    return list(zip_longest(kinds, names, numbers, fillvalue=""))
+
+
+def _rows(procedure: Procedure, posted: Any) -> list[dict[str, Any]]:
+    """The lines for parties, at least two a role, with what was filled in."""
+    return [
+        {
+            "role": role,
+            "spec": spec,
+            "rows": [*_written(posted, role), *[("", "", "")] * 2][: max(2, len(_written(posted, role)))],
+        }
+        for role, spec in procedure.text.parties.items()
+    ]
+
+
 def _parties(procedure: Procedure, posted: Any) -> tuple[list[PartyIn], list[Prepared]]:
     """The parties named on the page, and their identities sealed for the vault."""
     found: list[PartyIn] = []
     identities: list[Prepared] = []
     for role in procedure.text.parties:
-        rows = zip(
-            posted.getlist(f"p-{role}-kind"),
-            posted.getlist(f"p-{role}-name"),
-            posted.getlist(f"p-{role}-number"),
-            strict=False,
-        )
-        for kind, name, number in rows:
+        for kind, name, number in _written(posted, role):
             if not name.strip():
                 continue
             kind_of_number = (
@@ -93,8 +106,8 @@ def _cover(
     return Cover(
         procedure=procedure.family, body_id=post.body_id, division=division, locality=the_law().locality_of(division), facts=facts,
         parties=parties, office_id=post.office_id, handler_id=request.actor.id, parent_id=source.case_id if source else None,
-        field=posted.get("field", ""), capacity=posted.get("capacity", ""), title=posted.get("title", "").strip()[:100],
-        paper=posted.get("paper") == "yes", shielded=any(spec.shielded for spec in procedure.text.parties.values()),
+        field=the_law().field_of(facts.get("violation")), capacity=posted.get("capacity", ""), title=posted.get("title", "").strip()[:100],
+        paper=posted.get("paper") == "yes",
     )  # fmt: skip
 
 
@@ -119,6 +132,6 @@ def new(request: Reader, family: str) -> HttpResponse:
     context = {
         "procedure": procedure, "refusal": refusal, "reasons": [r for r in refusal.reasons if not r.field] if refusal else [],
         "fields": shown_fields(procedure.text.case, procedure, state, post.body_id, values, errors), "kinds": KINDS,
-        "capacities": procedure.text.capacity.any_of, "source": source,
+        "capacities": procedure.text.capacity.any_of, "parties": _rows(procedure, request.POST), "posted": request.POST, "source": source,
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=status)

@@ -14,6 +14,7 @@ from . import (
     language,
     law,
     opening,
+    portal,
     proposals,
     referrals,
     reports,
@@ -26,6 +27,9 @@ __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("report/", portal.report_matter, name="report-matter"),
+    path("report/received/", portal.received, name="received"),
+    path("report/follow/", portal.followed, name="followed"),
     path("terms/", terms.terms, name="terms"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
