@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yifa.clock import ZONE
@@ -53,14 +53,17 @@ def _text(value: Any) -> str:
     return unicodedata.normalize("NFC", value.strip())
 
 
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
+
+
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
         raise Unreadable("应填写数字。", "A number is wanted.")
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation as problem:
-        raise Unreadable("应填写数字。", "A number is wanted.") from problem
-    if not number.is_finite() or abs(number) > Decimal(10) ** 15:
+    text = str(value).strip()
+    if not PLAIN_NUMBER.fullmatch(text):  # 1e9 is no way to write an amount on a form
+        raise Unreadable("应填写数字。", "A number is wanted.")
+    number = Decimal(text)
+    if abs(number) > Decimal(10) ** 15:
         raise Unreadable("数字超出范围。", "The number is out of range.")
     return number
 
