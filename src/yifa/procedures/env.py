@@ -160,7 +160,8 @@ class Env:
 
     def of_terms(self, term: str, attr: str) -> Any:
         """The state of a term on the day; all of its parties taken together."""
-        spans = [s for s in self.state["terms"].get(term, {}).values() if s["st"] != "fallen"]
+        known = self.state["terms"].get(term)
+        spans = [s for s in known.values() if s["st"] != "fallen"] if known else None
         if not spans:
             if attr == "due":
                 raise MissingFact(f"{term}.due")
@@ -238,8 +239,12 @@ class Env:
         done = self.state["done"]
         if act not in done:
             return False
-        mine = (done[act]["at"], done[act]["seq"])
-        return all(other not in done or mine > (done[other]["at"], done[other]["seq"]) for other in later)
+        mine = done[act]
+        for other in later:
+            theirs = done.get(other)
+            if theirs is not None and (mine["at"], mine["seq"]) <= (theirs["at"], theirs["seq"]):
+                return False
+        return True
 
     def latest(self, term: str, day: str) -> str:
         """The last lawful day, counted backward from `day`, to have done what `term` asks."""

@@ -44,11 +44,11 @@ class Unreadable(ValueError):
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Unreadable("应填写文字。", "Text is wanted.")
-    # A browser sends line ends as CR LF.
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in value:  # a browser sends line ends as CR LF
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
     if len(value) > LONGEST:
         raise Unreadable(f"文字过长（上限 {LONGEST} 字）。", f"Too long (at most {LONGEST} characters).")
-    if INVISIBLE.search(value):
+    if not value.isprintable() and INVISIBLE.search(value):
         raise Unreadable("含有不可见的控制字符。", "It holds invisible control characters.")
     return unicodedata.normalize("NFC", value.strip())
 
@@ -222,7 +222,8 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
                 reasons.append(_missing(name, spec))
             continue
         try:
-            kept[name] = read_value(spec, value, env, name)
+            reader = branch.plain_fields.get(name)
+            kept[name] = READERS[reader](value) if reader else read_value(spec, value, env, name)
         except Unreadable as problem:
             reasons.append(
                 Reason(

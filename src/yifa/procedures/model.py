@@ -62,6 +62,10 @@ class CompiledRule(NamedTuple):
     reason: Reason
 
 
+PLAIN_TYPES = frozenset({"text", "yes", "money", "number", "decimal", "date", "datetime", "files"})
+"""Types of fields that are read without looking at the case."""
+
+
 @dataclass(frozen=True)
 class Branch:
     """An act or event, or one outcome of it, with the words of both merged."""
@@ -97,6 +101,15 @@ class Branch:
     revokes: tuple[str, ...]
     extends: tuple[str, ...]
     row: str | None
+
+    @cached_property
+    def plain_fields(self) -> Mapping[str, str]:
+        """The fields whose value is what their type reads, by type: no choices, no bounds, no place in the docket."""
+        return {
+            name: spec.type
+            for name, spec in self.fields.items()
+            if spec.type in PLAIN_TYPES and spec.min is None and spec.max is None and name != "track"
+        }
 
 
 @dataclass(frozen=True)
