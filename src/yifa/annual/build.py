@@ -12,7 +12,10 @@ from yifa.procedures import Law
 
 from .text import Block, Form, read_form
 
-__all__ = ["MISSING", "Report", "Source", "build", "figure_link", "printed"]
+__all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "printed"]
+
+REPORT = "law_based_government"
+"""The one report there is so far, by its name in `law/annual`."""
 
 MISSING = "（待起草）"
 """What stands where the author has written nothing yet."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-__all__ = ["FrozenReport"]
+__all__ = ["FrozenReport", "Passage"]
 
 
 class FrozenReport(models.Model):
@@ -34,3 +34,26 @@ class FrozenReport(models.Model):
     def __str__(self) -> str:
         """Report, year and version."""
         return f"{self.report} {self.year} v{self.version}"
+
+
+class Passage(models.Model):
+    """One text of one passage of a report's draft. Never changed: a new text is a new row."""
+
+    report = models.CharField(max_length=60)
+    year = models.IntegerField()
+    body_id = models.BigIntegerField()
+    key = models.CharField(max_length=60)
+    text = models.TextField()
+    written_by = models.BigIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        """The texts of a report are found in the order they were written."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["body_id", "year", "report"], name="passage_of")
+        ]
+
+    def __str__(self) -> str:
+        """Report, year and passage."""
+        return f"{self.report} {self.year} {self.key}"

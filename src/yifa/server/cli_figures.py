@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from yifa.annual.build import Report, build
+from yifa.annual.build import REPORT, Report, build
 from yifa.annual.page import as_html
 from yifa.annual.paper import as_docx, as_pdf
+from yifa.annual.prose import prose_of
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
 from yifa.indicators.compute import Question
@@ -96,7 +97,10 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
 def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None:
     """The annual report on law-based government, every figure linked to its trace."""
     ready_database()
-    made = build(the_law(), year, body or street_body().pk, partial(figures_of, the_law()))
+    body_id = body or street_body().pk
+    made = build(
+        the_law(), year, body_id, partial(figures_of, the_law()), prose=prose_of(REPORT, year, body_id)
+    )
     if out is not None:
         out.write_bytes(rendered(made, out.suffix))
         click.echo(f"{made.title} → {out}")

@@ -1,0 +1,49 @@
+"""The author's own words in a report: each saving is kept, the latest stands until the report is frozen."""
+
+from __future__ import annotations
+
+from yifa import clock
+from yifa.errors import BadInput, Conflict, Missing, Text
+
+from .build import Report
+from .models import Passage
+
+__all__ = ["LONGEST", "prose_of", "write"]
+
+LONGEST = 20_000
+"""Characters of one passage."""
+
+
+def prose_of(report: str, year: int, body_id: int) -> dict[str, str]:
+    """The latest text of each passage, by its key."""
+    rows = Passage.objects.filter(report=report, year=year, body_id=body_id).order_by("pk")
+    return dict(rows.values_list("key", "text"))
+
+
+def write(report: Report, key: str, text: str, officer_id: int, seen: int) -> Passage:
+    """Keep a new text of a passage; `seen` is the id of the text the author had before them (0 for none).
+
+    Raises `Missing` for a passage the form does not have, `Conflict` where someone else has written since,
+    `BadInput` for a text too long.
+    """
+    if key not in {block.prose for block in report.form.blocks if block.prose}:
+        raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
+    if len(text) > LONGEST:
+        raise BadInput(
+            "annual.long", Text(f"一部分不超过 {LONGEST} 字。", f"At most {LONGEST} characters a passage.")
+        )
+    if latest(report, key) != seen:
+        raise Conflict("annual.stale", Text("打开页面后，别人改过这一部分。", "Someone else has written this passage since."),
+                       hint=Text("请先看别人的改动，再决定怎么改。", "Look at what they wrote before you save."))  # fmt: skip
+    return Passage.objects.create(
+        report=report.form.report, year=report.year, body_id=report.body_id, key=key, text=text.replace("\r\n", "\n").strip(),
+        written_by=officer_id, written_at=clock.now(),
+    )  # fmt: skip
+
+
+def latest(report: Report, key: str) -> int:
+    """The id of the latest text of a passage; 0 while there is none."""
+    found = Passage.objects.filter(
+        report=report.form.report, year=report.year, body_id=report.body_id, key=key
+    )
+    return found.order_by("-pk").values_list("pk", flat=True).first() or 0
