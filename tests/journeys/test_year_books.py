@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from street import Sample
+from yifa import clock
 from yifa.annual.build import build
 from yifa.annual.freeze import freeze
 from yifa.annual.freeze import replay as replay_report
 from yifa.annual.page import as_html
 from yifa.annual.paper import as_docx, as_pdf
 from yifa.docket.bulk import bulk
+from yifa.docket.models import Case
 from yifa.docket.verify import verify
 from yifa.errors import BadInput
 from yifa.indicators.figures import figures
@@ -132,3 +135,12 @@ def test_every_figure_of_the_report_is_a_link_in_all_three_forms(
     word = tmp_path / "report.docx"
     word.write_bytes(as_docx(report))
     assert word.stat().st_size > 10_000
+
+
+def test_the_demonstration_street_has_cases_that_stand_open_and_its_year_is_as_published(law: Law, committed: Path) -> None:
+    replay(law, "longmen-2023", today=True)
+    assert values(law)["grid_events_reported"] == 1048
+    begun = Case.objects.filter(opened_on__gte=clock.today() - timedelta(days=90))
+    assert begun.count() == 11 and begun.filter(ended=False).count() >= 9
+    assert {case.stage for case in begun.filter(procedure="penalty.ordinary")} >= {"clue", "filed"}
+    assert verify().broken == ()

@@ -33,12 +33,14 @@ SHOWN = ("correction_orders", "criticism_education", "penalties_imposed", "penal
          "penalty_fines_amount", "penalty_fines_amount_general", "penalty_fines_amount_simple", "case_files_reviewed", "disputes_resolved")  # fmt: skip
 
 
-def _replay(name: str) -> Summary:
+def _replay(name: str, *, today: bool = False) -> Summary:
     """Replay a book with a progress bar on standard error."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(f"重放 {name}", total=None)
-        return replay(the_law(), name, lambda done, total: bar.update(task, completed=done, total=total))
+        return replay(
+            the_law(), name, lambda done, total: bar.update(task, completed=done, total=total), today=today
+        )
 
 
 @click.command(epilog="Example: yifa yearbook tanggu-2023")
@@ -71,7 +73,7 @@ def demo(no_serve: bool, port: int, open_: bool) -> None:
     """The main job: a synthetic street, its year 2023 through the docket, its report, the site."""
     ready_database()
     if not Case.objects.exists():
-        made = _replay("tanggu-2023")
+        made = _replay("tanggu-2023", today=True)
         click.echo(
             f"已重放 {made.cases} 个案件、{made.acts} 个行为 / replayed {made.cases} cases, {made.acts} acts"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yifa import clock
-from yifa.docket.models import Act
+from yifa.docket.models import Case
 from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
 
@@ -29,9 +30,15 @@ def asked_year(request: Reader) -> int:
 
 
 def latest_year() -> int:
-    """The year in which the newest record of the docket was done; this year while there is none."""
-    newest = Act.objects.order_by("-id").values_list("at", flat=True).first()
-    return int(newest[:4]) if newest else clock.today().year
+    """The last closed year in which cases were opened, which is the one to report on; this year while there is none."""
+    this = clock.today().year
+    earlier = (
+        Case.objects.filter(opened_on__lt=date(this, 1, 1))
+        .order_by("-id")
+        .values_list("opened_on", flat=True)
+        .first()
+    )
+    return earlier.year if earlier else this
 
 
 @signed_in

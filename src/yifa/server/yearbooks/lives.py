@@ -15,10 +15,10 @@ from yifa.errors import BadInput, Text
 from yifa.people.cast import Cast
 from yifa.workdays import Calendar
 
-from .reading import Book, Deed, Group, Script
+from .reading import Book, Deed, Group, Label, Script
 from .schedule import begin, later
 
-__all__ = ["Street", "lives_of"]
+__all__ = ["Street", "lives_of", "one_life"]
 
 PAPER = "纸质案卷补录（年册） / paper case entered later (year book)"
 NAME = re.compile(r"^\$([a-z_]+)$")
@@ -56,14 +56,19 @@ def lives_of(
     for month, number in enumerate(group.months, start=1):
         for one in range(number):
             start = begin(group.year or book.year, month, one, number, calendar)
-            yield _life(book, group, script, street, calendar, start, place)
+            values = {"year": book.year, **group.values}
+            yield one_life(
+                group.title, script, values, street, calendar, start, place, book.locality, group.training
+            )
             place += 1
 
 
-def _life(
-    book: Book, group: Group, script: Script, street: Street, calendar: Calendar, start: datetime, place: int
-) -> Life:
-    known = {"year": book.year, "day": start.date().isoformat(), **street.values(place), **group.values}
+def one_life(
+    title: Label, script: Script, values: Mapping[str, Any], street: Street, calendar: Calendar, start: datetime, place: int,
+    locality: str = "", training: bool = False,
+) -> Life:  # fmt: skip
+    """One case of a script, begun at `start`; `place` is its running number, by which people and places take turns."""
+    known = {"year": start.year, "day": start.date().isoformat(), **street.values(place), **values}
     cast = street.cast
     body = cast["bodies"][script.body]
     parties = [
@@ -71,11 +76,11 @@ def _life(
         for n, p in enumerate(script.parties, start=1)
     ]
     cover = Cover(
-        procedure=script.procedure, body_id=body.pk, division=street.communities[place % len(street.communities)], locality=book.locality,
-        facts=_fill(script.case, known), parties=parties, field=script.field, capacity=script.capacity, training=group.training, paper=True,
+        procedure=script.procedure, body_id=body.pk, division=street.communities[place % len(street.communities)], locality=locality,
+        facts=_fill(script.case, known), parties=parties, field=script.field, capacity=script.capacity, training=training, paper=True,
         office_id=cast["offices"][script.office].pk if script.office else None,
         handler_id=cast["officers"][str(_fill(script.handler, known))].pk if script.handler else None,
-        opened_at=start, title=f"{group.title.zh}（示例）",
+        opened_at=start, title=f"{title.zh}（示例）",
     )  # fmt: skip
     return Life(cover, [_command(deed, start, known, street, calendar) for deed in script.acts])
 

@@ -11,7 +11,18 @@ from yifa.errors import LawError, Missing, Text
 from yifa.procedures.folder import LawFolder
 from yifa.statutes import read_yaml
 
-__all__ = ["Book", "Deed", "Group", "Script", "books", "read_book", "read_script"]
+__all__ = [
+    "Book",
+    "Deed",
+    "Group",
+    "Label",
+    "Open",
+    "Script",
+    "books",
+    "read_book",
+    "read_open",
+    "read_script",
+]
 
 M = TypeVar("M", bound=BaseModel)
 Value = str | int | float | bool
@@ -66,6 +77,25 @@ class Group(_Strict):
     decoy: Label | None = None
 
 
+class Open(_Strict):
+    """One case that stands open: begun `ago` working days before today, with the first `acts` of its script."""
+
+    script: str
+    title: Label
+    ago: int = Field(ge=1)
+    acts: int = Field(ge=1)
+    values: dict[str, Value] = {}
+
+
+class OpenBook(_Strict):
+    """What stands open on the demonstration street."""
+
+    book: str
+    title: Label
+    about: Label
+    cases: list[Open]
+
+
 class Book(_Strict):
     """A scripted year. `groups` make the year; those with `decoy` must move no figure they should not."""
 
@@ -107,6 +137,11 @@ def read_book(folder: LawFolder, name: str) -> Book:
             Text(f"没有年册“{name}”；有：{listed}。", f"No year book '{name}'; there are: {listed}."),
         )
     return _read(Book, known[name])
+
+
+def read_open(folder: LawFolder) -> OpenBook:
+    """The open cases of the demonstration. Raises `LawError`."""
+    return _read(OpenBook, folder.path("years/today/open.yaml"))
 
 
 def read_script(folder: LawFolder, name: str) -> Script:

@@ -20,6 +20,7 @@ from yifa.procedures import Law
 
 from .lives import Street, lives_of
 from .reading import Book, read_book, read_script
+from .today import enter_open_cases
 
 __all__ = ["Summary", "replay"]
 
@@ -38,8 +39,13 @@ class Summary:
     root: str | None
 
 
-def replay(law: Law, name: str, progress: Callable[[int, int], None] | None = None) -> Summary:
-    """Replay the book `name`. Raises `Conflict` where a street is there already, or the first refusal of a life."""
+def replay(
+    law: Law, name: str, progress: Callable[[int, int], None] | None = None, *, today: bool = False
+) -> Summary:
+    """Replay the book `name`; with `today`, cases that stand open now as well, which no figure of the book's year counts.
+
+    Raises `Conflict` where a street is there already, or the first refusal of a life.
+    """
     book = read_book(law.folder, name)
     if Case.objects.exists() or Officer.objects.exists():
         raise Conflict("years.not_empty", Text("数据目录中已有案卷或人员，年册只能放入空的数据目录。", "There are cases or people already; a year book goes into an empty data folder."),
@@ -59,6 +65,8 @@ def replay(law: Law, name: str, progress: Callable[[int, int], None] | None = No
     acts, rejected = bulk(lives, clerk, progress=told)
     if rejected:
         raise rejected[0].error
+    if today:
+        enter_open_cases(law, street)
     return Summary(book.book, len(lives), acts, make_root())
 
 
