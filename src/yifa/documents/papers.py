@@ -137,9 +137,15 @@ def _fields(source: Source, entry: Mapping[str, Any]) -> Mapping[str, FormField]
 
 
 def _act(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
-    who = [
-        source.officers[one] for people in entry["by"].values() for one in people if one in source.officers
+    branch = source.procedure.branch(entry["act"], entry["form"].get("outcome"))
+    doing = [
+        one
+        for role, people in entry["by"].items()
+        for one in people
+        # Who approves does not act: an approving head stands beside the officers, not among them.
+        if branch is None or role != branch.approve or role in branch.by or len(entry["by"]) == 1
     ]
+    who = [source.officers[one] for one in doing if one in source.officers]
     unique = list({person["name"]: person for person in who}.values())
     outcome = entry["form"].get("outcome")
     labels = {} if outcome is None else {"outcome_key": outcome, "outcome": _outcome(source, entry)}

@@ -90,7 +90,7 @@ def pause_and_resume(
     """
     table = procedure.triggers
     for name, rule in table.resumes.get(trigger, ()):
-        _log(procedure, env, name, party, entry, ["resume", day, f"{rule}:{party}"])
+        _resume(procedure, env, name, rule, party, day, entry)
     for name, rule in table.pauses.get(trigger, ()):
         _log(procedure, env, name, party, entry, ["pause", day, f"{rule}:{party}"])
     for name in table.extends.get(trigger, ()):
@@ -108,6 +108,32 @@ def pause_and_resume(
             if span["st"] in ("running", "paused"):
                 span.update(start=start, log=[], st="running")
                 reckon(span, procedure.terms[name].roll, env.calendar)
+
+
+def _resume(procedure: Procedure, env: Env, name: str, rule: str, party: str, day: str, entry: Entry) -> None:
+    """End the pause this entry speaks of: its party's own, else one of nobody's; of every party if it names none.
+
+    A court that rules names no party, and what each of them began is over with the ruling.
+    """
+    term = procedure.terms[name]
+    for span in _spans(term, env, party if term.per == "party" else "", entry):
+        paused = _open_pauses(span, rule)
+        ended = paused if not party else [t for t in (f"{rule}:{party}", f"{rule}:") if t in paused][:1]
+        if span["st"] in ("running", "paused") and ended:
+            span["log"] += [["resume", day, tag] for tag in ended]
+            reckon(span, term.roll, env.calendar)
+            span["st"] = "paused" if span["due"] is None else "running"
+
+
+def _open_pauses(span: Span, rule: str) -> list[str]:
+    """Tags of the pauses of a rule that have not ended."""
+    found: list[str] = []
+    for step in span["log"]:
+        if step[0] == "pause" and step[2].partition(":")[0] == rule and step[2] not in found:
+            found.append(step[2])
+        elif step[0] == "resume" and step[2] in found:
+            found.remove(step[2])
+    return found
 
 
 def _extension(procedure: Procedure, env: Env, term: str, act: str) -> str:
