@@ -30,6 +30,7 @@ COMMANDS = {
     "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),
     "docket": ("cli_docket", "校验与重建案卷。 / Verify and rebuild the docket."),
     "intake": ("cli_intake", "登记一张表上的工单或报警。 / Receive a sheet of orders or alarms."),
+    "erase": ("cli_erase", "依法删除一项个人信息。 / Erase personal information by law."),
     "terms": ("cli_terms", "期限：逾期、临近、中止、暂定。 / Terms: late, near, suspended, provisional."),
     "work": ("cli_terms", "后台任务（网站之外另开时用）。 / Background jobs, beside the site."),
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
