@@ -66,7 +66,10 @@ def sample(db: None, fresh_data: Path) -> Sample:
 
 @pytest.fixture
 def guards_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Around a test that commits: put the docket's guards back once its rows were flushed."""
+    """Around a test that commits: the docket's guards stand before it, and again once its rows were flushed."""
+    with django_db_blocker.unblock():
+        drop_guards()
+        restore_guards()
     yield
     with django_db_blocker.unblock():
         drop_guards()

@@ -140,3 +140,11 @@ def test_every_discretion_line_lies_within_the_range_of_the_law(law: Law, violat
             version = chosen(violations, line.violation, line.from_).version
             low, high = violations.range_for(line.violation, version, line.party, None, place, line.from_)[:2]
             assert low <= line.fine[0] * 100 <= line.fine[1] * 100 <= high, line
+
+
+def test_the_limit_is_two_years_and_five_with_harm_done_since_the_new_law(violations: Violations) -> None:
+    limit = violations.time_limit
+    assert limit("littering", date(2023, 5, 4)) == date(2025, 5, 4)
+    assert limit("littering", date(2023, 5, 4), harm=True) == date(2028, 5, 4)
+    assert limit("littering", date(2021, 7, 14), harm=True) == date(2023, 7, 14)
+    assert limit("littering", date(2024, 2, 29)) == date(2026, 2, 28)

@@ -190,3 +190,12 @@ def test_an_error_is_a_page_with_advice_not_a_traceback(sample: Sample) -> None:
     answer = client_of("liu").get("/cases/999999/")
     assert answer.status_code == 404
     assert "没有这个案件" in answer.content.decode() and "Traceback" not in answer.content.decode()
+
+
+def test_the_tiers_of_the_discretion_standard_stand_beside_the_fine_with_the_facts_that_choose_them(
+    sample: Sample,
+) -> None:
+    case_id = sample.opened().case_id
+    sample.tell(case_id)
+    page = client_of("zhang").get(f"/cases/{case_id}/acts/decide/?outcome=penalise").content.decode()
+    assert "从轻：初次、当场清理（20—50 元）" in page and "从重：拒不清理或多次（100—200 元）" in page

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from yifa.people.vault import Plain, insert_rows, prepare_rows
-from yifa.procedures import Branch, Env, Procedure, Verdict, World
+from yifa.procedures import Branch, Env, MissingFact, Procedure, Verdict, World
 
 from .numbers import number_for
 from .opening import open_child, sealed_as
@@ -61,7 +62,10 @@ def _carry(
         env = Env(
             procedure, state, world, entry["at"], dict(entry["form"]), entry["act"], party=entry["party"]
         )
-        entry["carried"] = {name: expression(env) for name, expression in branch.carry.items()}
+        entry["carried"] = {}
+        for name, expression in branch.carry.items():
+            with suppress(MissingFact):  # a fact the cover does not have is not carried
+                entry["carried"][name] = expression(env)
 
 
 def _documents(

@@ -26,7 +26,14 @@ FACTS_OF = {
     "links": ("opened", "ended", "end", "count"),
     "parties": ("kind", "count", "minor", "all_served"),
 }
-LAW = ("may_punish", "summary_allowed", "fine_in_range", "within_limitation", "correction_first")
+LAW = (
+    "may_punish",
+    "summary_allowed",
+    "fine_in_range",
+    "within_limitation",
+    "correction_first",
+    "highest_of_concurrent",
+)
 THIS = ("date", "at", "party", "hour", "holiday")
 CALLS = ("since", "latest", "within", "days", "sum")
 Tree = tuple[Any, ...]

@@ -157,7 +157,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
-    "violation": _key, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key,
+    "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key,
 }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class FormField(Law):
 
     type: Literal[
         "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
-        "officer", "people", "party", "parties", "document", "entry", "files", "violation", "case", "fields",
+        "officer", "people", "party", "parties", "document", "entry", "files", "violation", "violations", "case", "fields",
         "unit", "place", "means",
     ]  # fmt: skip
     title: Label

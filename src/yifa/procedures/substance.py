@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from yifa.errors import BadInput, Missing
 from yifa.statutes.violations import Locality, Violations
 
 from .env import Env, MissingFact
@@ -24,10 +25,12 @@ class ViolationLaw:
         self._questions: dict[str, Callable[[Env], bool]] = {
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
             "within_limitation": self._within_limitation, "correction_first": self._correction_first,
+            "highest_of_concurrent": self._highest_of_concurrent,
         }  # fmt: skip
         # The law of a day does not change: what was worked out once is remembered.
         self._power = lru_cache(4096)(self._find_power)
         self._range = lru_cache(4096)(self._find_range)
+        self._most = lru_cache(4096)(self._find_most)
 
     def verdict(self, question: str, env: Env) -> bool:
         """Answer `question`. Raises `MissingFact` when the case or the form lacks what it turns on."""
@@ -87,9 +90,30 @@ class ViolationLaw:
         return bool(low <= self._fine(env) <= high)
 
     def _within_limitation(self, env: Env) -> bool:
-        return _day(env.day) <= self.violations.time_limit(
-            _fact(env, "violation"), self._version(env), _day(_fact(env, "act_date"))
+        """Whether the act was found in time; found today where the cover names no earlier day."""
+        cover = env.state["case"]
+        found = min(_day(cover.get("found_on") or env.day), _day(env.day))
+        harm = cover.get("harm") is True
+        return found <= self.violations.time_limit(
+            _fact(env, "violation"), _day(_fact(env, "act_date")), harm=harm
         )
+
+    def _highest_of_concurrent(self, env: Env) -> bool:
+        """Whether, of several norms one act breaks, the case goes by the one with the highest fine (行政处罚法/29)."""
+        others = env.state["case"].get("also_under") or ()
+        if not others:
+            return True
+        when = (_fact(env, "act_date"), env.day, self._kind_of_party(env))
+        own = self._most(_fact(env, "violation"), *when)
+        return all(self._most(other, *when) <= own for other in others)
+
+    def _find_most(self, violation: str, act_date: str, day: str, kind: str) -> int:
+        """The highest fine (fen) a violation allows; none where that law sets no amount for such a party. Raises for an unknown one."""
+        self.violations.get(violation)
+        try:
+            return self._find_range(violation, act_date, day, kind, None)[1]
+        except (BadInput, Missing):
+            return 0
 
     def _correction_first(self, env: Env) -> bool:
         return bool(self.violations.needs_correction_first(_fact(env, "violation"), self._version(env)))

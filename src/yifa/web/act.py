@@ -20,6 +20,7 @@ from yifa.people.models import Officer
 from yifa.procedures import Branch, Procedure
 
 from .access import Reader, seen_case, signed_in
+from .discretion import with_tiers
 from .forms import Choice, people_for, raw_values, shown_fields
 from .language import language_of
 
@@ -146,7 +147,7 @@ def _context(
     ]
     return {
         "case": row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": [r for r in reasons if not r.field],
-        "fields": shown_fields(branch.fields, procedure, state, row["body_id"], values, errors),
+        "fields": with_tiers(shown_fields(branch.fields, procedure, state, row["body_id"], values, errors), row, state),
         "roles": _roles(procedure, branch, row, chosen, str(request.actor.id)) if branch.kind == "act" else [],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": parties, "party": command.party if command else "",
         "needs_party": branch.kind == "event" or "serves" in branch.marks, "irregular_possible": bool(reasons) and branch.kind == "act" and not errors,

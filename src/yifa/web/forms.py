@@ -22,9 +22,9 @@ from yifa.procedures.schema import FormField
 
 __all__ = ["Choice", "Shown", "people_for", "raw_values", "shown_fields"]
 
-MANY = ("choices", "people", "parties", "files")
+MANY = ("choices", "people", "parties", "files", "violations")
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
-         "yes": "yes", "choice": "select", "violation": "select", "document": "select", "means": "select", "party": "select",
+         "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
          "entry": "number", "case": "number", "place": "select", "fields": "text"}  # fmt: skip
 
@@ -71,7 +71,7 @@ def _choices(spec: FormField, procedure: Procedure, state: Mapping[str, Any], bo
     if isinstance(spec.of, list):
         return [Choice(key, key) for key in spec.of]
     match spec.type:
-        case "violation":
+        case "violation" | "violations":
             return [Choice(key, v.title) for key, v in the_law().violations.known.items()]
         case "document":
             return [Choice(name, procedure.text.documents[name].title) for name in state.get("docs", {})]

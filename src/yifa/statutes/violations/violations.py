@@ -67,6 +67,10 @@ def _has_amount(sanction: Sanction, version: Version) -> None:
         )
 
 
+FIVE_YEARS_FROM = date(2021, 7, 15)
+"""From when on the law knows the limit of five years."""
+
+
 @dataclass(frozen=True)
 class Violations:
     """Every violation of the law folder, by key."""
@@ -304,16 +308,17 @@ class Violations:
             )
         return Answer(True)
 
-    def time_limit(self, key: str, chosen: Chosen | Version, act_end: date) -> date:
-        """The last day on which the act may still be discovered: two years, five where life, health or finance is harmed (行政处罚法/36).
+    def time_limit(self, key: str, act_end: date, *, harm: bool = False) -> date:
+        """The last day on which the act may still be discovered: two years, five with `harm` to life, health or finance (行政处罚法/36).
 
-        The five years need proof of harm, which the case states itself; here the ordinary limit is given.
+        The five years came with the law of 2021; an act that ended before it keeps the two, which are lighter (37).
         """
         self.get(key)
+        years = 5 if harm and act_end >= FIVE_YEARS_FROM else 2
         try:
-            return act_end.replace(year=act_end.year + 2)
+            return act_end.replace(year=act_end.year + years)
         except ValueError:
-            return date(act_end.year + 2, 2, 28)
+            return date(act_end.year + years, 2, 28)
 
     def needs_correction_first(self, key: str, chosen: Chosen | Version) -> bool:
         """Whether a fine lies only after a served order that was refused or overdue (class B)."""
