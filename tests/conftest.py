@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from hypothesis import settings as hypothesis_settings
 
 from street import Sample, drop_guards, make_sample, restore_guards
@@ -19,6 +20,12 @@ hypothesis_settings.load_profile("steady")
 
 # The browser's own loop and Django's synchronous database live in one test thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """No connection outlives its request: a browser that keeps its line open would keep the test's database busy."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")

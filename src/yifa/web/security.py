@@ -88,7 +88,7 @@ def app(request: Any) -> HttpResponse:
         clear_totp_secret(request)
         return _added(request)
     # The drawing is made here of an address whose parts are quoted: no text of a person stands in it.
-    drawing = mark_safe(second_factor.totp_drawing(request.user, secret))  # noqa: S308
+    drawing = mark_safe(second_factor.totp_drawing(request.user, secret))  # nosec  # noqa: S308
     grouped = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
     context = {"drawing": drawing, "secret": grouped, "wrong": request.method == "POST"}
     return render(request, "yifa/security_app.html", context)
