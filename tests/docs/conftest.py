@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
-FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^( *)```(\w+)(?: file=(\S+))?\n(.*?)^\1```$", re.M | re.S)
+"""A fence may stand inside a numbered step: then it is indented, and so is what it holds."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Block:
 
 def blocks_of(path: Path) -> list[Block]:
     """The fenced blocks of a document, in order."""
-    return [Block(kind, file, text) for kind, file, text in FENCE.findall(path.read_text(encoding="utf-8"))]
+    found = FENCE.findall(path.read_text(encoding="utf-8"))
+    return [Block(kind, file, textwrap.dedent(text)) for _, kind, file, text in found]
 
 
 class Reader:
@@ -41,11 +44,12 @@ class Reader:
         path.write_text(block.text, encoding="utf-8")
 
     def run(self, block: Block) -> str:
-        """Run a block of commands; what it prints on either stream."""
-        keep = "\nfor n in YIFA_LAW YIFA_DATA; do printf '\\036%s=%s' $n \"${!n}\"; done\n"
+        """Run a block of commands; what it prints on either stream. Its last command has to succeed."""
+        keep = "\ncode=$?\nfor n in YIFA_LAW YIFA_DATA; do printf '\\036%s=%s' $n \"${!n}\"; done\nexit $code\n"
         known = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
         env = {**known, "YIFA_DATA": str(self.folder / "var"), **self.exports, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
         done = subprocess.run(["bash", "-c", block.text + keep], cwd=self.folder, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{block.text}\n{done.stdout}{done.stderr}"
         printed, *exports = done.stdout.split("\036")
         self.exports = {k: v for k, _, v in (each.partition("=") for each in exports) if v}
         return printed + done.stderr

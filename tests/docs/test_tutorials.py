@@ -39,6 +39,12 @@ def command(words: list[str]) -> click.Command:
     return found
 
 
+@pytest.mark.parametrize("path", HOW_TOS, ids=lambda path: path.stem)
+def test_no_fence_of_a_how_to_is_overlooked(path: Path) -> None:
+    fences = [line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("```")]
+    assert len(blocks_of(path)) * 2 == len(fences) > 0
+
+
 @pytest.mark.parametrize("path", [*TUTORIALS, *HOW_TOS], ids=lambda path: path.stem)
 def test_every_command_and_option_named_exists(path: Path) -> None:
     lines = [line for block in blocks_of(path) if block.kind == "sh" for line in block.text.splitlines()]
