@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from yifa.errors import Missing
-from yifa.procedures import Law
+from yifa.documents.sources import ORGAN
+from yifa.errors import LawError, Missing
+from yifa.procedures import Law, load_law
+from yifa.procedures.folder import shipped
+from yifa.statutes.violations import TOLD
 
 BINHAI, NANGANG = "binhai-example", "nangang-example"
 
@@ -53,3 +57,35 @@ def test_the_hearing_threshold_and_the_power_to_punish_differ(law: Law) -> None:
 def test_an_individual_business_counts_as_each_place_says(law: Law) -> None:
     assert law.locality(BINHAI).party_class("individual_business") == "person"
     assert law.locality(NANGANG).party_class("individual_business") == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("name: defence_period,", "name: defense_period,", "defence_period"),
+        ("violation: waste_dumping, party: person, tier: heavy", "violation: waste_dumpin, party: person, tier: heavy", "waste_dumping"),
+        ("ground: 行政处罚法/63, mark: L", "ground: 行政处罚法/999, mark: L", "999"),
+        ("ground: 示例市裁量基准, mark: L", "ground: 某市裁量基准, mark: V", "mark: L"),
+        ("fine: [2000, 20000]", "fine: [2000, 20001]", "20000 yuan"),
+    ],
+)
+def test_what_no_law_knows_is_refused_in_a_place_of_ones_own_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = (shipped() / "localities" / f"{BINHAI}.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "localities").mkdir()
+    (tmp_path / "localities" / f"{BINHAI}.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(LawError) as caught:
+        load_law(overlay=tmp_path)
+    assert f"{BINHAI}.yaml:{line}" in str(caught.value) and said in str(caught.value)
+
+
+def test_a_district_adds_an_instrument_of_its_own_and_cites_it(tmp_path: Path) -> None:
+    (tmp_path / "statutes").mkdir()
+    source = next(path for path in sorted((shipped() / "statutes").glob("*.yaml")))
+    (tmp_path / "statutes" / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    assert len(load_law(overlay=tmp_path).statutes) == len(load_law().statutes)
+
+
+def test_what_papers_print_of_a_place_is_what_a_place_may_tell() -> None:
+    assert set(ORGAN.values()) == TOLD

@@ -46,6 +46,10 @@ class LawFolder:
         for relative in sorted(found):
             yield found[relative]
 
+    def layers(self, name: str) -> list[Path]:
+        """A folder of the base and, over it, the overlay's own of that name; the latter need not exist."""
+        return [self.base / name, *([self.overlay / name] if self.overlay else [])]
+
     def path(self, relative: str) -> Path:
         """One file, the overlay's if it has it."""
         over = self.overlay / relative if self.overlay else None

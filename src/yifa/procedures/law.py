@@ -13,7 +13,7 @@ from typing import Any
 
 from yifa.errors import LawError, Missing, Text
 from yifa.statutes import Statutes
-from yifa.statutes.violations import Locality, Violations
+from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
 from .folder import LawFolder, shipped
@@ -134,7 +134,7 @@ def _params(law: Law, version: str, locality: str, field: str | None, on: date) 
 def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     """Read the law folder, the district's overlay over it. Raises `LawError` with file and line."""
     folder = LawFolder(base or shipped(), overlay)
-    statutes = Statutes.load(folder.base / "statutes")
+    statutes = Statutes.load(*folder.layers("statutes"))
     calendar = Calendar.load(folder.base / "workdays", overlay=overlay / "workdays" if overlay else None)
     fragments = {}
     for path in folder.find("procedures/common/*.yaml"):
@@ -145,8 +145,11 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     ]
     for procedure in procedures:
         _check_other_procedures(procedure, {each.family: each for each in procedures})
-    violations = Violations.load(folder.base, statutes)
+    violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
+    params = {name for procedure in procedures for name in procedure.text.params}
+    for place in localities.values():
+        check_locality(place, violations, statutes, params)
     return Law(
         folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities
     )

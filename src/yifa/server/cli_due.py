@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from yifa.procedures.folder import shipped
@@ -29,8 +32,9 @@ __all__ = ["due"]
 @as_json
 def due(start: str, length: str, under: str | None, roll: str, backward: bool, as_json: bool) -> None:
     """Say when a period ends, with every day skipped and every rule applied."""
-    folder = shipped()
-    calendar, statutes = Calendar.load(folder / "workdays"), Statutes.load(folder / "statutes")
+    folder, own = shipped(), os.environ.get("YIFA_LAW", "")
+    calendar = Calendar.load(folder / "workdays", overlay=Path(own) / "workdays" if own else None)
+    statutes = Statutes.load(folder / "statutes", *([Path(own) / "statutes"] if own else []))
     found = answer(start, length, under, calendar=calendar, statutes=statutes, roll=roll, backward=backward)
     if as_json:
         print_json(found)

@@ -36,9 +36,13 @@ class Statutes:
                     )
 
     @staticmethod
-    def load(folder: Path) -> Statutes:
-        """Read every instrument in `law/statutes`; raises `LawError` with file and line."""
-        return Statutes(read_statute(path) for path in sorted(folder.glob("*.yaml")))
+    def load(*folders: Path) -> Statutes:
+        """Read every instrument in `law/statutes`; a file of a later folder replaces the one of its name.
+
+        Raises `LawError` with file and line.
+        """
+        found = {path.name: path for folder in folders for path in folder.glob("*.yaml")}
+        return Statutes(read_statute(found[name]) for name in sorted(found))
 
     def __iter__(self) -> Iterator[Statute]:
         """Every instrument, by file name."""

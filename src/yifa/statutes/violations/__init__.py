@@ -1,6 +1,7 @@
 """Substantive law as data: what is forbidden, what it costs, under which version, and who may punish it."""
 
-from .localities import Locality
+from .checking import check_locality
+from .localities import TOLD, Locality
 from .violations import Answer, Chosen, Violations
 
-__all__ = ["Answer", "Chosen", "Locality", "Violations"]
+__all__ = ["TOLD", "Answer", "Chosen", "Locality", "Violations", "check_locality"]

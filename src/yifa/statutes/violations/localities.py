@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from yifa.errors import LawError, Missing, Text
 
+from ..reading import Document
 from .reading import read_as
 from .schema import DiscretionLine, LocalFine, LocalityText, LocalValue, Power
 
-__all__ = ["Locality"]
+__all__ = ["TOLD", "Locality"]
 
 T = TypeVar("T", LocalValue, Power, LocalFine, DiscretionLine)
+
+
+TOLD = frozenset(
+    {"review_body", "court", "collecting_bank", "collecting_bank_address", "collecting_account", "organ_address", "organ_phone", "entrusted_by"}
+)  # fmt: skip
+"""What a place tells beside the values procedures ask for: papers print it."""
 
 
 def _in_force(item: LocalValue | Power | LocalFine | DiscretionLine, on: date) -> bool:
@@ -27,6 +34,7 @@ class Locality:
 
     text: LocalityText
     path: Path
+    document: Document = field(repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> Locality:
@@ -35,7 +43,7 @@ class Locality:
         if text.locality != path.stem:
             message = Text("地方名与文件名不符。", "The locality's name differs from the file's.")
             raise LawError("localities.name", message, where=document.where("locality"), expected=path.stem)
-        return cls(text, path)
+        return cls(text, path, document)
 
     def _find(self, name: str, field: str | None, on: date) -> LocalValue | None:
         found = [

@@ -7,7 +7,7 @@ the limitation of two or five years (36). Money inside is integer fen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,10 +79,10 @@ class Violations:
     _chosen: dict[tuple[str, date, date], Chosen] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def load(cls, folder: Path, statutes: Statutes | None = None) -> Violations:
-        """Read `violations/*.yaml` below `folder`; citations are checked when `statutes` is given. Raises `LawError`."""
+    def load(cls, paths: Iterable[Path], statutes: Statutes | None = None) -> Violations:
+        """Read these files of `violations/`; citations are checked when `statutes` is given. Raises `LawError`."""
         found: dict[str, ViolationText] = {}
-        for path in sorted((folder / "violations").glob("*.yaml")):
+        for path in paths:
             text, document = read_as(ViolationText, path)
             if text.violation != path.stem:
                 raise LawError(
