@@ -50,7 +50,7 @@ def test_only_offices_that_may_open_such_a_case_see_the_matter(passed_on: int, s
 
 def test_facts_are_carried_and_nobody_types_them_twice(passed_on: int, sample: Sample) -> None:
     matter, said = read_waiting(passed_on, "to_enforcement", someone(sample, "zhang"))
-    assert matter.facts == {"channel": "grid", "act_date": "2023-05-04"}
+    assert matter.facts == {"channel": "grid", "act_date": "2023-05-04", "found_on": "2023-05-04"}
     assert set(said) == {"地点", "情况描述"} and set(matter.cover) == {"place"}
 
 

@@ -43,6 +43,7 @@ def seen(page: Any, request: pytest.FixtureRequest) -> Any:
     def check(name: str) -> None:
         for width in (390, 1440):
             page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_load_state()
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             if folder := os.environ.get("PICTURES"):
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

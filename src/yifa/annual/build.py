@@ -100,6 +100,8 @@ def build(
     """Build the yearly report of a body from the acts of its division, as known up to a watermark (now if None)."""
     body = Body.objects.select_related("division").get(pk=body_id)
     found = {f.indicator: f for f in source(year, division=body.division.path, as_of=as_of)}
-    form = read_form(law.folder.path("annual/law-based-government.md"), found.keys())
+    path = law.folder.path("annual/law-based-government.md")
+    form = read_form(path, found.keys())
+    law.statutes.cite(form.ground, where=str(path))
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
     return Report(form, year, body_id, body.name, found, dict(prose or {}), watermark)

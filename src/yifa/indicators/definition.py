@@ -19,6 +19,8 @@ from yifa.statutes import Document, read_yaml
 __all__ = ["Filter", "Indicator", "Label", "load_indicators", "matching"]
 
 Scalar = str | int | float | bool
+OF_ANY_ACT = ("outcome", "topic")
+"""What a condition may ask of any act beside its own fields; `topic` is the violation, category or kind on the cover."""
 
 
 class Label(BaseModel):
@@ -154,7 +156,8 @@ def _check(indicator: Indicator, law: Law, where: str) -> None:
         found = list(matching(law, target))
         if not found:
             raise _unknown(f"没有行为“{target}”", f"no act '{target}'", where, law.families)
-        for field in [*(f.field for f in indicator.when), *([indicator.sum] if indicator.sum else [])]:
+        wanted = [f.field for f in indicator.when if f.field not in OF_ANY_ACT]
+        for field in [*wanted, *([indicator.sum] if indicator.sum else [])]:
             if not any(_public(procedure, act, outcome, field) for procedure, act, outcome in found):
                 raise _unknown(
                     f"“{target}”没有公开项“{field}”",

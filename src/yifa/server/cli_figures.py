@@ -16,8 +16,11 @@ from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
 from yifa.indicators.compute import Question
 from yifa.indicators.definition import load_indicators
+from yifa.indicators.figure import Figure
 from yifa.indicators.figures import figures as figures_of
 from yifa.indicators.figures import trace as trace_of
+from yifa.indicators.opening import compare as compared_with
+from yifa.indicators.opening import opening_figures
 from yifa.people.models import Body
 
 from .output import as_json, print_json, print_table
@@ -43,11 +46,15 @@ def street_body() -> Body:
 @click.command(epilog="Example: yifa figures --year 2023 --json")
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
 @click.option("--division", help="Path of a division: only acts in it.")
+@click.option("--compare", is_flag=True, help="Beside last year's, computed or entered as an opening figure.")
 @as_json
-def figures(year: int, division: str | None, as_json: bool) -> None:
+def figures(year: int, division: str | None, compare: bool, as_json: bool) -> None:
     """Every figure of a year, each with base, formula and trace."""
     ready_database()
     found = figures_of(the_law(), year, division=division)
+    if compare:
+        _compared(found, year, division, as_json)
+        return
     if as_json:
         print_json([figure.as_data() for figure in found])
         return
@@ -55,6 +62,23 @@ def figures(year: int, division: str | None, as_json: bool) -> None:
         (f.title.zh, f.indicator, "—" if f.value is None else f.value, f.unit.zh, f.formula.zh) for f in found
     ]
     print_table(f"{year} 年", ["指标", "indicator", "数值", "单位", "算法"], rows)
+
+
+def _compared(found: list[Figure], year: int, division: str | None, as_json: bool) -> None:
+    """Each figure beside last year's."""
+    last = {figure.indicator: figure for figure in figures_of(the_law(), year - 1, division=division)}
+    entered = opening_figures(year - 1)
+    pairs = [(figure, compared_with(figure, last.get(figure.indicator), entered)) for figure in found]
+    if as_json:
+        print_json([{**f.as_data(), "compared": c.as_data() if c else None} for f, c in pairs])
+        return
+    source = {"opening": "期初数", "acts": ""}
+    rows = [
+        (f.title.zh, f.indicator, "—" if f.value is None else f.value, c.previous if c else "—", source[c.source] if c else "",
+         "—" if c is None or c.percent is None else f"{c.percent:+}%")
+        for f, c in pairs
+    ]  # fmt: skip
+    print_table(f"{year} 年", ["指标", "indicator", "数值", "上年", "来源", "同比"], rows)
 
 
 @click.command(epilog="Example: yifa trace penalties_imposed --year 2023")

@@ -13,6 +13,7 @@ from yifa import clock
 from yifa.docket.models import Case
 from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
+from yifa.indicators.opening import compare, opening_figures
 
 from .access import Reader, signed_in
 
@@ -70,6 +71,8 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         "parts": parts,
     }
     context["outside"] = len(acts) - len(context["acts"])
+    earlier = next((f for f in client.figures(year - 1) if f.indicator == indicator), None)
+    context["compared"] = compare(found, earlier, opening_figures(year - 1))
     return render(request, "yifa/figure.html", context)
 
 
