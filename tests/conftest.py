@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
 
@@ -71,29 +72,23 @@ def sample(db: None, fresh_data: Path) -> Sample:
     return make_sample()
 
 
-@pytest.fixture
-def guards_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Around a test that commits: the docket's guards stand before it, and again once its rows were flushed."""
-    with django_db_blocker.unblock():
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_guards() -> Iterator[None]:
+    """The flush after a test that commits deletes acts, which the docket's guards refuse: they stand aside for it, and come back."""
+    flush = Flush.handle
+
+    def handle(self: Flush, **options: Any) -> None:
         drop_guards()
+        flush(self, **options)
         restore_guards()
-    yield
-    with django_db_blocker.unblock():
-        drop_guards()
-        restore_guards()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flush, "handle", handle)
+        yield
 
 
 @pytest.fixture
-def guards_off_for_flush(transactional_db: None) -> Iterator[None]:
-    """Before the flush that ends a test that commits: the guards would refuse it."""
-    yield
-    drop_guards()
-
-
-@pytest.fixture
-def committed(
-    guards_back: None, transactional_db: None, guards_off_for_flush: None, fresh_data: Path
-) -> Path:
+def committed(transactional_db: None, fresh_data: Path) -> Path:
     """A database whose rows are committed: figures are computed over a connection of their own."""
     return fresh_data
 

@@ -267,7 +267,7 @@ def test_nothing_personal_stands_in_the_chain(sample: Sample) -> None:
     assert "乱扔烟头" not in text and "照片" not in text
 
 
-@pytest.mark.usefixtures("guards_back", "transactional_db", "guards_off_for_flush")
+@pytest.mark.usefixtures("transactional_db")
 def test_two_people_acting_at_once_one_wins(fresh_data: Path) -> None:
     sample = make_sample()
     receipt = sample.opened()

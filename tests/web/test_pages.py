@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -199,3 +200,16 @@ def test_the_tiers_of_the_discretion_standard_stand_beside_the_fine_with_the_fac
     sample.tell(case_id)
     page = client_of("zhang").get(f"/cases/{case_id}/acts/decide/?outcome=penalise").content.decode()
     assert "从轻：初次、当场清理（20—50 元）" in page and "从重：拒不清理或多次（100—200 元）" in page
+
+
+def test_on_an_installation_for_training_every_case_is_one_and_no_figure_counts_it(
+    sample: Sample, settings: Any
+) -> None:
+    settings.TRAINING = True
+    case_id = sample.decided().case_id
+    case = Case.objects.get(pk=case_id)
+    assert case.training and case.number.startswith("训练·")
+    page = client_of("zhang").get(f"/cases/{case_id}/").content.decode()
+    assert "培训模式：所有文书无效，不得送达" in page
+    settings.TRAINING = False
+    assert "训练" not in Case.objects.get(pk=sample.decided().case_id).number

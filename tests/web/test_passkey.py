@@ -19,12 +19,6 @@ from .test_second_factor import PASSWORD, SECRET, code_of
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """No base address: the plugin's own fixture of this name is of a form pytest gives up."""
-    return ""
-
-
 @pytest.fixture
 def liu(standing: Sample) -> Officer:
     officer = Officer.objects.get(username="liu")

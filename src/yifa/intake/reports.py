@@ -68,7 +68,7 @@ class Received:
     code: str
 
 
-def receive(channel: Channel, said: Said, training: bool = False) -> Received:
+def receive(channel: Channel, said: Said) -> Received:
     """Open the case of a matter and record its receipt.
 
     Raises `Refused` with every reason where a fact is missing or cannot be read, `Missing` for an unknown
@@ -85,7 +85,7 @@ def receive(channel: Channel, said: Said, training: bool = False) -> Received:
             Text(f"没有区划“{said.division}”。", f"There is no division '{said.division}'."),
         )
     parties, identities = _reporter(channel, said)
-    cover = _cover(channel, said, division, parties, training)
+    cover = _cover(channel, said, division, parties)
     form = dict(said.form) | ({"photos": list(said.photos)} if said.photos else {})
     first = Command(
         channel.event, form=form, at=said.at, party=parties[0].key if parties else None, channel=channel.name
@@ -123,9 +123,7 @@ def body_in_charge(division: Division) -> Body:
     )
 
 
-def _cover(
-    channel: Channel, said: Said, division: Division, parties: list[PartyIn], training: bool
-) -> Cover:  # fmt: skip
+def _cover(channel: Channel, said: Said, division: Division, parties: list[PartyIn]) -> Cover:
     law = the_law()
     body = body_in_charge(division)
     procedure, _ = channel.received(law, clock.today())
@@ -134,7 +132,7 @@ def _cover(
         facts["reference"] = said.reference
     return Cover(
         procedure=channel.procedure, body_id=body.pk, division=division.path, locality=law.locality_of(division.path), facts=facts,
-        parties=parties, title=said.title or channel.title.zh, opened_at=said.at, training=training,
+        parties=parties, title=said.title or channel.title.zh, opened_at=said.at,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +35,7 @@ def report_matter(request: HttpRequest) -> HttpResponse:
     refusal: YifaError | None = None
     if request.method == "POST":
         try:
-            given = receive(channel, _said(request, channel.asks), settings.TRAINING)
+            given = receive(channel, _said(request, channel.asks))
             request.session[GIVEN] = _as_data(given)
             return redirect("received")
         except (Refused, BadInput, Missing, Conflict) as problem:
