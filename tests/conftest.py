@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management.commands.flush import Command as Flush
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 
 from street import Sample, drop_guards, make_sample, restore_guards
@@ -27,6 +27,20 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """No connection outlives its request: a browser that keeps its line open would keep the test's database busy."""
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test's database, from which at the end the last threads of the live server are put out, so that it can be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+        connection.close()
 
 
 @pytest.fixture(scope="session")
