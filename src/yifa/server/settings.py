@@ -20,6 +20,7 @@ DATABASE = os.environ.get("YIFA_DATABASE", "")
 LAW_OVERLAY = os.environ.get("YIFA_LAW", "")
 TRAINING = os.environ.get("YIFA_TRAINING", "") == "1"
 DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
+HTTPS = os.environ.get("YIFA_HTTPS", "") == "1"
 MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))
 FONTS = os.environ.get("YIFA_FONTS", "")
 HASH = "sm3" if os.environ.get("YIFA_CRYPTO") == "sm" else "sha256"
@@ -151,6 +152,9 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 AXES_FAILURE_LIMIT = 5
