@@ -13,6 +13,7 @@ from yifa import clock
 from yifa.docket.models import Case
 from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
+from yifa.indicators.figure import Figure
 from yifa.indicators.opening import compare, opening_figures
 
 from .access import Reader, signed_in
@@ -71,9 +72,15 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         "parts": parts,
     }
     context["outside"] = len(acts) - len(context["acts"])
-    earlier = next((f for f in client.figures(year - 1) if f.indicator == indicator), None)
-    context["compared"] = compare(found, earlier, opening_figures(year - 1))
+    context["compared"] = compare(found, _last_year(request, indicator, year), opening_figures(year - 1))
     return render(request, "yifa/figure.html", context)
+
+
+def _last_year(request: Reader, indicator: str, year: int) -> Figure | None:
+    """Last year's figure where it is asked for: it is a computation of its own, and the page should not wait for it."""
+    if "compare" not in request.GET:
+        return None
+    return next((f for f in client.figures(year - 1) if f.indicator == indicator), None)
 
 
 def _within(request: Reader, acts: list[tuple[int, int, int]]) -> list[dict[str, object]]:
