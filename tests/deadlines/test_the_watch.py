@@ -11,6 +11,8 @@ from django.test import Client
 from street import Sample, moment
 from yifa import clock
 from yifa.deadlines.watch import Kind, by_office, count_terms, list_terms
+from yifa.docket.cases import open_case
+from yifa.docket.door import Command
 from yifa.errors import BadInput
 from yifa.jobs import drain, ensure_periodic
 from yifa.people.actors import actor_for
@@ -36,10 +38,15 @@ def test_an_answer_is_near_three_working_days_before_it_is_safe_and_late_the_day
 
 
 def test_a_term_in_working_hours_is_late_from_the_minute(sample: Sample) -> None:
-    sample.decided()
-    with clock.at(moment("2023-05-04 12:00")):
-        whose = {w.whose for kind in ("near", "overdue") for w in list_terms(EVERYTHING, kind)}
-    assert whose <= {"authority", "officer"}
+    """Reported at 9:00 with two working hours to file: due at 11:00, late a second after."""
+    at, gao = moment("2023-05-04 09:00"), sample.id("gao")
+    facts = {"category": "city", "grade": "ordinary", "channel": "grid_worker", "place": "示例路6号"}
+    cover = sample.cover(procedure="grid.event", facts=facts, parties=[], capacity="own", field="", office_id=None, opened_at=at)
+    report = Command("report", {"finder": [gao]}, {"content": "示例"}, at=at, paper="示例")
+    with clock.at(at):
+        open_case(cover, report, sample.id("he"))
+    assert "file_within" in terms("near", "2023-05-04 11:00") and terms("overdue", "2023-05-04 11:00") == []
+    assert terms("overdue", "2023-05-04 11:01") == ["file_within"]
 
 
 def test_a_suspended_term_waits_apart_and_the_term_of_a_third_party_is_waited_for(

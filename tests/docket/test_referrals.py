@@ -12,7 +12,7 @@ from yifa.docket.cases import open_case
 from yifa.docket.door import Command
 from yifa.docket.models import Act, Case, Referral
 from yifa.docket.opening import Cover, PartyIn
-from yifa.docket.referrals import give_back, read_waiting, waiting
+from yifa.docket.referrals import count_waiting, give_back, read_waiting, waiting
 from yifa.docket.verify import rebuild, verify
 from yifa.errors import BadInput, Missing, Refused
 from yifa.people.actors import Actor, actor_for
@@ -44,6 +44,7 @@ def take_up(sample: Sample, parent: int, officer: str = "zhang", **words: Any) -
 def test_only_offices_that_may_open_such_a_case_see_the_matter(passed_on: int, sample: Sample) -> None:
     assert [w.case_id for w in waiting(someone(sample, "zhang"))] == [passed_on]
     assert waiting(someone(sample, "liang")) == [] and waiting(someone(sample, "gao")) == []
+    assert [count_waiting(someone(sample, name)) for name in ("zhang", "liang", "gao", "sysadmin")] == [1, 0, 0, 0]
     with pytest.raises(Missing):
         read_waiting(passed_on, "to_enforcement", someone(sample, "liang"))
 
@@ -106,3 +107,15 @@ def test_what_was_taken_up_is_not_given_back(passed_on: int, sample: Sample) -> 
     take_up(sample, passed_on)
     with pytest.raises(Refused):
         give_back(passed_on, "to_enforcement", someone(sample, "zhang"), "不属执法事项（示例）")
+
+
+def test_what_is_passed_on_in_training_waits_in_training_only(passed_on: int, sample: Sample, settings: Any) -> None:
+    settings.TRAINING = True
+    assert waiting(someone(sample, "zhang")) == []
+    settings.TRAINING = False
+    assert len(waiting(someone(sample, "zhang"))) == 1
+
+
+def test_the_matter_of_another_street_is_not_seen(passed_on: int, sample: Sample) -> None:
+    Case.objects.filter(pk=passed_on).update(division="990000/990100/990102/990102001")
+    assert waiting(someone(sample, "zhang")) == [] and count_waiting(someone(sample, "zhang")) == 0

@@ -8,7 +8,9 @@ from document_samples import CONTEXTS, template
 from pdf_positions import characters
 from pypdf import PdfReader, PdfWriter
 
-from yifa.documents import CaseItem, Cover, casefile, render_pdf
+from yifa.documents import casefile
+from yifa.documents.casefile import CaseItem, Cover
+from yifa.documents.pdf import render_pdf
 from yifa.errors import BadInput
 
 COVER = Cover(

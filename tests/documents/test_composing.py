@@ -10,7 +10,7 @@ from document_samples import DECISION, INQUIRY, REPLY, template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.documents import content_hash
+from yifa.documents.template import content_hash
 from yifa.documents.tree import Fence, Item, Paragraph, Sheet, Table, plain
 from yifa.errors import BadInput
 

@@ -9,7 +9,7 @@ from document_samples import CONTEXTS, DECISION, REPLY, template
 from pdf_positions import characters
 from pypdf import PdfReader
 
-from yifa.documents import render_pdf, render_sheet
+from yifa.documents.pdf import render_pdf, render_sheet
 from yifa.documents.tree import Fence, Paragraph, Sheet, Span, plain
 from yifa.errors import Unavailable
 

@@ -2,7 +2,7 @@
 
 from document_samples import CONTEXTS, DECISION, template
 
-from yifa.documents import text_of
+from yifa.documents.published import text_of
 from yifa.people.masking import mask_text
 
 

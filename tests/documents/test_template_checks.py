@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from document_samples import TEMPLATES
 
-from yifa.documents import Template, compile_template
+from yifa.documents.template import Template, compile_template
 from yifa.errors import LawError
 
 FRONT = """---

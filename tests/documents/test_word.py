@@ -9,8 +9,8 @@ from document_samples import CONTEXTS, template
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from yifa.documents import render_docx
 from yifa.documents.tree import Heading, Item, Paragraph, Table, plain
+from yifa.documents.word import render_docx
 
 NAMES = tuple(CONTEXTS)
 

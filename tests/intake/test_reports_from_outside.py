@@ -12,7 +12,7 @@ from django.test import Client
 from street import Sample
 from yifa import clock
 from yifa.docket.door import Command, perform
-from yifa.docket.models import Act, Case
+from yifa.docket.models import Act, Case, Refusal
 from yifa.docket.verify import verify
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Conflict, Forbidden, LawError, Missing, Refused
@@ -54,6 +54,19 @@ def test_a_report_without_a_place_or_a_category_is_refused_and_nothing_is_writte
         reported(community, facts={})
     assert {r.field for r in caught.value.reasons} == {"category", "place"}
     assert Case.objects.count() == 0 and Receipt.objects.count() == 0
+    assert Refusal.objects.get().act == "received", "a refusal is data too"
+
+
+def test_behind_a_proxy_each_resident_is_an_origin_of_their_own(community: str, settings: Any) -> None:
+    words = {"division": community, "category": "city", "place": "示例路6号", "content": "垃圾（示例）"}
+    settings.HTTPS = True
+    for address in ("203.0.113.7", "203.0.113.8"):
+        Client(headers={"x-forwarded-for": f"10.0.0.1, {address}"}).post("/report/", words)
+    assert len(set(Receipt.objects.values_list("origin", flat=True))) == 2
+    settings.HTTPS = False
+    Client(headers={"x-forwarded-for": "198.51.100.1"}).post("/report/", words)
+    Client(headers={"x-forwarded-for": "198.51.100.2"}).post("/report/", words)
+    assert len(set(Receipt.objects.values_list("origin", flat=True))) == 3, "without a proxy nobody is believed"
 
 
 def test_a_report_of_an_unknown_place_is_refused(sample: Sample) -> None:
@@ -156,9 +169,9 @@ def test_a_sheet_that_cannot_be_read_is_refused_whole(community: str, tmp_path: 
     assert Case.objects.count() == 0
 
 
-@pytest.mark.parametrize("bad", ["event: file", "procedure: grid.evnt", "columns: {编号: refrence}", "asks: [colour]"])
+@pytest.mark.parametrize("bad", ["event: file", "procedure: grid.evnt", "columns: {编号: refrence}", "asks: [colour]", "answer: answer.reply"])
 def test_a_channel_that_names_what_the_procedure_lacks_is_refused_with_its_line(law: Law, tmp_path: Path, bad: str) -> None:
-    words = {"title": "title: {zh: 甲, en: A}", "procedure": "procedure: grid.event", "event": "event: received", "party": "party: reporter"}
+    words = {"title": "title: {zh: 甲, en: A}", "procedure": "procedure: grid.event", "event": "event: received", "party": "party: reporter", "answer": "answer: answer.answer"}
     words[bad.split(":", maxsplit=1)[0]] = bad
     path = tmp_path / "channels.yaml"
     path.write_text("ground: 国办发〔2020〕53号\nmark: K\nchannels:\n  a:\n" + "".join(f"    {w}\n" for w in words.values()), encoding="utf-8")  # fmt: skip
@@ -181,6 +194,7 @@ def test_the_receipt_page_shows_nothing_to_another_browser(community: str) -> No
     client = Client()
     client.post("/report/", {"division": community, "category": "city", "place": "示例路6号", "content": "垃圾（示例）"})
     assert "查询码" in client.get("/report/received/").content.decode()
+    assert client.get("/report/received/").status_code == 302, "shown once: nothing here holds the word any more"
     assert Client().get("/report/received/").status_code == 302
     wrong = Client().post("/report/follow/", {"number": Case.objects.get().number, "code": "x"})
     assert wrong.status_code == 404 and "不符" in wrong.content.decode()

@@ -80,11 +80,28 @@ def test_what_no_law_knows_is_refused_in_a_place_of_ones_own_with_its_line(tmp_p
     assert f"{BINHAI}.yaml:{line}" in str(caught.value) and said in str(caught.value)
 
 
-def test_a_district_adds_an_instrument_of_its_own_and_cites_it(tmp_path: Path) -> None:
+OWN = """name: {zh: 某市某条例, en: A regulation of one city}
+short: {zh: 某条例, en: A regulation}
+aliases: []
+level: local
+number: ""
+versions:
+  - from: 2020-01-01
+    edition: {zh: 2020年文本, en: text of 2020}
+    mark: V
+    articles:
+      3: {zh: 某事, en: something, mark: V}
+"""
+
+
+def test_a_district_adds_an_instrument_of_its_own_and_its_articles_are_held_to(tmp_path: Path) -> None:
     (tmp_path / "statutes").mkdir()
-    source = next(path for path in sorted((shipped() / "statutes").glob("*.yaml")))
-    (tmp_path / "statutes" / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    assert len(load_law(overlay=tmp_path).statutes) == len(load_law().statutes)
+    (tmp_path / "statutes" / "own.yaml").write_text(OWN, encoding="utf-8")
+    statutes = load_law(overlay=tmp_path).statutes
+    assert "某条例" in statutes and "某条例" not in load_law().statutes
+    assert statutes.cite("某条例/3")
+    with pytest.raises(LawError):
+        statutes.cite("某条例/4")
 
 
 def test_what_papers_print_of_a_place_is_what_a_place_may_tell() -> None:

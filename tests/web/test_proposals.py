@@ -96,3 +96,22 @@ def test_what_was_declined_may_be_put_again(proposed: int, sample: Sample) -> No
     assert wang.post(f"/proposals/{found.pk}/", {"answer": "confirm"}).status_code == 302
     assert Case.objects.get(pk=proposed).stage != "start"
     assert Act.objects.filter(case_id=proposed, act="tell").count() == 1
+
+
+def test_the_same_act_at_another_time_is_another_proposal(proposed: int, sample: Sample) -> None:
+    two = [str(one) for one in sample.two()]
+    words = {"by-officer": two, "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "yes", "at": "2023-05-04T10:07"}
+    client_of("zhang").post(f"/cases/{proposed}/acts/tell/", words)
+    assert Proposal.objects.count() == 2
+    wang = client_of("wang")
+    assert wang.post(f"/proposals/{Proposal.objects.last().pk}/", {"answer": "confirm"}).status_code == 302
+    assert Act.objects.get(case_id=proposed, act="tell").at.startswith("2023-05-04T10:07")
+
+
+def test_a_refused_form_keeps_the_time_and_the_paper_that_were_typed(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    words = {"by-officer": [str(sample.two()[0])], "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "yes",
+             "at": "2023-05-04T10:07", "paper": "现场笔录第3页"}  # fmt: skip
+    answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", words)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and 'value="2023-05-04T10:07"' in page and "现场笔录第3页" in page

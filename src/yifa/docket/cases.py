@@ -13,6 +13,7 @@ from yifa import clock
 from yifa.errors import BadInput, Forbidden, Missing, Refused, Text
 from yifa.people.parties import Prepared, save
 from yifa.people.scopes import Scope, scope_for
+from yifa.procedures import Procedure
 
 from . import store
 from .door import Command, Receipt, check_moment, step
@@ -39,10 +40,7 @@ def open_case(
         with transaction.atomic(), connection.cursor() as cursor:
             _require_open(cursor, cover, officer_id)
             parent = store.lock(cursor, cover.parent_id) if cover.parent_id is not None else None
-            facts = read_cover(procedure, cover)
-            if identities:
-                save(cursor, identities)
-            case_id = insert_opening(cursor, procedure, cover, facts, moment, officer_id)
+            case_id = _inserted(cursor, procedure, cover, identities, officer_id)
             if parent is not None:
                 link_parent(cursor, parent, case_id, cover.procedure, officer_id)
             if first is None:
@@ -66,22 +64,34 @@ def open_from_outside(
     transaction (the receipt's code). Raises as `open_case`; `BadInput` where the first entry is no event of a party.
     """
     cover, moment = _in_training(cover), clock.now()
-    procedure = the_law().in_force(cover.procedure, moment.date())
+    check_moment(cover.opened_at or moment, moment)
+    procedure = the_law().in_force(cover.procedure, (cover.opened_at or moment).date())
     branch = procedure.branch(first.act, first.form.get("outcome"))
     if branch is None or branch.kind != "event" or first.channel is None:
         text = Text(
             "只有当事人的事件可以由其自行登记。", "Only an event of a party is entered by the party itself."
         )
         raise BadInput("docket.outside", text)
-    with transaction.atomic(), connection.cursor() as cursor:
-        facts = read_cover(procedure, cover)
-        if identities:
-            save(cursor, identities)
-        case_id = insert_opening(cursor, procedure, cover, facts, moment, None)
-        receipt = step(cursor, case_id, first, None)
-        if also is not None:
-            also(cursor, case_id)
-        return receipt
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            case_id = _inserted(cursor, procedure, cover, identities, None)
+            receipt = step(cursor, case_id, first, None)
+            if also is not None:
+                also(cursor, case_id)
+            return receipt
+    except Refused as refused:
+        record_refusal(None, first.act, None, refused, cover.procedure)
+        raise
+
+
+def _inserted(
+    cursor: Any, procedure: Procedure, cover: Cover, identities: Sequence[Prepared], officer_id: int | None
+) -> int:
+    """Write cover, identities and entry 0; the id of the case."""
+    facts = read_cover(procedure, cover)
+    if identities:
+        save(cursor, identities)
+    return insert_opening(cursor, procedure, cover, facts, clock.now(), officer_id)
 
 
 def _in_training(cover: Cover) -> Cover:

@@ -24,8 +24,19 @@ __all__ = ["confirm", "proposal_digest", "require_confirmed"]
 def proposal_digest(case_id: int, head: str, command: Any) -> str:
     """The digest of an act as proposed on a case whose head is `head`."""
     people = {role: sorted(int(one) for one in ids) for role, ids in command.by.items()}
+    at = command.at.isoformat() if command.at else None
     body = orjson.dumps(
-        [case_id, head, command.act, people, command.form, command.party],
+        [
+            case_id,
+            head,
+            command.act,
+            people,
+            command.form,
+            command.party,
+            at,
+            command.joined,
+            command.irregular,
+        ],
         option=orjson.OPT_SORT_KEYS,
         default=str,
     )

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import connection, transaction
 
 from yifa import clock
@@ -28,7 +29,7 @@ from .entries import load_entries
 from .store import CaseRow
 from .world import actor_now, the_law
 
-__all__ = ["Waiting", "give_back", "link_parent", "read_waiting", "waiting"]
+__all__ = ["Waiting", "count_waiting", "give_back", "link_parent", "read_waiting", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,66 @@ class Waiting:
 
 def waiting(actor: Actor, limit: int = 200) -> list[Waiting]:
     """Matters that wait, of the areas and procedures in which `actor` may open cases; oldest first."""
-    found: list[Waiting] = []
+    where, params = _for(actor)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.case_id, r.name, c.number, c.division, c.opened_on, c.version, c.state FROM docket_referral r"
-            " JOIN docket_case c ON c.id = r.case_id WHERE r.status = 'waiting' AND NOT c.training ORDER BY r.case_id LIMIT %s",
-            [limit * 5],
+            f" JOIN docket_case c ON c.id = r.case_id WHERE r.status = 'waiting' AND {where} ORDER BY r.case_id LIMIT %s",
+            [*params, limit],
         )
         rows = cursor.fetchall()
+    found = []
     for case_id, name, number, division, opened_on, version, state in rows:
         procedure = the_law().version(version)
-        families = _families(actor, procedure, name, division)
-        if families:
-            found.append(
-                _waiting(
-                    case_id, name, number, division, str(opened_on), procedure, orjson.loads(state), families
-                )
+        if families := _families(actor, procedure, name, division):
+            facts = (
+                case_id,
+                name,
+                number,
+                division,
+                str(opened_on),
+                procedure,
+                orjson.loads(state),
+                families,
             )
-        if len(found) == limit:
-            break
+            found.append(_waiting(*facts))
     return found
+
+
+def count_waiting(actor: Actor, at_most: int = 100) -> int:
+    """How many matters wait for `actor`, counted no further than `at_most`; no case is read for it."""
+    where, params = _for(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM docket_referral r JOIN docket_case c ON c.id = r.case_id"
+            f" WHERE r.status = 'waiting' AND {where} LIMIT %s) AS found",
+            [*params, at_most],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _for(actor: Actor) -> tuple[str, list[Any]]:
+    """The condition on a referral `r` of a case `c`: of these procedures' matters, in these areas, training or not as the installation is."""
+    patterns = {pattern for clause in scope_for(actor, "open").clauses for pattern in clause.families}
+    matters = {
+        (procedure.family, name)
+        for procedure in the_law().versions.values()
+        for name, referral in procedure.referrals.items()
+        if any(matches(pattern, family) for pattern in patterns for family in referral.to)
+    }
+    areas = {post.division for post in actor.posts}
+    if not matters or not areas:
+        return "1=0", []
+    of_matters = " OR ".join(["(c.procedure = %s AND r.name = %s)"] * len(matters))
+    # One area lies within the other, whichever is the larger: a grid's event is the street's, and the other way round.
+    within = (
+        "substr(c.division || '/', 1, %s) = %s OR substr(%s, 1, length(c.division) + 1) = c.division || '/'"
+    )
+    of_areas = " OR ".join([within] * len(areas))
+    params: list[Any] = [word for pair in sorted(matters) for word in pair]
+    for area in sorted(areas):
+        params += [len(area) + 1, f"{area}/", f"{area}/"]
+    return f"({of_matters}) AND ({of_areas}) AND c.training = %s", [*params, settings.TRAINING]
 
 
 def read_waiting(case_id: int, name: str, actor: Actor) -> tuple[Waiting, dict[str, str]]:

@@ -29,11 +29,14 @@ PAGE = 500
 def reproject_all(progress: Callable[[int], None] | None = None) -> tuple[int, int]:
     """Count every running term again by today's calendar; how many cases were looked at, how many changed.
 
-    Each case is a transaction of its own, so it may be stopped and run again.
+    A case is locked only where something moves, each in a transaction of its own, so this may be stopped and run again.
     """
-    seen = changed = 0
-    for case_id in _with_running_terms():
-        seen, changed = seen + 1, changed + bool(reproject(case_id))
+    law, seen, changed = the_law(), 0, 0
+    calendar = law.calendar_on(clock.now().isoformat())
+    for case_id, version, state in _with_running_terms():
+        seen += 1
+        if changes_under(law.version(version), orjson.loads(state), calendar):
+            changed += bool(reproject(case_id))
         if progress:
             progress(seen)
     return seen, changed
@@ -68,17 +71,18 @@ def _ground(before: Calendar, after: Calendar) -> str:
     )
 
 
-def _with_running_terms() -> Iterator[int]:
+def _with_running_terms() -> Iterator[tuple[int, str, str]]:
+    """(case, version, state) of every case with a term that runs."""
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT DISTINCT case_id FROM docket_termspan WHERE status = 'running' AND case_id > %s"
-                f" ORDER BY case_id LIMIT {PAGE}",
+                "SELECT c.id, c.version, c.state FROM docket_case c WHERE c.id > %s AND EXISTS (SELECT 1 FROM docket_termspan s"
+                f" WHERE s.case_id = c.id AND s.status = 'running') ORDER BY c.id LIMIT {PAGE}",
                 [last],
             )
-            found = [row[0] for row in cursor.fetchall()]
+            found = cursor.fetchall()
         yield from found
         if len(found) < PAGE:
             return
-        last = found[-1]
+        last = found[-1][0]

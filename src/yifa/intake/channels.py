@@ -22,13 +22,14 @@ OWN_COLUMNS: Final = ("reference", "at", "division", "name", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel. `columns` maps the headers of its sheet; empty where it has none."""
+    """One channel. `columns` maps the headers of its sheet, empty where it has none; `answer` is (act, field) of the answer."""
 
     name: str
     title: Text
     procedure: str
     event: str
     party: str
+    answer: tuple[str, str]
     facts: Mapping[str, Any]
     asks: tuple[str, ...]
     columns: Mapping[str, str]
@@ -73,13 +74,20 @@ def read_channels(path: Path, law: Law) -> Mapping[str, Channel]:
 
 def _channel(document: Document, name: str, law: Law) -> Channel:
     spot = ("channels", name)
-    document.only(("title", "procedure", "event", "party", "facts", "asks", "columns"), *spot)
+    document.only(("title", "procedure", "event", "party", "answer", "facts", "asks", "columns"), *spot)
     family = document.one_of(sorted(law.families), *spot, "procedure")
     procedure = law.families[family][-1]
     event = document.one_of(sorted(procedure.text.events), *spot, "event")
     branch = procedure.branch(event)
     assert branch is not None
     cover = sorted(procedure.text.case)
+    told = {
+        f"{act}.{field}"
+        for act, each in procedure.text.acts.items()
+        for field, f in each.form.items()
+        if f.type == "text"
+    }
+    act, _, field = document.one_of(sorted(told), *spot, "answer").partition(".")
     if document.at(*spot, "facts"):
         document.only(cover, *spot, "facts")
     asks = [document.one_of(cover, *spot, "asks", n) for n in range(len(document.at(*spot, "asks") or ()))]
@@ -90,7 +98,7 @@ def _channel(document: Document, name: str, law: Law) -> Channel:
     }
     return Channel(
         name=name, title=document.text(*spot, "title"), procedure=family, event=event,
-        party=document.one_of(sorted(procedure.text.parties), *spot, "party"), facts=dict(document.at(*spot, "facts") or {}),
+        party=document.one_of(sorted(procedure.text.parties), *spot, "party"), answer=(act, field), facts=dict(document.at(*spot, "facts") or {}),
         asks=tuple(asks), columns=columns,
     )  # fmt: skip
 

@@ -15,10 +15,12 @@ from yifa.docket.door import Command, perform
 from yifa.docket.models import Case
 from yifa.docket.reading import entries_of, procedure_of, state_of
 from yifa.docket.store import CaseRow
+from yifa.docket.world import the_law
 from yifa.errors import Forbidden, Missing, Text
 from yifa.people.vault import open_to_party
 from yifa.procedures import Procedure, is_reprojection
 
+from .channels import Channel, channel_named
 from .models import Receipt
 from .reports import code_digest
 
@@ -62,7 +64,7 @@ def follow(number: str, code: str) -> Progress:
     entries = entries_of(case)
     return Progress(
         case["id"], case["number"], procedure.title, Text(stage.zh, stage.en) if stage else Text("已收到", "Received"), bool(state["ended"]),
-        tuple(_steps(procedure, entries)), tuple(_answers(entries)), tuple(_events(procedure, state)),
+        tuple(_steps(procedure, entries)), tuple(_answers(entries, _channel_of(case["id"]).answer)), tuple(_events(procedure, state)),
     )  # fmt: skip
 
 
@@ -121,13 +123,15 @@ def _steps(procedure: Procedure, entries: list[dict[str, Any]]) -> list[Step]:
     return found
 
 
-def _answers(entries: list[dict[str, Any]]) -> list[str]:
+def _channel_of(case_id: int) -> Channel:
+    return channel_named(the_law(), Receipt.objects.values_list("channel", flat=True).get(case_id=case_id))
+
+
+def _answers(entries: list[dict[str, Any]], answer: tuple[str, str]) -> list[str]:
     """Answers addressed to the reporter; reading them is logged as the reporter's own view."""
-    refs = [
-        uuid.UUID(e["sealed"]["answer"]["ref"])
-        for e in entries
-        if e["act"] == "answer" and "answer" in e.get("sealed", {})
-    ]
+    act, field = answer
+    sealed = [e["sealed"][field]["ref"] for e in entries if e["act"] == act and field in e.get("sealed", {})]
+    refs = [uuid.UUID(ref) for ref in sealed]
     opened = open_to_party(refs, "报告人凭回执查询") if refs else {}
     return [str(orjson.loads(opened[ref])) for ref in refs if ref in opened]
 

@@ -151,5 +151,5 @@ def _context(
         "roles": _roles(procedure, branch, row, chosen, str(request.actor.id)) if branch.kind == "act" else [],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": parties, "party": command.party if command else "",
         "needs_party": branch.kind == "event" or "serves" in branch.marks, "irregular_possible": bool(reasons) and branch.kind == "act" and not errors,
-        "uploads": any(f.type == "files" for f in branch.fields.values()),
+        "posted": request.POST, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

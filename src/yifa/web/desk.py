@@ -12,7 +12,7 @@ from yifa import clock
 from yifa.docket.listing import Filters, count_cases, list_cases
 from yifa.docket.projection import NEVER
 from yifa.docket.proposals import mine, waiting_for
-from yifa.docket.referrals import waiting
+from yifa.docket.referrals import count_waiting
 from yifa.docket.world import the_law
 
 from .access import Reader, signed_in
@@ -63,7 +63,7 @@ def desk(request: Reader) -> HttpResponse:
     context = {
         "rows": [row_of(row, today) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
         "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": request.GET.get("state", ""),
-        "matters": waiting(request.actor, 100), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),
+        "matters": count_waiting(request.actor), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),
         "procedures": [versions[-1] for versions in the_law().families.values()], "today": today.isoformat(),
     }  # fmt: skip
     return render(request, "yifa/desk.html", context)

@@ -7,20 +7,17 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 
-from yifa.errors import BadInput, Conflict, Forbidden, Missing, Refused, Text, Unavailable, YifaError
+from yifa.errors import BadInput, Conflict, Forbidden, Missing, Refused, Unavailable, YifaError
 from yifa.people.models import Officer
 
 from .second_factor import has_factor
 from .sign_in import MARK
 
-__all__ = ["ErrorsAsPages", "NotTooLarge", "SecondStep", "status_of"]
+__all__ = ["ErrorsAsPages", "SecondStep", "status_of"]
 
-FILES_A_FORM = 4
-"""Files of the largest size that one form may carry."""
 OPEN = {"sign-in", "second-step", "sign-out", "language", "report-matter", "received", "followed"}
 """Pages that never ask for a second factor."""
 SET_UP = {"security", "security-again", "security-app", "security-passkey"}
@@ -39,30 +36,6 @@ STATUS: tuple[tuple[type[YifaError], int], ...] = (
 def status_of(error: YifaError) -> int:
     """The HTTP status of an error."""
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-
-
-class NotTooLarge:  # Django names a middleware by its factory
-    """Refuse a body larger than any form may be before a byte of it is read or kept."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on, or answer 413 by what it says of its own length."""
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
-        most = settings.MAX_FILE_MB * FILES_A_FORM + 1
-        if not length.isdigit() or int(length) > most * 1024 * 1024:
-            text = Text(
-                f"提交的内容过大，一次不超过 {most} 兆字节。",
-                f"Too large: at most {most} megabytes at a time.",
-            )
-            hint = Text("请压缩或者分次上传。", "Make the files smaller, or send them one by one.")
-            if request.path.startswith("/api/"):
-                return JsonResponse({"type": "urn:yifa:problem:too_large", "title": text.zh, "detail": text.en, "status": 413},
-                                    status=413, content_type="application/problem+json")  # fmt: skip
-            error = BadInput("web.too_large", text, hint=hint)
-            return HttpResponse(render_to_string("yifa/plain_error.html", {"error": error}), status=413)
-        return self.get_response(request)
 
 
 class ErrorsAsPages:  # Django names a middleware by its factory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,8 +55,14 @@ def _said(request: HttpRequest, asks: tuple[str, ...]) -> Said:
     form = {"content": text} if (text := posted.get("content", "").strip()) else {}
     return Said(
         division=posted.get("division", ""), facts=facts, form=form, name=posted.get("name", "")[:60], phone=posted.get("phone", "")[:30],
-        origin=str(request.META.get("REMOTE_ADDR", "")), photos=_photos(request),
+        origin=_origin(request), photos=_photos(request),
     )  # fmt: skip
+
+
+def _origin(request: HttpRequest) -> str:
+    """Where a report comes from: behind a proxy (`YIFA_HTTPS`) the address it saw, else the whole town were one origin."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _photos(request: HttpRequest) -> list[str]:
@@ -87,8 +94,8 @@ def _as_data(given: Received) -> dict[str, str]:
 
 @never_cache
 def received(request: HttpRequest) -> HttpResponse:
-    """The receipt: number and word, for this browser only, until it is closed."""
-    given = request.session.get(GIVEN)
+    """The receipt: number and word, shown once; from then on nothing here holds the word."""
+    given = request.session.pop(GIVEN, None)
     if given is None:
         return redirect("report-matter")
     return render(request, "yifa/portal_received.html", given)
