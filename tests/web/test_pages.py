@@ -213,3 +213,11 @@ def test_on_an_installation_for_training_every_case_is_one_and_no_figure_counts_
     assert "培训模式：所有文书无效，不得送达" in page
     settings.TRAINING = False
     assert "训练" not in Case.objects.get(pk=sample.decided().case_id).number
+
+
+def test_the_next_step_is_the_first_button_and_a_violation_is_called_by_its_name(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    page = client_of("zhang").get(f"/cases/{case_id}/").content.decode()
+    first = re.search(r'class="button main" href="[^"]+">([^<]+)<', page)
+    assert first is not None and "告知" in first[1]
+    assert "乱扔果皮纸屑烟头" in page and "<dd>littering</dd>" not in page

@@ -78,7 +78,13 @@ def _options(case: CaseRow) -> tuple[list[Option], list[Option]]:
         if not o.open and all(r.code in ("procedures.stage", "procedures.ended") for r in o.reasons)
     ]
     shut = [o for o in found if not o.open and o not in stage_only]
-    return [o for o in found if o.open], shut + stage_only
+    # What moves the case on stands first, then what ends it, then the rest: the first button is the next step.
+    ends = procedure_of(case).ends
+    lawful = sorted(
+        (o for o in found if o.open),
+        key=lambda o: (o.branch.kind != "act", o.branch.to is None, o.branch.to in ends),
+    )
+    return lawful, shut + stage_only
 
 
 def _terms(case: CaseRow, procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yifa.docket.world import the_law
 from yifa.procedures.schema import FormField
 
 __all__ = ["entered", "named"]
@@ -25,6 +26,8 @@ def _one(spec: FormField, value: Any, names: dict[str, str]) -> Any:
         return spec.of[value].zh
     if spec.type in ("officer", "people"):
         return names.get(str(value), value)
+    if spec.type in ("violation", "violations") and value in the_law().violations.known:
+        return the_law().violations.known[value].title.zh
     if isinstance(value, bool):
         return "是" if value else "否"
     return value
