@@ -38,7 +38,7 @@ def kind_of_archive(stream: BinaryIO, size: int) -> str:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        NotImplementedError,
+        NotImplementedError,  # what zipfile raises for a way of packing it does not know
         EOFError,
         UnicodeDecodeError,
         ValueError,
