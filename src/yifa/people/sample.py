@@ -56,6 +56,7 @@ OFFICES = {
     "livelihood": ("street", "公共服务办公室"),
     "finance": ("street", "财政所"),
     "supervision": ("justice", "行政执法协调监督科"),
+    "review": ("justice", "行政复议科"),
     "mediation": ("committee", "调解室"),
 }
 
@@ -95,6 +96,8 @@ PEOPLE = (
     Person("yuan", "袁梅", "street", "livelihood", ("handler",)),
     Person("qin", "秦岚", "street", "window", ("window_clerk",)),
     Person("lei", "雷鸣", "street", "safety", ("duty_commander",)),
+    Person("fang", "方正平", "street", "legal", ("legal_adviser",), _JURIST),
+    Person("shan", "单江", "street", "general", ("river_chief",)),
     Person("xu", "许诚", "street", "finance", ("finance",)),
     Person("han", "韩雪", "street", "general", ("publisher",)),
     Person("gao", "高翔", "street", "grid", ("grid_worker",), division="001001"),
@@ -111,6 +114,10 @@ PEOPLE = (
     Person("dong", "董芳", "committee_003", "", ("mediator",), _MEDIATOR),
     Person("ye", "叶秋", "committee_004", "", ("mediator",), _MEDIATOR),
     Person("deng", "邓严", "justice", "supervision", ("auditor",)),
+    Person("tao", "陶然", "justice", "", ("head",)),
+    Person("cui", "崔明", "justice", "review", ("office_head", "review_officer"), _JURIST),
+    Person("meng", "孟晓", "justice", "review", ("review_officer",), _JURIST),
+    Person("bai", "白晨", "justice", "review", ("review_officer",), _JURIST),
     Person("sysadmin", "系统管理员", "street", "", ("system_admin",)),
     Person("secadmin", "安全管理员", "street", "", ("security_admin",)),
     Person("auditadmin", "审计管理员", "street", "", ("audit_admin",)),
