@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from yifa.errors import Text, Unavailable
 
 from .figure import Figure
 
-__all__ = ["address", "ask", "figures", "key", "start", "trace"]
+__all__ = ["address", "ask", "figure", "figures", "key", "start", "stop", "trace"]
 
 PATIENCE = 60.0
 """Seconds to wait for a worker that is starting or busy."""
+
+_started: list[subprocess.Popen[bytes]] = []
+"""The workers this process started, so that it sees them end."""
 
 
 def address() -> str:
@@ -38,24 +42,35 @@ def key() -> bytes:
 
 def start() -> None:
     """Start a worker of this installation; one that is there already keeps its place."""
-    if _answers():
+    if _says({"what": "here"}):
         return
     path = Path(address())
     path.unlink(missing_ok=True)
     environment = {**os.environ, "YIFA_DATA": str(settings.DATA)}
-    subprocess.Popen(
-        [sys.executable, "-m", "yifa.indicators.worker"],
-        env=environment,
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
+    command = [sys.executable, "-m", "yifa.indicators.worker"]
+    _started.append(
+        subprocess.Popen(command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own module
     )
 
 
-def _answers() -> bool:
+def stop() -> None:
+    """End the worker, if there is one: the site's next start brings one with the code and the law of that day."""
+    told = _says({"what": "stop"})
+    while _started:
+        child = _started.pop()
+        if not told:
+            child.terminate()
+        child.wait(timeout=30)
+
+
+def _says(request: dict[str, str]) -> bool:
+    """Whether a worker is there and took the request."""
     try:
-        with Client(address(), family="AF_UNIX", authkey=key()):
+        with Client(address(), family="AF_UNIX", authkey=key()) as caller:
+            caller.send(request)
+            caller.recv()
             return True
-    except (OSError, EOFError):
+    except (OSError, EOFError, AuthenticationError):  # nobody, or one that holds another secret
         return False
 
 
@@ -83,35 +98,34 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+def _year(year: int) -> dict[str, str]:
+    return {"first": date(year, 1, 1).isoformat(), "last": date(year, 12, 31).isoformat()}
+
+
 def figures(
     year: int, *, division: str | None = None, as_of: int | None = None, ids: bool = False
 ) -> list[Figure]:
     """Every figure of a year, computed by the worker; with `ids`, each trace holds the hash of its acts' ids."""
-    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    asked = {
-        "what": "figures",
-        "first": first,
-        "last": last,
-        "division": division,
-        "as_of": as_of,
-        "ids": ids,
-    }
-    found = ask(asked)
+    found = ask({"what": "figures", **_year(year), "division": division, "as_of": as_of, "ids": ids})
     return [Figure.from_data(data) for data in found["figures"]]
+
+
+def figure(
+    indicator: str, year: int, *, offset: int = 0, limit: int = 50
+) -> tuple[Figure, list[Figure], list[tuple[int, int, int]]] | None:
+    """One figure, those it is composed of, and a page of its acts; None where there is no such indicator."""
+    page = {"offset": offset, "limit": limit}
+    found = ask({"what": "figure", "indicator": indicator, **_year(year), **page})
+    if found["figure"] is None:
+        return None
+    parts = [Figure.from_data(data) for data in found["parts"]]
+    return Figure.from_data(found["figure"]), parts, [tuple(row) for row in found["acts"]]
 
 
 def trace(
     indicator: str, year: int, *, division: str | None = None, offset: int = 0, limit: int = 50
 ) -> list[tuple[int, int, int]]:
     """One page of the acts behind a figure: (act id, case id, entry)."""
-    first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    request = {
-        "what": "trace",
-        "indicator": indicator,
-        "first": first,
-        "last": last,
-        "division": division,
-        "offset": offset,
-        "limit": limit,
-    }
+    page = {"division": division, "offset": offset, "limit": limit}
+    request = {"what": "trace", "indicator": indicator, **_year(year), **page}
     return [tuple(row) for row in ask(request)["acts"]]

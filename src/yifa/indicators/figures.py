@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from .compute import Computed, Question, compute, fields_of, trace_ids
 from .definition import Indicator, load_indicators
 from .figure import Figure
 
-__all__ = ["figures", "figures_for", "trace"]
+__all__ = ["Shown", "figures", "figures_for", "shown", "trace"]
 
 YUAN = "元"
 
@@ -43,6 +44,39 @@ def figures_for(law: Law, question: Question, *, ids: bool = True) -> list[Figur
     segments.export(fields_of(indicators.values()))
     computed = compute(law, indicators, question, ids=ids)
     return [_figure(indicator, indicators, computed, question) for indicator in indicators.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure as its page shows it: the figures it is composed of, and a page of acts (act id, case id, entry)."""
+
+    figure: Figure
+    parts: list[Figure]
+    acts: list[tuple[int, int, int]]
+
+
+def shown(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> Shown | None:
+    """One figure with what stands behind it, without computing the others. None where there is no such indicator."""
+    indicators = load_indicators(law)
+    if name not in indicators:
+        return None
+    segments.export(fields_of(indicators.values()))
+    computed = compute(law, {part: indicators[part] for part in _whole(name, indicators)}, question)
+    figure = _figure(indicators[name], indicators, computed, question)
+    parts = [
+        _figure(indicators[part], indicators, computed, question) for part in figure.trace.get("parts", {})
+    ]
+    return Shown(figure, parts, _acts(law, indicators, name, question, offset, limit))
+
+
+def _whole(name: str, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """An indicator and every one it is composed of, each once."""
+    found = [name]
+    for each in found:
+        ratio = indicators[each].ratio
+        parts = [*indicators[each].total, *([ratio.of, ratio.over] if ratio else [])]
+        found += [part for part in parts if part not in found]
+    return iter(found)
 
 
 def _value(name: str, indicators: Mapping[str, Indicator], computed: Computed) -> float | int | None:
@@ -93,11 +127,17 @@ def trace(
     """One page of the acts behind an indicator: (act id, case id, entry). Composed indicators give those of their parts."""
     indicators = load_indicators(law)
     segments.export(fields_of(indicators.values()))
+    return _acts(law, indicators, name, question, offset, limit)
+
+
+def _acts(
+    law: Law, indicators: Mapping[str, Indicator], name: str, question: Question, offset: int, limit: int
+) -> list[tuple[int, int, int]]:
     indicator = indicators[name]
     if indicator.of:
         return trace_ids(law, indicator, question, offset=offset, limit=limit)
     parts = indicator.total or [indicator.ratio.of]  # type: ignore[union-attr]
     found: list[tuple[int, int, int]] = []
     for part in parts:
-        found += trace(law, part, question, offset=0, limit=offset + limit)
+        found += _acts(law, indicators, part, question, 0, offset + limit)
     return sorted(found)[offset : offset + limit]

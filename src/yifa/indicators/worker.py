@@ -21,7 +21,7 @@ from yifa.docket.world import the_law  # models need Django set up first  # noqa
 from yifa.errors import YifaError  # noqa: E402  # models need Django set up first
 from yifa.indicators.client import address, key  # noqa: E402  # models need Django set up first
 from yifa.indicators.compute import Question  # noqa: E402  # models need Django set up first
-from yifa.indicators.figures import figures_for, trace  # noqa: E402  # models need Django set up first
+from yifa.indicators.figures import figures_for, shown, trace  # noqa: E402  # models need Django set up first
 
 __all__ = ["answer", "main"]
 
@@ -30,7 +30,7 @@ IDLE = 3600
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """One request (`figures` or `trace`) answered as plain data."""
+    """One request (`figures`, `figure` or `trace`) answered as plain data."""
     question = Question(
         date.fromisoformat(request["first"]),
         date.fromisoformat(request["last"]),
@@ -42,15 +42,18 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {
             "figures": [figure.as_data() for figure in figures_for(the_law(), question, ids=request["ids"])]
         }
-    return {
-        "acts": trace(
-            the_law(), request["indicator"], question, offset=request["offset"], limit=request["limit"]
-        )
-    }
+    page = {"offset": request["offset"], "limit": request["limit"]}
+    if request["what"] == "figure":
+        found = shown(the_law(), request["indicator"], question, **page)
+        if found is None:
+            return {"figure": None}
+        parts = [figure.as_data() for figure in found.parts]
+        return {"figure": found.figure.as_data(), "parts": parts, "acts": found.acts}
+    return {"acts": trace(the_law(), request["indicator"], question, **page)}
 
 
 def main() -> None:
-    """Answer requests one after the other; an hour without one ends the process."""
+    """Answer requests one after the other, until told to stop; an hour without one ends the process too."""
     the_law()
     signal.alarm(IDLE)
     with Listener(address(), family="AF_UNIX", authkey=key()) as listener:
@@ -58,7 +61,13 @@ def main() -> None:
             with listener.accept() as caller:
                 signal.alarm(IDLE)
                 try:
-                    caller.send(answer(caller.recv()))
+                    request = caller.recv()
+                    if request["what"] in ("here", "stop"):
+                        caller.send({})
+                        if request["what"] == "stop":
+                            return
+                        continue
+                    caller.send(answer(request))
                 except YifaError as problem:
                     caller.send({"error": problem.as_data()})
                 except EOFError:

@@ -113,6 +113,7 @@ def serve(port: int, host: str) -> None:
 
 def _serve(port: int, host: str = "127.0.0.1") -> None:
     """Run granian in the foreground: its own workers, restarted when they die; the jobs in a thread beside it."""
+    client.stop()  # one left by a site that was killed may hold another day's law
     client.start()
     stop = threading.Event()
     jobs = threading.Thread(target=run_worker, args=(stop,), name="jobs", daemon=True)
@@ -127,5 +128,6 @@ def _serve(port: int, host: str = "127.0.0.1") -> None:
         )
     finally:
         stop.set()
+        client.stop()
         jobs.join(timeout=10)
     raise SystemExit(code)

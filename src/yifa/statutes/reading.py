@@ -44,6 +44,8 @@ _SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+"), float),
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.fromisoformat),
 )
+_BEGINNINGS = {"", *"~ntf-0123456789"}
+"""How anything begins that is not text; most scalars of a law are told by this alone."""
 
 
 class _Nodes(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where built
@@ -218,7 +220,7 @@ class _Reader:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         if not node.tag.startswith("tag:yaml.org,2002:str"):
             raise self._refuse(node, "不允许使用标签", f"tag {node.tag} is used", "a plain value")
-        if node.style in {'"', "'", "|", ">"}:
+        if node.style in {'"', "'", "|", ">"} or node.value[:1] not in _BEGINNINGS:
             return node.value
         for pattern, read in _SCALARS:
             if pattern.fullmatch(node.value):

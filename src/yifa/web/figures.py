@@ -54,14 +54,12 @@ def figures(request: Reader) -> HttpResponse:
 def figure(request: Reader, indicator: str) -> HttpResponse:
     """One figure: value, formula, base, trace, and a page of its acts."""
     year = asked_year(request)
-    known = client.figures(year, ids=True)
-    found = next((f for f in known if f.indicator == indicator), None)
-    if found is None:
-        raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
     page = request.GET.get("page", "0")
     offset = int(page) * PAGE if page.isdigit() else 0
-    acts = client.trace(indicator, year, offset=offset, limit=PAGE)
-    parts = [f for f in known if f.indicator in found.trace.get("parts", {})]
+    answer = client.figure(indicator, year, offset=offset, limit=PAGE)
+    if answer is None:
+        raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
+    found, parts, acts = answer
     context: dict[str, Any] = {
         "figure": found,
         "year": year,
