@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from yifa.people.identifiers import credit_code_check, resident_id_check
 from yifa.people.masking import mask_address, mask_name, mask_names, mask_number, mask_phone, mask_text
+from yifa.procedures.identifiers import credit_code_check, resident_id_check
 
 han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=4)
 prose = st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=20)

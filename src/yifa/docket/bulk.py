@@ -33,6 +33,7 @@ from yifa.procedures import (
 
 from .chain import GENESIS
 from .door import Command, check_moment
+from .listed import require_listed
 from .numbers import number_for
 from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
 from .projection import act_row, case_columns, referral_rows, span_rows
@@ -126,6 +127,9 @@ def _live(
     law = the_law()
     procedure = law.in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
     first = opening_entry(procedure, life.cover, read_cover(procedure, life.cover), moment, officer_id)
+    place = {"id": case_id, "body_id": life.cover.body_id, "training": life.cover.training}
+    opened = life.cover.opened_at or moment
+    require_listed(cursor, procedure.items, first["case"], place, opened)
     plains = [(first, name, value) for name, value in hide_cover(procedure, first).items()]
     state = opening(first["case"], first["parties"])
     entries: list[Entry] = [first]
@@ -156,9 +160,9 @@ def _judged(
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     _alone(branch)
     params = law.params(procedure, cover.locality, cover.field or None, at.date())
-    row = {"id": case_id}
+    row = {"id": case_id, "body_id": cover.body_id, "training": cover.training}
     lookups = (
-        lookups_for(cursor, procedure, branch, row, state, at)
+        lookups_for(cursor, procedure, branch, row, state, at, command.form)
         if branch is not None and branch.lookups
         else {}
     )
@@ -173,6 +177,8 @@ def _judged(
             "docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons
         )
     assert verdict.entry is not None
+    assert verdict.branch is not None
+    require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
         "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},

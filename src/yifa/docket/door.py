@@ -34,6 +34,7 @@ from . import store
 from .assigning import require_known
 from .confirm import require_confirmed
 from .entries import finish_entry, load_entries
+from .listed import require_listed
 from .projection import writes_of
 from .refusals import record_refusal
 from .world import ACTORS, actors_for, the_law, world_for
@@ -115,6 +116,8 @@ def step(
     kind = _kind(verdict, command, officer_id)
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
+        assert verdict.branch is not None
+        require_listed(cursor, verdict.branch.items, verdict.entry["form"], case, at)
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, case, command, officer_id)
     entry = finish_entry(cursor, procedure, case, verdict, kind, command, officer_id, moment, world, told)
@@ -176,7 +179,7 @@ def _judged(
         state = refold(procedure, earlier, law.calendar_of)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
-    world = world_for(cursor, law, procedure, branch, case, state, at)
+    world = world_for(cursor, law, procedure, branch, case, state, at, command.form)
     if branch is not None and "linked" in branch.by and told is None:
         raise BadInput(
             "docket.linked", Text("此事件只能由关联案件转来。", "This event comes only from a linked case.")

@@ -17,6 +17,7 @@ from yifa.procedures import Branch, Env, Procedure, World, opening
 from yifa.procedures.forms import Unreadable, read_value
 
 from .chain import GENESIS
+from .listed import require_listed
 from .numbers import number_for
 from .projection import NEVER, act_row, case_columns
 from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
@@ -171,6 +172,8 @@ def insert_opening(
     officer_id: int | None,
 ) -> int:
     """Write the cover, entry 0 and the parties; return the case's id."""
+    place = {"id": 0, "body_id": cover.body_id, "training": cover.training}
+    require_listed(cursor, procedure.items, facts, place, cover.opened_at or moment)
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, cover.body_id, procedure.text.number, entry["at"], cover.training)
     hidden = hide_cover(procedure, entry)
@@ -211,7 +214,12 @@ def case_row(
 ) -> dict[str, Any]:
     """The row of a new case; its head is set once its id is known."""
     topic = next(
-        (str(entry["case"][name]) for name in ("violation", "category", "kind") if name in entry["case"]), ""
+        (
+            str(entry["case"][name])
+            for name in ("violation", "category", "kind", "item")
+            if name in entry["case"]
+        ),
+        "",
     )
     return {
         **case_columns(procedure, state, 1, ""), "body_id": cover.body_id, "procedure": procedure.family, "version": procedure.version,

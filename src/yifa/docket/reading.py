@@ -53,7 +53,7 @@ def lawful_now(case: CaseRow, at: datetime | None = None) -> list[Option]:
     moment = at or clock.now()
     procedure, state = procedure_of(case), state_of(case)
     with connection.cursor() as cursor:
-        world = world_for(cursor, the_law(), procedure, None, case, state, moment)
+        world = world_for(cursor, the_law(), procedure, None, case, state, moment, {})
     text = moment.astimezone(clock.ZONE).isoformat(timespec="seconds")
     return options(procedure, state, text, world, the_law().calendar_on(text))
 

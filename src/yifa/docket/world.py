@@ -19,6 +19,7 @@ from yifa.errors import LawError, Text
 from yifa.people.actors import Actor, Career, career_of
 from yifa.procedures import Branch, Law, Procedure, World, load_law
 
+from .listed import standing
 from .store import CaseRow, others_in
 
 __all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
@@ -94,10 +95,11 @@ def world_for(
     case: CaseRow,
     state: dict[str, Any],
     at: datetime,
+    form: Mapping[str, Any],
 ) -> World:
     """Local values, substantive law, and only those look-ups that the act's rules read."""
     params = law.params(procedure, case["locality"], case["field"] or None, at.date())
-    lookups = lookups_for(cursor, procedure, branch, case, state, at) if branch is not None else {}
+    lookups = lookups_for(cursor, procedure, branch, case, state, at, form) if branch is not None else {}
     others: dict[str, frozenset[str]] = {}
     if case["parent_id"] is not None or state["links"]:
         others = _who(others_in(cursor, case["id"], case["parent_id"], state["links"]))
@@ -114,16 +116,27 @@ def _who(states: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def lookups_for(
-    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, state: dict[str, Any], at: datetime
-) -> dict[str, int]:
-    """Each look-up one of the branch's rules reads, counted over the dockets of the same party."""
-    return {name: _count(cursor, procedure, name, case, state, at) for name in branch.lookups}
+    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, state: dict[str, Any], at: datetime,
+    form: Mapping[str, Any],
+) -> dict[str, int]:  # fmt: skip
+    """Each look-up one of the branch's rules reads: acts in the dockets of the same party, or standing items of a register."""
+    found = {}
+    for name in branch.lookups:
+        spec = procedure.text.lookups[name]
+        if spec.standing is None:
+            found[name] = _count(cursor, procedure, name, case, state, at)
+            continue
+        owner, _, fact = str(spec.key).partition(".")
+        key = str((state["case"] if owner == "case" else form).get(fact) or "")
+        found[name] = standing(cursor, spec.standing, key, case, at)
+    return found
 
 
 def _count(
     cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: dict[str, Any], at: datetime
 ) -> int:
     spec = procedure.text.lookups[name]
+    assert spec.count is not None
     family, _, act = spec.count.partition("/")
     act, _, outcome = act.partition(".")
     # From this case's parties to their other cases, so that the cost does not grow with the docket.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from yifa.people.identifiers import credit_code_check, resident_id_check
+from yifa.procedures.identifiers import credit_code_check, resident_id_check
 
 __all__ = ["mask_address", "mask_name", "mask_names", "mask_number", "mask_phone", "mask_text"]
 

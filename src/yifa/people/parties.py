@@ -13,11 +13,11 @@ from django.db.backends.utils import CursorWrapper
 from yifa import clock
 from yifa.errors import BadInput, Text
 from yifa.people import ciphers
-from yifa.people.identifiers import check_credit_code, check_resident_id
 from yifa.people.keys import key_ring
 from yifa.people.masking import mask_name
 from yifa.people.models import Party
 from yifa.people.vault import Plain, Row, insert_rows, prepare_rows
+from yifa.procedures.identifiers import check_credit_code, check_resident_id
 
 __all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "prepare", "save"]
 

@@ -8,6 +8,7 @@ from .judge import Option, deemed, judge, options
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
 from .reckoning import explain
+from .register import Register
 from .reprojecting import REPROJECTION, changes_under, is_reprojection
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "MissingFact",
     "Option",
     "Procedure",
+    "Register",
     "Verdict",
     "World",
     "changes_under",

@@ -15,9 +15,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yifa.clock import ZONE
-from yifa.errors import Reason, Text
+from yifa.errors import BadInput, Reason, Text
 
 from .env import MissingFact
+from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["check_form", "read_value"]
 
 LONGEST = 20_000
+LONGEST_CODE = 60
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for tab and line end, and halves of surrogate pairs."""
 HASH = re.compile(r"^[0-9a-f]{64}$")
@@ -131,6 +133,16 @@ def _key(value: Any) -> str:
     return str(value)
 
 
+def _code(value: Any) -> str:
+    """A code by which one thing is told from another: short, on one line."""
+    text = _text(value)
+    if len(text) > LONGEST_CODE or "\n" in text:
+        raise Unreadable(
+            f"编号应在一行之内，不超过 {LONGEST_CODE} 字。", f"One line, at most {LONGEST_CODE} characters."
+        )
+    return text
+
+
 def _keys(value: Any) -> list[str]:
     if not isinstance(value, (list, tuple)) or not value:
         raise Unreadable("应至少选择一项。", "Choose at least one.")
@@ -157,7 +169,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
-    "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key,
+    "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key, "item": _code, "code": _code,
 }  # fmt: skip
 
 
@@ -189,10 +201,24 @@ def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
                 raise Unreadable(
                     f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}."
                 )
+    if spec.check is not None:
+        kept = _checked(spec.check, kept, env.day)
     if spec.type == "entry" and not 0 < kept <= env.state["seq"]:
         raise Unreadable("案卷中没有这一条记录。", "The docket has no such entry.")
     _bounds(spec, kept)
     return kept
+
+
+def _checked(kind: str, number: str, day: str) -> str:
+    """A number with a check character, in its normal form."""
+    try:
+        return (
+            check_credit_code(number)
+            if kind == "credit_code"
+            else check_resident_id(number, date.fromisoformat(day)).number
+        )
+    except BadInput as problem:
+        raise Unreadable(problem.text.zh, problem.text.en) from problem
 
 
 def _bounds(spec: FormField, kept: Any) -> None:

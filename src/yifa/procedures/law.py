@@ -19,6 +19,7 @@ from yifa.workdays import Calendar
 from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure
 from .model import Procedure, Substance
+from .register import Register, load_register
 from .substance import ViolationLaw
 
 __all__ = ["Law", "load_law"]
@@ -35,6 +36,7 @@ class Law:
     families: Mapping[str, tuple[Procedure, ...]]
     violations: Violations
     localities: Mapping[str, Locality]
+    registers: Mapping[str, Register] = field(default_factory=dict)
     _substance: dict[str, ViolationLaw] = field(default_factory=dict, repr=False, compare=False)
 
     def in_force(self, family: str, on: date) -> Procedure:
@@ -143,7 +145,12 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     procedures = [
         load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")
     ]
+    registers = {
+        path.stem: load_register(path, fragments, statutes) for path in folder.find("registers/kinds/*.yaml")
+    }
+    procedures += [register.procedure for register in registers.values()]
     for procedure in procedures:
+        _check_registers(procedure, registers)
         _check_other_procedures(procedure, {each.family: each for each in procedures})
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
@@ -151,7 +158,14 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for place in localities.values():
         check_locality(place, violations, statutes, params)
     return Law(
-        folder, statutes, calendar, _versions(procedures), _families(procedures), violations, localities
+        folder,
+        statutes,
+        calendar,
+        _versions(procedures),
+        _families(procedures),
+        violations,
+        localities,
+        registers,
     )
 
 
@@ -168,6 +182,18 @@ def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]
         for fact in referral.carry:
             if fact not in facts:
                 raise _no_such(procedure, f"referrals.{name}.carry", fact, sorted(facts))
+
+
+def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> None:
+    """A register that a look-up or a field names exists."""
+    text = procedure.text
+    named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
+    named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
+    for act, branches in procedure.branches.items():
+        named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+    for place, register in named.items():
+        if register not in known:
+            raise _no_such(procedure, place, register, sorted(known))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from .compile import compile_procedure
 from .model import Procedure
 from .schema import Fragment, ProcedureText
 
-__all__ = ["Source", "load_fragment", "load_procedure"]
+__all__ = ["Source", "compiled", "load_fragment", "load_procedure", "merged", "validated"]
 
 M = TypeVar("M", bound=BaseModel)
 SHARED = ("acts", "events", "terms", "means", "documents", "facts", "always")
@@ -61,7 +61,8 @@ def _longest(data: Any, path: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(known)
 
 
-def _validated(model: type[M], data: Any, where: Any) -> M:
+def validated(model: type[M], data: Any, where: Callable[..., str]) -> M:
+    """`data` read by a strict model. Raises `LawError` with file, line and expectation."""
     try:
         return model.model_validate(data)
     except ValidationError as problem:
@@ -83,14 +84,14 @@ def _expected(error: Any) -> str:
 def load_fragment(path: Path) -> tuple[Fragment, Document]:
     """A fragment of `law/procedures/common/`. Raises `LawError`."""
     document = read_yaml(path)
-    return _validated(
+    return validated(
         Fragment, document.data, lambda *p: document.where(*_longest(document.data, p))
     ), document
 
 
-def _merged(document: Document, fragments: Mapping[str, Document]) -> dict[str, Any]:
+def merged(words: Any, document: Document, fragments: Mapping[str, Document]) -> dict[str, Any]:
     """The procedure with its fragments' items added; a name in both is an error."""
-    data: dict[str, Any] = json.loads(json.dumps(document.data, default=str))
+    data: dict[str, Any] = json.loads(json.dumps(words, default=str))
     for fragment in fragments.values():
         for section in SHARED:
             items = json.loads(
@@ -134,10 +135,21 @@ def load_procedure(
             where=document.where(),
             expected="procedure: area.name …",
         )
-    data = _merged(document, used)
+    procedure = compiled(document, merged(document.data, document, used), used, path, statutes)
+    _same_folder(procedure.text, path, Source(document, used, {}))
+    return procedure
+
+
+def compiled(
+    document: Document,
+    data: dict[str, Any],
+    used: Mapping[str, Document],
+    path: Path,
+    statutes: Statutes | None,
+) -> Procedure:
+    """A procedure from its whole text, its fragments merged in. Raises `LawError` at the first thing wrong."""
     source = Source(document, used, data)
-    text_ = _validated(ProcedureText, data, source.where)
-    _same_folder(text_, path, source)
+    text_ = validated(ProcedureText, data, source.where)
     version = _version(data, path)
     if statutes is not None:
         # A version still in force may cite what came after it began; one that has ended may not.

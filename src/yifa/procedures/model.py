@@ -108,8 +108,17 @@ class Branch:
         return {
             name: spec.type
             for name, spec in self.fields.items()
-            if spec.type in PLAIN_TYPES and spec.min is None and spec.max is None and name != "track"
+            if spec.type in PLAIN_TYPES
+            and spec.min is None
+            and spec.max is None
+            and spec.check is None
+            and name != "track"
         }
+
+    @cached_property
+    def items(self) -> Mapping[str, str]:
+        """The fields that name an item of a register, with the register."""
+        return {name: str(spec.of) for name, spec in self.fields.items() if spec.type == "item"}
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,11 @@ class Procedure:
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""
         return self.branches.get(act, {}).get(outcome)
+
+    @cached_property
+    def items(self) -> Mapping[str, str]:
+        """The facts of the cover that name an item of a register, with the register."""
+        return {name: str(spec.of) for name, spec in self.text.case.items() if spec.type == "item"}
 
     @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:

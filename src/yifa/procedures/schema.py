@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 __all__ = [
     "Always",
@@ -72,7 +72,7 @@ class FormField(Law):
     type: Literal[
         "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
         "officer", "people", "party", "parties", "document", "entry", "files", "violation", "violations", "case", "fields",
-        "unit", "place", "means",
+        "unit", "place", "means", "item", "code",
     ]  # fmt: skip
     title: Label
     of: list[str] | dict[str, Label] | str | None = None
@@ -82,6 +82,8 @@ class FormField(Law):
     min: float | None = None
     max: float | None = None
     hint: Label | None = None
+    check: Literal["credit_code", "resident_id"] | None = None
+    """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643."""
 
 
 class Party(Law):
@@ -246,13 +248,29 @@ class Param(Law):
 
 
 class Lookup(Law):
-    """A count over other dockets, fetched before the verdict."""
+    """A count over other dockets, fetched before the verdict: of acts on the same party, or of a register's standing items."""
 
-    count: str
-    same: str
+    count: str | None = None
+    same: str | None = None
     fact: str | None = None
     within: str | dict[str, str] | None = None
+    standing: str | None = None
+    key: str | None = Field(default=None, pattern=r"^(case|form)\.[a-z][a-z0-9_]*$")
     title: Label
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Lookup:
+        kinds = [
+            self.count is not None and self.same is not None,
+            self.standing is not None and self.key is not None,
+        ]
+        if kinds.count(True) != 1 or (
+            self.standing and (self.count or self.same or self.fact or self.within)
+        ):
+            raise ValueError(
+                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key`"
+            )
+        return self
 
 
 class Track(Law):

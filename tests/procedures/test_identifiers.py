@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yifa.errors import BadInput
-from yifa.people.identifiers import (
+from yifa.procedures.identifiers import (
     age_on,
     check_credit_code,
     check_resident_id,

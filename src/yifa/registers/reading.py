@@ -1,0 +1,97 @@
+"""The items of a register as they stood on a day, as far as was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from yifa import clock
+from yifa.errors import Missing, Text
+from yifa.people.scopes import Scope
+from yifa.procedures import Law, Register
+
+__all__ = ["Item", "items", "register_of"]
+
+QUERY = (
+    "SELECT c.id, c.number, a.act, a.at, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id "
+    "WHERE substr(c.procedure, 1, 9) = 'register.' AND c.procedure = %s AND a.at < %s AND a.recorded < %s AND {scope} ORDER BY c.id, a.seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it stood: its case, its key, its public values (money in fen) and since when they hold (ISO day)."""
+
+    case_id: int
+    number: str
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    since: str = ""
+    changed: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {"case": self.case_id, "number": self.number, "item": self.key, **self.values, "since": self.since, "changed": self.changed}  # fmt: skip
+
+
+def register_of(law: Law, name: str) -> Register:
+    """A register by name. Raises `Missing`."""
+    if name not in law.registers:
+        known = "、".join(sorted(law.registers))
+        raise Missing("registers.none", Text(f"没有登记册“{name}”；有：{known}。", f"No register '{name}'; there are: {known}."))  # fmt: skip
+    return law.registers[name]
+
+
+def items(
+    register: Register, on: date | None = None, *, scope: Scope | None = None, known: date | None = None, body_id: int | None = None
+) -> list[Item]:  # fmt: skip
+    """What stood on a legal day (today if None), as recorded until the end of `known` (now if None), in order of the keys.
+
+    `scope` is what the reader may see; None for the machine itself. Training items are left out.
+    """
+    condition, params = scope.as_sql("c") if scope is not None else ("1 = 1", [])
+    condition += " AND c.training = %s"
+    params = [*params, False]
+    if body_id is not None:
+        condition += " AND c.body_id = %s"
+        params = [*params, body_id]
+    ends = [_end(on or clock.today()), _end(known or clock.today())]
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY.format(scope=condition), [register.family, *ends, *params])
+        rows = cursor.fetchall()
+    found = (_folded(list(group)) for _, group in groupby(rows, key=itemgetter(0)))
+    return sorted((item for item in found if item is not None), key=lambda item: (item.key, item.case_id))
+
+
+def _end(day: date) -> str:
+    """The first moment after a day: ISO text of the next one, which sorts after every moment of this."""
+    return date.fromordinal(day.toordinal() + 1).isoformat()
+
+
+def _folded(rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
+    """One item from its entries in the order of the docket; those entered late take their legal place."""
+    key, values, since, changed, case_id, number = "", {}, "", "", 0, ""
+    corrected: dict[int, dict[str, Any]] = {}
+    entries = []
+    for case_id, number, act, at, text in rows:  # noqa: B007  # the case is the same in every row
+        entry = orjson.loads(text)
+        if act == "open":
+            key = entry["case"]["item"]
+        elif act == "rectify":
+            corrected.setdefault(entry["form"]["of"], {}).update(entry["form"]["fields"])
+        elif entry["valid"]:
+            entries.append((at, act, entry))
+    for at, act, entry in sorted(entries, key=itemgetter(0)):
+        if act == "remove":
+            return None
+        form = {name: value for name, value in entry["form"].items() if name not in ("why", "outcome")}
+        values.update(form | corrected.get(entry["seq"], {}))
+        since, changed = since or at[:10], at[:10]
+    return Item(case_id, number, key, values, since, changed) if since else None
