@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -214,6 +215,24 @@ def test_the_database_itself_refuses_to_change_an_act(sample: Sample) -> None:
         "UPDATE docket_case SET stage = 'performed'",
         "UPDATE docket_termspan SET due = '2030-01-01'",
         "DELETE FROM docket_case",
+        "UPDATE docket_act SET at = '2022' || substr(at, 5) WHERE act = 'decide'",
+        "UPDATE docket_act SET kind = 'irregular' WHERE act = 'decide'",
+        "UPDATE docket_act SET outcome = 'not_punish' WHERE act = 'decide'",
+        "UPDATE docket_act SET recorded = '2022' || substr(recorded, 5)",
+        "UPDATE docket_case SET training = (1 = 1)",
+        "UPDATE docket_case SET division = '1'",
+        "UPDATE docket_case SET number = 'x'",
+        "UPDATE docket_case SET body_id = body_id + 1",
+        "UPDATE docket_case SET office_id = NULL",
+        "UPDATE docket_case SET procedure = 'penalty.ordinary'",
+        "UPDATE docket_case SET shielded = (1 = 1)",
+        "UPDATE docket_case SET opened_on = '2022-01-01'",
+        "UPDATE docket_caseparty SET identity = 'x'",
+        "DELETE FROM docket_caseparty",
+        "UPDATE docket_issueddocument SET number = 'x'",
+        "DELETE FROM docket_issueddocument",
+        "DELETE FROM people_vaultitem",
+        "UPDATE people_vaultitem SET nonce = ciphertext",
     ],
 )
 def test_any_damage_is_found(sample: Sample, damage: str) -> None:
@@ -238,14 +257,28 @@ def test_a_case_deleted_whole_with_its_acts_is_shown_by_the_root(sample: Sample)
     assert any("acts 1 to" in broken.what for broken in verify().broken)
 
 
+def test_a_tail_cut_together_with_its_root_is_shown_by_the_copy_kept_outside(sample: Sample, tmp_path: Path, settings: Any) -> None:
+    settings.ROOTS = str(tmp_path / "roots-of-another-office.txt")
+    sample.decided()
+    assert verify().since_root > 0
+    make_root()
+    assert (verify().since_root, verify().broken) == (0, ())
+    drop_guards()
+    with connection.cursor() as cursor:
+        for table in ("root", "act", "case", "termspan", "caseparty", "issueddocument"):
+            cursor.execute(f"DELETE FROM docket_{table}")
+    assert any("kept outside" in broken.what for broken in verify().broken)
+
+
 def test_rebuild_makes_every_projection_again(sample: Sample) -> None:
     case_id = sample.decided().case_id
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE docket_case SET stage = 'performed', state = '{}', next_due = '2000-01-01' WHERE id = %s",
+            "UPDATE docket_case SET stage = 'performed', state = '{}', next_due = '2000-01-01', number = 'x', training = (1 = 1) WHERE id = %s",
             [case_id],
         )
-        cursor.execute("DELETE FROM docket_termspan")
+        for table in ("termspan", "caseparty", "issueddocument"):
+            cursor.execute(f"DELETE FROM docket_{table}")
     assert verify().broken
     assert rebuild().broken == ()
     assert verify().broken == ()

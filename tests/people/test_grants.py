@@ -11,6 +11,7 @@ from yifa.people.families import matches, meet
 from yifa.people.grants import grants, load_grants
 from yifa.people.lawfolder import law_file
 from yifa.people.vocabulary import load_vocabulary, vocabulary
+from yifa.procedures import Law
 
 HEAD = "ground: 个人信息保护法/34\nmark: V\nactions:\n  see: {zh: 查看, en: See}\ngrants:\n"
 
@@ -124,3 +125,20 @@ def test_every_word_has_both_languages_a_ground_and_a_mark() -> None:
 )
 def test_two_patterns_meet_in_one_or_in_none(one: str, other: str, both: str | None) -> None:
     assert meet(one, other) == meet(other, one) == both
+
+
+def test_whoever_a_procedure_gives_something_to_do_may_do_it(law: Law) -> None:
+    """A role whose post has no grant to act in the family would make its duty impossible to keep."""
+    rows = grants().rows
+    without = [
+        (family, role, post)
+        for family, versions in law.families.items()
+        for role, spec in versions[-1].roles.items()
+        for post in spec.posts
+        if not any(
+            row.post == post and "act" in row.actions and (row.shielded or not versions[-1].text.shielded)
+            and any(matches(pattern, family) for pattern in row.families)
+            for row in rows
+        )
+    ]  # fmt: skip
+    assert without == []

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from street import Sample
 from yifa.docket.models import Case
 from yifa.docket.verify import verify
-from yifa.errors import BadInput, Missing
+from yifa.errors import BadInput, Forbidden, Missing
 from yifa.people.models import VaultItem
 from yifa.places.models import Division
 from yifa.server.cli import yifa
@@ -54,4 +54,10 @@ def test_a_value_is_erased_with_its_ground_and_the_docket_stays_whole(sample: Sa
     assert bytes(item.ciphertext) == b"" and item.erasure_ground == "个人信息保护法/47"
     assert verify().broken == ()
     assert isinstance(run("erase", str(item.pk), "--ground", "x", "--by", "nobody").exception, Missing)
+    second = VaultItem.objects.filter(erased_at=None).first()
+    assert second is not None
+    for ground, by in (("随便写", "feng"), ("个人信息保护法/999", "feng"), ("个人信息保护法/47", "gao"), ("个人信息保护法/47", "zhang")):
+        assert isinstance(run("erase", str(second.pk), "--ground", ground, "--by", by).exception, (BadInput, Forbidden))
+    second.refresh_from_db()
+    assert second.erased_at is None
     assert run("erase", "no-reference", "--ground", "x", "--by", "feng").exit_code == 2

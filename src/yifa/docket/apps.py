@@ -1,5 +1,7 @@
 """The docket as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class DocketConfig(AppConfig):
     name = "yifa.docket"
     label = "docket"
     verbose_name = "案卷 Docket"
+
+    def ready(self) -> None:
+        """Register the periodic job."""
+        import_module("yifa.docket.rooting")

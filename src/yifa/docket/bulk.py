@@ -36,7 +36,7 @@ from .door import Command, check_moment
 from .listed import require_listed
 from .numbers import number_for
 from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
-from .projection import act_row, case_columns, referral_rows, span_rows
+from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .world import actors_for, lookups_for, the_law
 
@@ -234,10 +234,7 @@ def _rows(
             series = procedure.text.documents[document["name"]].number
             if series and not document["number"]:
                 document["number"] = number_for(cursor, cover.body_id, series, entry["at"], cover.training)
-            if document["number"]:
-                batch.documents.append(
-                    (case_id, entry["seq"], document["name"], cover.body_id, document["number"])
-                )
+        batch.documents += document_rows(case_id, cover.body_id, entry)
         act = act_row(case_id, entry, prev)
         prev = act[-1]
         batch.acts.append(act)
@@ -246,4 +243,4 @@ def _rows(
     batch.cases.append([whole[name] for name in CASE])
     batch.spans += span_rows(procedure, case_id, state)
     batch.referrals += referral_rows(procedure, case_id, state)
-    batch.parties += [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]
+    batch.parties += party_rows(case_id, entries[0])

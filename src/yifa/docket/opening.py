@@ -19,7 +19,7 @@ from yifa.procedures.forms import Unreadable, read_value
 from .chain import GENESIS
 from .listed import require_listed
 from .numbers import number_for
-from .projection import NEVER, act_row, case_columns
+from .projection import NEVER, act_row, case_columns, cover_columns, party_rows
 from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
 from .world import the_law
 
@@ -82,6 +82,7 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
                 procedure.text.capacity.ground,
             )
         )
+    reasons += _locality(cover)
     reasons += _unknown(procedure, cover)
     for name, spec in procedure.text.case.items():
         value = cover.facts.get(name)
@@ -104,6 +105,18 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
     if reasons:
         raise Refused("docket.cover", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
     return facts
+
+
+def _locality(cover: Cover) -> list[Reason]:
+    """The local values of a case are those of the place it lies in, whatever anybody says."""
+    wanted = the_law().locality_of(cover.division)
+    if cover.locality == wanted:
+        return []
+    text = Text(
+        f"该区划适用“{wanted}”的地方规定，不是“{cover.locality}”。",
+        f"This division is under '{wanted}', not '{cover.locality}'.",
+    )
+    return [Reason("cover.locality", text, field="locality")]
 
 
 def _unknown(procedure: Procedure, cover: Cover) -> list[Reason]:
@@ -158,7 +171,7 @@ def opening_entry(
     return {
         "act": "open", "kind": "opening", "seq": 0, "at": at, "recorded": moment.isoformat(timespec="seconds"), "case": dict(facts),
         "parties": parties, "procedure": procedure.family, "version": procedure.version, "entered_by": officer_id, "body": cover.body_id,
-        "division": cover.division, "office": cover.office_id, "locality": cover.locality, "parent": cover.parent_id,
+        "division": cover.division, "office": cover.office_id, "handler": cover.handler_id, "locality": cover.locality, "parent": cover.parent_id,
         "training": cover.training, "paper": cover.paper, "shielded": cover.shielded or procedure.text.shielded,
     }  # fmt: skip
 
@@ -189,8 +202,7 @@ def insert_opening(
     act = act_row(case_id, entry, GENESIS)
     insert_rows(cursor, "docket_act", ACT, [act])
     cursor.execute("UPDATE docket_case SET head = %s WHERE id = %s", [act[-1], case_id])
-    parties = [(case_id, p.role, p.key, p.kind, p.identity, p.party_id) for p in cover.parties]
-    insert_rows(cursor, "docket_caseparty", PARTY, parties)
+    insert_rows(cursor, "docket_caseparty", PARTY, party_rows(case_id, entry))
     return case_id
 
 
@@ -213,21 +225,8 @@ def case_row(
     procedure: Procedure, cover: Cover, entry: Mapping[str, Any], state: dict[str, Any]
 ) -> dict[str, Any]:
     """The row of a new case; its head is set once its id is known."""
-    topic = next(
-        (
-            str(entry["case"][name])
-            for name in ("violation", "category", "kind", "item")
-            if name in entry["case"]
-        ),
-        "",
-    )
-    return {
-        **case_columns(procedure, state, 1, ""), "body_id": cover.body_id, "procedure": procedure.family, "version": procedure.version,
-        "number": entry["number"], "locality": cover.locality, "field": cover.field, "topic": topic, "division": cover.division,
-        "office_id": cover.office_id, "handler_id": cover.handler_id, "parent_id": cover.parent_id, "shielded": entry["shielded"],
-        "training": cover.training, "paper": cover.paper, "opened_on": entry["at"][:10], "title": cover.title or procedure.title.zh,
-        "next_due": NEVER,
-    }  # fmt: skip
+    columns = {**cover_columns(entry), **case_columns(procedure, state, 1, "")}
+    return {**columns, "title": cover.title or procedure.title.zh, "next_due": NEVER}
 
 
 def open_child(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -11,8 +12,21 @@ from yifa.procedures import Env, Procedure, World, holds
 from .chain import canonical, link
 from .store import CaseRow, Writes
 
-__all__ = ["NEVER", "act_row", "case_columns", "next_due", "referral_rows", "span_rows", "writes_of"]
+__all__ = [
+    "NEVER",
+    "act_row",
+    "case_columns",
+    "cover_columns",
+    "document_rows",
+    "next_due",
+    "party_rows",
+    "referral_rows",
+    "span_rows",
+    "writes_of",
+]
 
+TOPICS = ("violation", "category", "kind", "item")
+"""Which fact of a cover says what the case is about: the first of these that is public."""
 NEVER = "9999-12-31"
 """Sorts after every due day: nothing falls due."""
 
@@ -37,6 +51,38 @@ def case_columns(procedure: Procedure, state: dict[str, Any], length: int, head:
     if "division" in state["assigned"]:
         columns["division"] = state["assigned"]["division"]
     return columns
+
+
+def cover_columns(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a case that stand on its cover, from entry 0. Its title is a label for the desk and no part of the record."""
+    facts = entry["case"]
+    topic = next((str(facts[name]) for name in TOPICS if name in facts), "")
+    return {
+        "body_id": entry["body"], "procedure": entry["procedure"], "version": entry["version"], "number": entry["number"],
+        "locality": entry["locality"], "field": facts["field"], "topic": topic, "division": entry["division"], "office_id": entry["office"],
+        "handler_id": entry["handler"], "parent_id": entry["parent"], "shielded": entry["shielded"], "training": entry["training"],
+        "paper": entry["paper"], "opened_on": entry["at"][:10],
+    }  # fmt: skip
+
+
+def party_rows(case_id: int, entry: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The parties that an entry brings in: those of the cover, or the one that joins."""
+    joined = entry.get("joined")
+    people = [(role, p) for role, listed in entry.get("parties", {}).items() for p in listed]
+    people += [(joined["role"], joined)] if joined else []
+    return [
+        (case_id, role, p["key"], p["kind"], p.get("identity", ""), p.get("party_id", ""))
+        for role, p in people
+    ]
+
+
+def document_rows(case_id: int, body_id: int, entry: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The numbered documents that an entry issues."""
+    return [
+        (case_id, entry["seq"], d["name"], body_id, d["number"])
+        for d in entry.get("documents", ())
+        if d["number"]
+    ]
 
 
 def span_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -90,8 +136,8 @@ def writes_of(
     return Writes(
         case_id=case_id, act=act, update=case_columns(procedure, state, entry["seq"] + 1, act[-1]),
         spans=[row for row in span_rows(procedure, case_id, state) if row not in before],
-        documents=[(case_id, entry["seq"], d["name"], case["body_id"], d["number"]) for d in entry.get("documents", ()) if d["number"]],
-        parties=_joined(case_id, entry), referrals=_changed_referrals(known, referral_rows(procedure, case_id, state)),
+        documents=document_rows(case_id, case["body_id"], entry), parties=party_rows(case_id, entry),
+        referrals=_changed_referrals(known, referral_rows(procedure, case_id, state)),
     )  # fmt: skip
 
 
@@ -99,19 +145,3 @@ def _changed_referrals(known: set[tuple[Any, ...]], now: list[tuple[Any, ...]]) 
     """Rows to write: what is new, and `returned` for what waited and no longer does."""
     gone = {row[:2] for row in known} - {row[:2] for row in now}
     return [*(row for row in now if row not in known), *((*key, "returned") for key in sorted(gone))]
-
-
-def _joined(case_id: int, entry: dict[str, Any]) -> list[tuple[Any, ...]]:
-    joined = entry.get("joined")
-    if not joined:
-        return []
-    return [
-        (
-            case_id,
-            joined["role"],
-            joined["key"],
-            joined["kind"],
-            joined.get("identity", ""),
-            joined.get("party_id", ""),
-        )
-    ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from yifa import clock
 from .chain import GENESIS
 from .store import SEAL_LOCK
 
-__all__ = ["check_roots", "make_root", "settled"]
+__all__ = ["check_roots", "make_root", "settled", "since_root"]
 
 
 def _fold(cursor: Any, prev: str, after: int, up_to: int) -> tuple[str, int]:
@@ -60,14 +61,45 @@ def make_root() -> str | None:
             "INSERT INTO docket_root (up_to, acts, root, prev, signature, made_at) VALUES (%s, %s, %s, %s, %s, %s)",
             [up_to, acts, root, prev, _sign(root), clock.now().isoformat(timespec="seconds")],
         )
+        _copy_outside(up_to, acts, root)
         return root
+
+
+def _copy_outside(up_to: int, acts: int, root: str) -> None:
+    """One line more in the file that another office keeps (YIFA_ROOTS), before the root is committed.
+
+    Where the file cannot be written no root is made, and whoever made it is told.
+    """
+    if settings.ROOTS:
+        line = f"{clock.now().isoformat(timespec='seconds')} {up_to} {acts} {root} {_sign(root)}\n"
+        with Path(settings.ROOTS).open("a", encoding="ascii") as kept:
+            kept.write(line)
+
+
+def since_root(cursor: Any) -> int:
+    """How many acts no root covers yet: a tail that could be cut without a trace."""
+    cursor.execute(
+        "SELECT COUNT(*) FROM docket_act WHERE id > COALESCE((SELECT MAX(up_to) FROM docket_root), 0)"
+    )
+    return int(cursor.fetchone()[0])
+
+
+def _missing_of_those_outside(known: set[str]) -> Iterator[str]:
+    """Every root of the copy kept outside is here too: else the tail was cut together with its root."""
+    if settings.ROOTS and Path(settings.ROOTS).exists():
+        for line in Path(settings.ROOTS).read_text(encoding="ascii").splitlines():
+            _, up_to, _, root, signature = line.split(" ")
+            if root not in known and hmac.compare_digest(_sign(root), signature):
+                yield f"root {root[:12]} up to act {up_to} is in the copy kept outside and not here"
 
 
 def check_roots(cursor: Any) -> Iterator[str]:
     """Every root made again from the acts; each mismatch is one sentence."""
     cursor.execute("SELECT up_to, acts, root, prev, signature FROM docket_root ORDER BY id")
     after, prev = 0, GENESIS
-    for up_to, acts, root, before, signature in cursor.fetchall():
+    kept = cursor.fetchall()
+    yield from _missing_of_those_outside({row[2] for row in kept})
+    for up_to, acts, root, before, signature in kept:
         if before != prev or not hmac.compare_digest(_sign(root), signature):
             yield f"root {root[:12]} up to act {up_to} is not signed here or not chained"
         found, number = _fold(cursor, before, after, up_to)

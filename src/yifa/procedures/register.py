@@ -76,84 +76,52 @@ def load_register(
     if text.name not in {"item", *text.fields} or (text.expires and text.expires.field not in text.fields):
         raise LawError("procedures.register", Text("name、expires 应为本册的项目。", "`name` and `expires` name fields of the register."),
                        where=document.where("name"), expected=" | ".join(("item", *text.fields)))  # fmt: skip
-    used = {"rectification": fragments["rectification"][1]}
-    data = merged(_procedure(document.data), document, used)
+    names = ["register", "rectification", *(["register_expiry"] if text.expires else [])]
+    used = {name: fragments[name][1] for name in names}
+    data = _with_fields(merged(_cover(document.data, names), document, used), text, document.data["fields"])
     return Register(text, compiled(document, data, used, path, statutes))
 
 
-def _procedure(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The words of the procedure: three acts, one look-up, and a term where items expire."""
-    ground, mark = str(data.get("ground", "")), data.get("mark", "V")
-    own = {"ground": ground, "mark": mark}
-    part = {"ground": ground, "mark": "D"}
-    fields: dict[str, Any] = data["fields"]
-    reason = {"type": "text", "public": True, "title": {"zh": "原因", "en": "Why"}}
-    expires = data.get("expires")
-    until = expires["field"] if expires else ""
-    already = "lookup.listed_already == 0"
-    twice = {
-        "zh": "同一编号的项目已经在册，应当变更而不是重复登记。",
-        "en": "An item with this key is listed already: change it instead.",
-    }
-    found: dict[str, Any] = {
+def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
+    """The words of the procedure beside its acts: the key stands on the cover of each item."""
+    derived = {"ground": str(data["ground"]), "mark": "D"}
+    already = {"zh": "已经在册", "en": "Listed already"}
+    return {
         "procedure": f"{FAMILY}{data['register']}",
-        **{name: data[name] for name in ("title", "about", "in_force", "number")},
-        **own,
+        **{name: data[name] for name in ("title", "about", "in_force", "ground", "number")},
+        "mark": data.get("mark", "V"),
+        "uses": uses,
         "transition": {
-            "substance": {"rule": "time_of_act", **part},
-            "procedure": {"rule": "immediate", **part},
+            "substance": {"rule": "time_of_act", **derived},
+            "procedure": {"rule": "immediate", **derived},
         },
-        "capacity": {"any_of": ["own"], **part},
-        "uses": ["rectification"],
+        "capacity": {"any_of": ["own"], **derived},
         "case": {"item": {**data["key"], "type": "code", "public": True}},
         "roles": {"keeper": {"title": {"zh": "登记人", "en": "Keeper"}, "posts": data["kept_by"]}},
         "stages": {"listed": {"zh": "在册", "en": "Listed"}},
         "ends": {"removed": {"zh": "已移出", "en": "Removed"}},
-        "lookups": {
-            "listed_already": {
-                "standing": data["register"],
-                "key": "case.item",
-                "title": {"zh": "已经在册", "en": "Listed already"},
-                **part,
-            }
-        },
-        "acts": {
-            "enter": {
-                "title": {"zh": "登记入册", "en": "Enter"},
-                **{"from": "start", "to": "listed", "by": "keeper", "form": fields, **own},
-                "needs": [{"if": already, "else": twice, **part}],
-            },
-            "change": {
-                "title": {"zh": "变更登记", "en": "Change"},
-                **{"in": "listed", "by": "keeper", **own},
-                "form": {
-                    "why": reason,
-                    **{name: {**f, "required": False} for name, f in fields.items() if name != until},
-                },
-            },
-            "remove": {
-                "title": {"zh": "移出登记册", "en": "Remove"},
-                **{"from": "listed", "to": "removed", "by": "keeper", "form": {"why": reason}, **own},
-            },
-        },
-        "always": [{"never": "enter", "unless": already, **part}, {"ends": "every case", **part}],
+        "lookups": {"listed_already": {"standing": data["register"], "key": "case.item", "title": already, **derived}},
+        "always": [],
+    }  # fmt: skip
+
+
+def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The acts with the register's fields as their forms, and the terms of an item that expires."""
+    until = text.expires.field if text.expires else ""
+    acts = data["acts"]
+    acts["enter"]["form"] = dict(fields)
+    acts["change"]["form"] |= {
+        name: {**field, "required": False} for name, field in fields.items() if name != until
     }
-    if expires:
+    if text.expires:
+        acts["renew"]["form"][until] = {**fields[until], "required": True}
         words = {
-            "title": expires["title"],
-            "ground": str(expires.get("ground", ground)),
-            "mark": expires.get("mark", mark),
+            "title": text.expires.title.model_dump(),
+            "ground": text.expires.ground or text.ground,
+            "mark": text.expires.mark,
         }
-        renewed = {"why": reason, until: {**fields[until], "required": True}}
-        found["acts"]["renew"] = {
-            "title": {"zh": "续期", "en": "Renew"},
-            "in": "listed",
-            "by": "keeper",
-            "form": renewed,
-            **own,
-        }
-        found["terms"] = {
+        data["terms"] = {
             "expires_on": {**words, "on": f"enter.{until}", "after": "enter", "when": f"enter.{until}", "until": ["remove", "renew"]},
             "expires_then": {**words, "on": f"renew.{until}", "after": "renew", "until": "remove"},
         }  # fmt: skip
-    return found
+    return data

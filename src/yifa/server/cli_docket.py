@@ -37,6 +37,10 @@ def verify(as_json: bool) -> None:
         click.echo(
             f"{found.cases} 个案件，{found.acts} 条记录，{len(found.broken)} 处不符 / {found.cases} cases, {found.acts} acts, {len(found.broken)} broken"
         )
+        if found.since_root:
+            click.echo(
+                f"其中 {found.since_root} 条尚未纳入签名根 / {found.since_root} acts are under no root yet: yifa docket root"
+            )
     if found.broken:
         sys.exit(1)
 
