@@ -10,6 +10,7 @@ The state is plain JSON, so that the docket's projection is the state itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.workdays import Calendar
@@ -123,11 +124,18 @@ def _parties(state: State, entry: Entry, branch: Branch) -> None:
 
 def _documents(procedure: Procedure, state: State, entry: Entry, branch: Branch) -> None:
     """Documents issued by this act, and service of documents issued before."""
+    concerned = entry.get("party") or (entry.get("joined") or {}).get("key", "")
     for name in branch.issues:
         spec = procedure.text.documents[name]
         role = (spec.to or "").removeprefix("each ")
         due = [party["key"] for party in state["parties"].get(role, [])]
-        state["docs"][name] = {"seq": entry["seq"], "due": due, "served": {}}
+        served: dict[str, str] = {}
+        if concerned in due:
+            # Issued to one of several: what the others were served with before stands.
+            earlier = state["docs"].get(name, {"due": [], "served": {}})
+            due = [*(key for key in earlier["due"] if key != concerned), concerned]
+            served = {key: day for key, day in earlier["served"].items() if key != concerned}
+        state["docs"][name] = {"seq": entry["seq"], "due": due, "served": served}
     if "serves" in branch.marks:
         record = state["docs"].get(entry["form"]["document"])
         if record is not None:
@@ -150,13 +158,21 @@ def _links(state: State, entry: Entry) -> None:
 def _signals(entry: Entry, branch: Branch, state: State) -> list[tuple[str, str, str]]:
     """What this entry sets off, as (trigger, key of the span, day it takes effect)."""
     # An act that brings a party in is about that party.
-    at, party = entry["at"], entry.get("party") or (entry.get("joined") or {}).get("key", "")
+    at, party = _effective(entry, branch), entry.get("party") or (entry.get("joined") or {}).get("key", "")
     signals = [(entry["act"], party, at)]
     if branch.outcome:
         signals.append((f"{entry['act']}.{branch.outcome}", party, at))
     if "serves" in branch.marks and entry["form"]["document"] in state["docs"]:
         signals.append((f"{entry['form']['document']}.served", party, entry["effect_on"]))
     return signals
+
+
+def _effective(entry: Entry, branch: Branch) -> str:
+    """The moment from which periods are reckoned: what silence brings about at midnight belongs to the day that ended."""
+    at: str = entry["at"]
+    if "law" in branch.by and at[11:19] == "00:00:00":
+        return (datetime.fromisoformat(at) - timedelta(seconds=1)).isoformat(timespec="seconds")
+    return at
 
 
 def _terms(procedure: Procedure, env: Env, entry: Entry, branch: Branch) -> None:
