@@ -2,13 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from yifa.statutes import Statutes, read_yaml
-from yifa.workdays import Calendar, Due, Extend, Length, Pause, Restart, due, surcharge
+from yifa.workdays import Calendar, Due, Extend, Length, Pause, Restart, Roll, due, surcharge
 from yifa.workdays.asked import moment_of
+from yifa.workdays.ledger import day_of
 
 EXAMPLES = read_yaml(Path(__file__).with_name("worked_examples.yaml")).data
 ASKS = [(number, ask) for number, example in EXAMPLES.items() for ask in example["asks"]]
@@ -27,7 +28,7 @@ def asked(ask: dict[str, Any], calendar: Calendar, statutes: Statutes) -> Due:
         under=ask.get("under"),
         statutes=statutes,
         calendar=calendar,
-        roll=ask.get("roll", "next"),
+        roll=cast(Roll, statutes.roll_rule(ask["under"], day_of(start)) if "under" in ask else "") or "next",
         ledger=ledger,
         backward=ask.get("backward", False),
     )

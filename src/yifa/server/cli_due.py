@@ -20,17 +20,18 @@ __all__ = ["due"]
 @click.command(epilog='Example: yifa due --from 2026-09-28T16:40 --length "7 workdays" --under 行政处罚法')
 @click.option("--from", "start", required=True, help="When it was done: 2026-09-28 or 2026-09-28T16:40.")
 @click.option("--length", required=True, help='"7 workdays", "15 days", "3 months", "24 hours", 七日 …')
-@click.option("--under", help="The statute whose way of counting applies, such as 行政处罚法.")
+@click.option(
+    "--under",
+    help="The statute or article whose way of counting applies, such as 行政处罚法 or 行政强制法/25.",
+)
 @click.option(
     "--roll",
     type=click.Choice(["next", "none", "authority"]),
-    default="next",
-    show_default=True,
-    help="What happens when the last day is a rest day.",
+    help="What happens when the last day is a rest day; the article's own rule if not given, else next.",
 )
 @click.option("--backward", is_flag=True, help="Count back: the last day on which to act before --from.")
 @as_json
-def due(start: str, length: str, under: str | None, roll: str, backward: bool, as_json: bool) -> None:
+def due(start: str, length: str, under: str | None, roll: str | None, backward: bool, as_json: bool) -> None:
     """Say when a period ends, with every day skipped and every rule applied."""
     folder, own = shipped(), os.environ.get("YIFA_LAW", "")
     calendar = Calendar.load(folder / "workdays", overlay=Path(own) / "workdays" if own else None)

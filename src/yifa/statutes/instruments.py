@@ -35,6 +35,8 @@ class Article:
     number: int
     text: Text
     mark: str
+    roll: str = ""
+    """Whether the periods it sets move from a rest day: `next`, `none`, `authority`; empty where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,15 @@ class Statutes:
         """
         return self.cite(name, on, where=where).version.counting
 
+    def roll_rule(self, name: str, on: date | None = None, *, where: str = "") -> str:
+        """Whether the periods of the cited article move from a rest day; empty where it says nothing.
+
+        Raises `LawError` as `cite` does.
+        """
+        cited = self.cite(name, on, where=where).parts[0]
+        known = (cited.version.articles.get(n) for place in cited.provisions for n in place.articles)
+        return next((article.roll for article in known if article is not None and article.roll), "")
+
     def _part(self, name: str, places: tuple[Provision, ...], on: date | None, where: str) -> Cited:
         statute = self.get(name, where=where)
         version = statute.newest if on is None else statute.on(on)

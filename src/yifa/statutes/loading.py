@@ -16,6 +16,10 @@ __all__ = ["read_statute"]
 _COUNTINGS = {"workdays", "workdays_up_to", "workdays_every"}
 
 
+ROLLS = ("next", "none", "authority")
+"""What an article's periods do on a rest day; see `yifa.workdays.Roll`."""
+
+
 def read_statute(path: Path) -> Statute:
     """Read one instrument; raises `LawError` for anything missing, mistyped, unknown or contradictory."""
     document = read_yaml(path)
@@ -69,9 +73,11 @@ def _article(document: Document, *place: Any) -> Article:
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         message = f"“{number}”不是条款号", f"'{number}' is no article number"
         raise document.error("law.value", *message, *place, expected="a whole number from 1")
-    document.only({"zh", "en", "mark"}, *place)
+    document.only({"zh", "en", "mark", "roll"}, *place)
     text = Text(document.need(str, *place, "zh"), document.need(str, *place, "en"))
-    return Article(number, text, document.one_of(MARKS, *place, "mark"))
+    rolls = document.at(*place, "roll") is not None
+    roll = document.one_of(ROLLS, *place, "roll") if rolls else ""
+    return Article(number, text, document.one_of(MARKS, *place, "mark"), roll)
 
 
 def _counting(document: Document, short: str, *place: Any) -> Counting:

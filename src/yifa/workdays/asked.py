@@ -10,6 +10,7 @@ from yifa.errors import BadInput, Text
 from yifa.statutes import Statutes
 from yifa.workdays.calendar import Calendar
 from yifa.workdays.due import Roll, due
+from yifa.workdays.ledger import day_of
 from yifa.workdays.office import OFFICE, OfficeHours
 
 __all__ = ["answer"]
@@ -22,24 +23,28 @@ def answer(
     *,
     calendar: Calendar,
     statutes: Statutes | None = None,
-    roll: str = "next",
+    roll: str | None = None,
     backward: bool = False,
     office: str | None = None,
 ) -> dict[str, Any]:
     """The due day of a period, JSON-ready: due, raw, rolled, safe, provisional, explanation {zh, en, steps}.
 
     `from_text` is an ISO day or moment (official time where no zone is given), `length_text` a period
-    such as `7 workdays` or `七日`, `under_text` the instrument it stands in, `roll` one of `next`,
-    `none`, `authority`, `office` the office hours for working hours.
+    such as `7 workdays` or `七日`, `under_text` the article it stands in, `roll` one of `next`,
+    `none`, `authority` (what the article says, else `next`, where none is given), `office` the office hours for working hours.
     Raises `BadInput` for a day or roll that cannot be read, and what `due` raises.
     """
+    moment = moment_of(from_text)
+    if roll is None:
+        said = statutes.roll_rule(under_text, day_of(moment)) if statutes and under_text else ""
+        roll = said or "next"
     if roll not in get_args(Roll):
         expected = Text(f"可选：{'、'.join(get_args(Roll))}", f"One of: {', '.join(get_args(Roll))}")
         raise BadInput(
             "due.roll", Text(f"顺延方式“{roll}”不存在。", f"There is no roll '{roll}'."), hint=expected
         )
     found = due(
-        moment_of(from_text),
+        moment,
         length_text,
         under=under_text or None,
         statutes=statutes,
