@@ -270,6 +270,15 @@ def test_a_tail_cut_together_with_its_root_is_shown_by_the_copy_kept_outside(sam
     assert any("kept outside" in broken.what for broken in verify().broken)
 
 
+def test_rebuild_does_not_make_a_case_fit_the_tail_it_lost(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    drop_guards()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM docket_act WHERE case_id = %s AND seq = (SELECT MAX(seq) FROM docket_act WHERE case_id = %s)", [case_id, case_id])
+    assert [broken.case_id for broken in rebuild().broken] == [case_id]
+    assert case_id in {broken.case_id for broken in verify().broken}
+
+
 def test_rebuild_makes_every_projection_again(sample: Sample) -> None:
     case_id = sample.decided().case_id
     with connection.cursor() as cursor:

@@ -113,7 +113,7 @@ def run_example(path: Path, procedure: Procedure, law: Law, cast: Cast) -> Examp
     first = {
         "act": "open",
         "seq": 0,
-        "at": runner.state["at"],
+        "at": runner.docket[0]["at"] if runner.docket else "",
         "case": runner.cover,
         "parties": runner.parties,
     }
@@ -208,6 +208,8 @@ class _Runner:
             role: tuple(self.cast.actor(n, at.date()) for n in ([who] if isinstance(who, str) else who))
             for role, who in (step.get("by") or {}).items()
         }
+        if step.get("link"):
+            self._linked(step, place)
         attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), step.get("joins"))
         world = self._world(at, step)
         try:
@@ -216,6 +218,18 @@ class _Runner:
             self._fail(place, str(problem))
             return
         self._settle(step, place, verdict, world)
+
+    def _linked(self, step: Mapping[str, Any], place: int) -> None:
+        """A linked case that tells this one is of a link the procedure has, and ended in an end its procedure knows."""
+        link = self.procedure.text.links.get(step["link"])
+        if link is None:
+            self._fail(
+                place, f"there is no link {step['link']}; expected {' | '.join(self.procedure.text.links)}"
+            )
+        elif (end := step.get("end")) is not None:
+            ends = sorted({e for version in self.law.families[link.procedure] for e in version.ends})
+            if end not in ends:
+                self._fail(place, f"{link.procedure} has no end {end}; expected {' | '.join(ends)}")
 
     def _settle(self, step: Mapping[str, Any], place: int, verdict: Verdict, world: World) -> None:
         told = "; ".join(f"{r.text.zh}[{r.code} {r.ground}]" for r in verdict.reasons)
