@@ -4,7 +4,7 @@ from .compile import OUTSIDE
 from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
-from .judge import Option, deemed, judge, options
+from .judge import Option, deemed, fills, judge, next_steps, options, roles_of
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
 from .reckoning import explain
@@ -34,14 +34,17 @@ __all__ = [
     "deemed",
     "examples_of",
     "explain",
+    "fills",
     "fold",
     "holds",
     "is_reprojection",
     "judge",
     "load_law",
     "needs_history",
+    "next_steps",
     "opening",
     "options",
     "refold",
+    "roles_of",
     "run_example",
 ]

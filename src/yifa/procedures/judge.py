@@ -7,7 +7,7 @@ are pure: state, attempt and world in, verdict out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,11 @@ from yifa.errors import BadInput, Reason, Text
 from .council import check_council
 from .env import Env, MissingFact, State
 from .forms import check_form
-from .model import Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
+from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Role
 from .service import check_service, effect_on
 
-__all__ = ["Option", "deemed", "judge", "options"]
+__all__ = ["Option", "deemed", "fills", "judge", "next_steps", "options", "roles_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +274,70 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
             depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
             found.append(Option(branch, not against, tuple(against), depends))
     return found
+
+
+def roles_of(procedure: Procedure, branch: Branch) -> list[str]:
+    """The roles any of which may do an act; every role where any officer may."""
+    if "any_officer" in branch.by:
+        return list(procedure.roles)
+    return [role for role in branch.by if role in procedure.roles]
+
+
+def fills(procedure: Procedure, role: str, actor: Actor, state: State, world: World) -> bool:
+    """Whether this person could act in a role of this case today: post, certificate, separation, recusal."""
+    return next(_person(procedure, role, procedure.roles[role], actor, state, world), None) is None
+
+
+def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> list[tuple[Option, bool]]:
+    """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
+
+    A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
+    that runs, or serves a paper that waits. What ends the case another way or takes something back is never a step.
+    """
+    ahead = [*procedure.text.stages]
+    here = (
+        ahead.index(state["stage"])
+        if state["stage"] in ahead
+        else -1
+        if state["stage"] == START
+        else len(ahead)
+    )
+    waiting = _waited_for(procedure, state)
+    first_end = next(iter(procedure.text.ends))
+
+    def rank(option: Option) -> tuple[int, int, str]:
+        branch = option.branch
+        if branch.kind == "event":
+            return 5, 0, ""
+        if branch.revokes or (branch.to in procedure.ends and branch.to != first_end):
+            return 4, 0, ""
+        if branch.to in ahead and ahead.index(branch.to) > here:
+            return 0, ahead.index(branch.to), ""
+        if "serves" in branch.marks and _unserved(state):
+            return 1, 0, ""
+        if branch.act in waiting:
+            return 1, 1, waiting[branch.act]
+        return (0 if branch.to == first_end else 2), len(ahead), ""
+
+    ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
+    nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0
+    return [(option, place[0] == 1 or (place[0] == 0 and place[1] == nearest)) for place, option in ranked]
+
+
+def _waited_for(procedure: Procedure, state: State) -> dict[str, str]:
+    """The acts that meet a running term of the body, with the earliest day by which."""
+    found: dict[str, str] = {}
+    for name, spans in state["terms"].items():
+        if procedure.terms[name].whose in ("authority", "officer"):
+            for due in (span["due"] for span in spans.values() if span["st"] == "running" and span["due"]):
+                for target in procedure.text.terms[name].until:
+                    act = target.partition(".")[0]
+                    found[act] = min(found.get(act, due), due)
+    return found
+
+
+def _unserved(state: State) -> bool:
+    return any(set(paper["due"]) - set(paper["served"]) for paper in state["docs"].values())
 
 
 def deemed(procedure: Procedure, state: State, at: str) -> list[tuple[str, str, str]]:
