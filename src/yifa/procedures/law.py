@@ -20,6 +20,7 @@ from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure
 from .model import Procedure, Substance
 from .register import Register, load_register
+from .schema import Param
 from .substance import ViolationLaw
 
 __all__ = ["Law", "load_law"]
@@ -119,10 +120,20 @@ def _known_params(
     place = law.locality(locality)
     names = law.versions[version].text.params
     return tuple(
-        (name, place.value(name, spec.field or field, on).value)
+        (name, _typed(spec, place.value(name, spec.field or field, on).value))
         for name, spec in names.items()
         if place.has(name, spec.field or field, on)
     )
+
+
+def _typed(spec: Param, value: Any) -> Any:
+    """A local value as conditions read it: the law folder writes yes and no as words."""
+    if spec.type == "yes" and not isinstance(value, bool):
+        if value not in ("yes", "no"):
+            text = Text(f"“{value}”应为 yes 或 no。", f"'{value}' should be yes or no.")
+            raise LawError("procedures.param", text, where="localities", expected="yes | no")
+        return value == "yes"
+    return value
 
 
 _LAWS: dict[int, Law] = {}
