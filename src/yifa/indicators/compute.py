@@ -21,6 +21,7 @@ from yifa.procedures import Law
 
 from . import segments
 from .definition import Filter, Indicator, matching
+from .grouping import adds_up, grouped, hash_of, hashes_of
 
 __all__ = ["Computed", "Question", "compute", "fields_of", "trace_ids"]
 
@@ -54,6 +55,7 @@ def fields_of(indicators: Iterable[Indicator]) -> set[str]:
     for indicator in indicators:
         found |= {f.field for f in indicator.when if f.field not in ("outcome", "topic")}
         found |= {indicator.sum} if indicator.sum else set()
+        found |= {indicator.distinct} if indicator.distinct not in (None, "case") else set()
     return found
 
 
@@ -198,44 +200,15 @@ def compute(
         nothing = (0, hashlib.sha256(b"").hexdigest())
         return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
     asked = _asked(engine.table, question)
-    values = _grouped(asked, {n: i for n, i in counted.items() if _adds_up(i)}, law)
-    for name, indicator in counted.items():
-        if name not in values:
-            values[name] = _one(asked, indicator, law)
-    return Computed(
-        values, engine.watermark, {name: _hash(asked, i, law) for name, i in counted.items()} if ids else {}
-    )
-
-
-def _adds_up(indicator: Indicator) -> bool:
-    """Whether an indicator is a sum over groups of acts that look alike to it: no distinct cases, no threshold."""
-    return indicator.distinct is None and all(each.at_least is None for each in indicator.when)
-
-
-def _grouped(asked: Expression, indicators: Mapping[str, Indicator], law: Law) -> dict[str, int]:
-    """Many indicators from one pass: acts that look alike are counted once, the conditions asked of the few groups.
-
-    Asking every condition of every act costs three comparisons of text an act and indicator; there are some
-    dozens of groups, whatever the number of acts.
-    """
-    if not indicators:
-        return {}
-    keys = {"procedure", "act", "outcome", "kind"}
-    keys |= {
-        each.field if each.field in ("outcome", "topic") else f"f_{each.field}"
-        for indicator in indicators.values()
-        for each in indicator.when
-    }
-    summed = {f"n_{indicator.sum}" for indicator in indicators.values() if indicator.sum}
-    groups = asked.group_by(sorted(keys)).aggregate(
-        number=asked.count(), **{name: asked[name].sum() for name in sorted(summed)}
-    )
-    columns = {
-        name: groups[f"n_{i.sum}" if i.sum else "number"].sum(where=_condition(groups, i, law))
-        for name, i in indicators.items()
-    }
-    row = groups.aggregate(**columns).to_pyarrow().to_pylist()[0]
-    return {name: int(row[name] or 0) for name in indicators}
+    fused = {name: i for name, i in counted.items() if adds_up(i)}
+    groups = grouped(asked, fused)
+    values = {name: groups.value(indicator) for name, indicator in fused.items()}
+    values |= {name: _one(asked, i, law) for name, i in counted.items() if name not in fused}
+    hashes: dict[str, tuple[int, str]] = {}
+    if ids:
+        hashes = hashes_of(asked, groups, fused)
+        hashes |= {name: _hash(asked, i, law) for name, i in counted.items() if name not in fused}
+    return Computed(values, engine.watermark, hashes)
 
 
 def _one(asked: Expression, indicator: Indicator, law: Law) -> int:
@@ -243,8 +216,10 @@ def _one(asked: Expression, indicator: Indicator, law: Law) -> int:
     mine = asked.filter(_condition(asked, indicator, law))
     if indicator.sum:
         return int(mine[f"n_{indicator.sum}"].sum().to_pyarrow().as_py() or 0)
-    counted = mine.case_id.nunique() if indicator.distinct == "case" else mine.count()
-    return int(counted.to_pyarrow().as_py())
+    if indicator.distinct is None:
+        return int(mine.count().to_pyarrow().as_py())
+    once = mine.case_id if indicator.distinct == "case" else mine[f"f_{indicator.distinct}"]
+    return int(once.nunique().to_pyarrow().as_py())
 
 
 def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
@@ -254,11 +229,7 @@ def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
 
 
 def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
-    ids = _ordered(table, indicator, law).select("act_id").to_pyarrow().column(0)
-    digest = hashlib.sha256()
-    for chunk in ids.chunks:
-        digest.update("".join(f"{act_id}\n" for act_id in chunk.to_pylist()).encode())
-    return len(ids), digest.hexdigest()
+    return hash_of(_ordered(table, indicator, law).select("act_id").to_pyarrow().column(0).to_pylist())
 
 
 def trace_ids(

@@ -62,7 +62,8 @@ class Indicator(BaseModel):
     """One number of the report.
 
     `of` lists what is counted, as `family/act` or `family/act.outcome` (`penalty.*` is any family of the
-    area); `sum` a public money or number field instead of a count; `distinct: case` counts a case once.
+    area); `sum` a public money or number field instead of a count; `distinct: case` counts
+    a case once, `distinct: FIELD` each value of a public field once (an enterprise, however often it was helped).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,7 +72,7 @@ class Indicator(BaseModel):
     unit: Label
     of: Annotated[list[str], BeforeValidator(_listed)] = []
     sum: str | None = None
-    distinct: Literal["case"] | None = None
+    distinct: str | None = None
     when: list[Filter] = []
     irregular: bool = True
     total: list[str] = []
@@ -157,7 +158,8 @@ def _check(indicator: Indicator, law: Law, where: str) -> None:
         if not found:
             raise _unknown(f"没有行为“{target}”", f"no act '{target}'", where, law.families)
         wanted = [f.field for f in indicator.when if f.field not in OF_ANY_ACT]
-        for field in [*wanted, *([indicator.sum] if indicator.sum else [])]:
+        once = [indicator.distinct] if indicator.distinct not in (None, "case") else []
+        for field in [*wanted, *([indicator.sum] if indicator.sum else []), *once]:
             if not any(_public(procedure, act, outcome, field) for procedure, act, outcome in found):
                 raise _unknown(
                     f"“{target}”没有公开项“{field}”",

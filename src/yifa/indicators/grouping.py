@@ -1,0 +1,117 @@
+"""Many indicators from one pass: acts that look alike are counted once, the conditions asked of the few groups.
+
+Asking every condition of every act costs comparisons of text an act and indicator; of groups there are some
+hundreds, whatever the number of acts. The pass is one relational expression; what is asked of the groups is plain Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .definition import OF_ANY_ACT, Filter, Indicator
+
+__all__ = ["Groups", "adds_up", "grouped", "hash_of", "hashes_of"]
+
+Expression = Any
+KEYS = ("procedure", "act", "outcome", "kind")
+SEPARATOR = "\x1f"
+"""Between the parts of a group's name: no field may hold a control character."""
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Whether an indicator is a sum over groups of acts that look alike to it: nothing counted once, no threshold."""
+    return indicator.distinct is None and all(each.at_least is None for each in indicator.when)
+
+
+@dataclass
+class Groups:
+    """The groups of a question: by act, so that an indicator looks at few of them."""
+
+    keys: tuple[str, ...]
+    by_act: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, indicator: Indicator) -> list[dict[str, Any]]:
+        """The groups an indicator counts."""
+        acts = {target.partition("/")[2].partition(".")[0] for target in indicator.of}
+        return [row for act in sorted(acts) for row in self.by_act.get(act, ()) if _counts(indicator, row)]
+
+    def value(self, indicator: Indicator) -> int:
+        """The number of acts, or the sum of the indicator's field."""
+        column = f"n_{indicator.sum}" if indicator.sum else "number"
+        return sum(int(row[column] or 0) for row in self.of(indicator))
+
+
+def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
+    """Whether a group is of an act the indicator names, and meets its conditions."""
+    if row["kind"] == "irregular" and not indicator.irregular:
+        return False
+    return any(_names(target, row) for target in indicator.of) and all(_met(f, row) for f in indicator.when)
+
+
+def _names(target: str, row: Mapping[str, Any]) -> bool:
+    family, _, deed = target.partition("/")
+    act, _, outcome = deed.partition(".")
+    fits = row["procedure"].startswith(family[:-1]) if family.endswith(".*") else row["procedure"] == family
+    return fits and row["act"] == act and (not outcome or row["outcome"] == outcome)
+
+
+def _met(condition: Filter, row: Mapping[str, Any]) -> bool:
+    value = row[_column(condition.field)]
+    if condition.is_ is not None:
+        wanted = str(condition.is_).lower() if isinstance(condition.is_, bool) else str(condition.is_)
+        return bool(value == wanted)
+    if condition.in_ is not None:
+        return value in {str(item) for item in condition.in_}
+    return value is not None and f'"{condition.contains}"' in value
+
+
+def _column(name: str) -> str:
+    return name if name in OF_ANY_ACT else f"f_{name}"
+
+
+def grouped(asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:
+    """One pass over the acts asked for: how many there are of each kind, and the sums of the fields summed."""
+    keys = tuple(sorted({*KEYS, *(_column(f.field) for i in indicators.values() for f in i.when)}))
+    found = Groups(keys)
+    if indicators:
+        summed = sorted({f"n_{indicator.sum}" for indicator in indicators.values() if indicator.sum})
+        rows = asked.group_by(list(keys)).aggregate(
+            number=asked.count(), **{name: asked[name].sum() for name in summed}
+        )
+        for row in rows.to_pyarrow().to_pylist():
+            found.by_act[row["act"]].append(row)
+    return found
+
+
+def hashes_of(
+    asked: Expression, groups: Groups, indicators: Mapping[str, Indicator]
+) -> dict[str, tuple[int, str]]:
+    """Per indicator, how many acts and the hash of their ids, from one more pass that names the group of each act."""
+    if not indicators:
+        return {}
+    parts = [asked[key].fill_null("") for key in groups.keys]
+    name = parts[0]
+    for part in parts[1:]:
+        name = name + SEPARATOR + part
+    table = asked.select(act_id=asked.act_id, group=name).to_pyarrow()
+    ids: dict[str, list[int]] = defaultdict(list)
+    for act_id, group in zip(table["act_id"].to_pylist(), table["group"].to_pylist(), strict=True):
+        ids[group].append(act_id)
+    found = {}
+    for indicator in indicators.values():
+        mine = (SEPARATOR.join(row[key] or "" for key in groups.keys) for row in groups.of(indicator))
+        found[indicator.indicator] = hash_of(sorted(each for group in mine for each in ids[group]))
+    return found
+
+
+def hash_of(ids: Iterable[int]) -> tuple[int, str]:
+    """How many ids, and the SHA-256 of them in order, one a line."""
+    digest, number = hashlib.sha256(), 0
+    for act_id in ids:
+        digest.update(f"{act_id}\n".encode())
+        number += 1
+    return number, digest.hexdigest()
