@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from yifa import clock
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text, YifaError
+from yifa.files.sheets import read_rows, text_of
 
 from .channels import OWN_COLUMNS, Channel
 from .reports import Said, receive
@@ -70,7 +67,7 @@ def read_sheet(channel: Channel, path: Path) -> Iterator[tuple[int, dict[str, An
             "intake.no_sheet",
             Text(f"渠道“{channel.title.zh}”没有表格。", f"'{channel.title.en}' has no sheet."),
         )
-    rows = _rows(path)
+    rows = read_rows(path)
     header = [str(cell).strip() for cell in (rows[0] if rows else [])]
     unknown = [name for name in header if name and name not in channel.columns]
     missing = [name for name in channel.columns if name not in header]
@@ -92,23 +89,6 @@ def read_sheet(channel: Channel, path: Path) -> Iterator[tuple[int, dict[str, An
             yield line, {channel.columns[name]: cell for name, cell in zip(header, row, strict=False) if name}
 
 
-def _rows(path: Path) -> list[list[Any]]:
-    if path.suffix.lower() == ".csv":
-        try:
-            return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        except (UnicodeDecodeError, csv.Error) as problem:
-            raise _unreadable(path) from problem
-    try:
-        return list(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
-    except (CalamineError, OSError, ValueError) as problem:
-        raise _unreadable(path) from problem
-
-
-def _unreadable(path: Path) -> BadInput:
-    return BadInput("intake.unreadable", Text(f"{path.name} 不是可读的表格。", f"{path.name} is no readable sheet."),
-                    hint=Text("请用 .xlsx 或 UTF-8 的 .csv。", "Use .xlsx, or .csv in UTF-8."))  # fmt: skip
-
-
 def _said(channel: Channel, row: Mapping[str, Any]) -> Said:
     """One row as something said: labels of choices become their keys, times become moments."""
     procedure, branch = channel.received(the_law(), clock.today())
@@ -119,24 +99,17 @@ def _said(channel: Channel, row: Mapping[str, Any]) -> Said:
     }
     form = {name: _value(branch.fields[name], row[name]) for name in row if name in branch.fields}
     return Said(
-        division=_text(row.get("division")), facts=facts, form=form, name=_text(row.get("name")), phone=_text(row.get("phone")),
-        reference=_text(row.get("reference")), at=_moment(row.get("at")),
+        division=text_of(row.get("division")), facts=facts, form=form, name=text_of(row.get("name")), phone=text_of(row.get("phone")),
+        reference=text_of(row.get("reference")), at=_moment(row.get("at")),
     )  # fmt: skip
 
 
 def _value(spec: Any, value: Any) -> Any:
     """A cell for a field: the Chinese label of a choice stands for its key."""
-    text = _text(value)
+    text = text_of(value)
     if spec.type == "choice" and isinstance(spec.of, dict):
         return next((key for key, label in spec.of.items() if text in (label.zh, label.en, key)), text)
     return text
-
-
-def _text(value: Any) -> str:
-    """A cell as text; a whole number that a sheet keeps as 12.0 is 12."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
 
 
 def _moment(value: Any) -> datetime | None:
@@ -144,7 +117,7 @@ def _moment(value: Any) -> datetime | None:
         return value.replace(tzinfo=clock.ZONE)
     if isinstance(value, date):
         return datetime.combine(value, time(), clock.ZONE)
-    text = _text(value)
+    text = text_of(value)
     if not text:
         return None
     try:
