@@ -123,7 +123,8 @@ def _body(name: str) -> Body:
     found = list(Body.objects.filter(Q(name=name) | Q(short_name=name)).select_related("division")[:2])
     if len(found) == 1:
         return found[0]
-    known = "、".join(Body.objects.order_by("pk").values_list("name", flat=True)[:20]) or "—"
+    names = list(Body.objects.order_by("pk").values_list("name", flat=True)[:7])
+    known = "、".join(names[:6]) + ("……" if len(names) > 6 else "") or "—"
     raise ValueError(
         Text(f"没有机构“{name}”，已登记：{known}。", f"There is no body '{name}'; known: {known}.")
     )
