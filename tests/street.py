@@ -160,7 +160,8 @@ def restore_guards() -> None:
                     f"CREATE TRIGGER docket_act_no_{word.lower()} BEFORE {word} ON docket_act BEGIN SELECT RAISE(ABORT, 'an act is never changed or deleted'); END"
                 )
                 cursor.execute(
-                    f"CREATE TRIGGER people_record_no_{word.lower()} BEFORE {word} ON people_adminrecord BEGIN SELECT RAISE(ABORT, 'the record of administration is never changed or deleted'); END"
+                    f"CREATE TRIGGER people_record_no_{word.lower()} BEFORE {word} ON people_adminrecord"
+                    " BEGIN SELECT RAISE(ABORT, 'the record of administration is never changed or deleted'); END"
                 )
         cursor.execute("DELETE FROM people_revision")
         cursor.execute("INSERT INTO people_revision (id, n) VALUES (1, 1000000)")
