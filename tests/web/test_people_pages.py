@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 
 from street import Sample
 from yifa import clock
+from yifa.docket.models import Case, Refusal
 from yifa.people.administration import By
 from yifa.people.models import AdminRecord, Certificate, Deputy, Holding, Office, Officer
 from yifa.web.invitation import invite
@@ -147,5 +149,9 @@ def test_a_lost_password_is_the_security_administrators_and_not_the_system_admin
 def test_the_security_administrator_sees_refusals_by_reason_and_never_a_case(sample: Sample) -> None:
     case_id = sample.opened().case_id
     posted = {"by-officer": [str(i) for i in sample.two()], "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "no", "paper": "示例"}
-    client_of("zhang").post(f"/cases/{case_id}/acts/tell/", posted)
-    assert client_of("secadmin").get("/people/accounts/").status_code == 200
+    assert client_of("zhang").post(f"/cases/{case_id}/acts/tell/", posted).status_code == 409
+    text = page(client_of("secadmin").get("/people/accounts/"))
+    refused = Refusal.objects.get()
+    assert json.loads(refused.reasons)[0]["code"] in text
+    case = Case.objects.get(pk=case_id)
+    assert case.number not in text and case.title not in text

@@ -80,7 +80,7 @@ def accounts(request: Reader) -> HttpResponse:
     context = {
         "rows": [{"officer": o, "factor": o.pk in factors, "tries": tries.get(o.username, 0), "invited": o.has_usable_password(),
                   "seen": o.last_login.astimezone(clock.ZONE).isoformat(timespec="minutes") if o.last_login else ""} for o in officers],
-        "refusals": [{"name": names[r.officer_id], "at": r.at, "reasons": [each.get("text") for each in orjson.loads(r.reasons)]} for r in refusals],
+        "refusals": [{"name": names[r.officer_id], "at": r.at, "reasons": orjson.loads(r.reasons)} for r in refusals],
         "without": sum(o.pk not in factors for o in officers if o.is_active),
     }  # fmt: skip
     return render(request, "yifa/accounts.html", context)

@@ -16,7 +16,7 @@ from yifa.docket.store import CaseRow
 from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import START, Option, Procedure, is_handover, is_reprojection
+from yifa.procedures import START, Option, Procedure, is_handover, is_reprojection, of_no_text
 from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
@@ -238,6 +238,8 @@ def _described(procedure: Procedure, entry: dict[str, Any]) -> tuple[Any, Mappin
     """What an entry is called, and its fields: those of the cover for entry 0."""
     if entry["seq"] == 0:
         return Text("封面", "Cover"), procedure.text.case
+    if of_no_text(entry):
+        return Text("系统记录", "An entry of the docket's own"), {}
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
     return branch.title, branch.fields
