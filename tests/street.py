@@ -136,9 +136,12 @@ def drop_guards() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("DROP TRIGGER IF EXISTS docket_act_fixed ON docket_act")
+            cursor.execute("DROP TRIGGER IF EXISTS people_record_fixed ON people_adminrecord")
         else:
             cursor.execute("DROP TRIGGER IF EXISTS docket_act_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS docket_act_no_delete")
+            cursor.execute("DROP TRIGGER IF EXISTS people_record_no_update")
+            cursor.execute("DROP TRIGGER IF EXISTS people_record_no_delete")
 
 
 def restore_guards() -> None:
@@ -148,10 +151,17 @@ def restore_guards() -> None:
             cursor.execute(
                 "CREATE TRIGGER docket_act_fixed BEFORE UPDATE OR DELETE ON docket_act FOR EACH ROW EXECUTE FUNCTION docket_act_fixed()"
             )
+            cursor.execute(
+                "CREATE TRIGGER people_record_fixed BEFORE UPDATE OR DELETE ON people_adminrecord FOR EACH ROW EXECUTE FUNCTION people_record_fixed()"
+            )
         else:
             for word in ("UPDATE", "DELETE"):
                 cursor.execute(
                     f"CREATE TRIGGER docket_act_no_{word.lower()} BEFORE {word} ON docket_act BEGIN SELECT RAISE(ABORT, 'an act is never changed or deleted'); END"
+                )
+                cursor.execute(
+                    f"CREATE TRIGGER people_record_no_{word.lower()} BEFORE {word} ON people_adminrecord"
+                    " BEGIN SELECT RAISE(ABORT, 'the record of administration is never changed or deleted'); END"
                 )
         cursor.execute("DELETE FROM people_revision")
         cursor.execute("INSERT INTO people_revision (id, n) VALUES (1, 1000000)")

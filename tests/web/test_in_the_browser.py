@@ -57,12 +57,29 @@ def test_every_page_of_the_day_fits_the_screen_and_breaks_no_policy(
     page.set_viewport_size({"width": width, "height": 900})
     enter("zhang")
     paths = ["/", "/?state=all", "/terms/", "/referrals/", "/cases/new/", "/cases/new/penalty.ordinary/", f"/cases/{case_id}/", "/law/",
-             f"/cases/{case_id}/acts/serve/", "/law/penalty.summary/", "/security/", "/report/", "/report/follow/"]  # fmt: skip
+             f"/cases/{case_id}/acts/serve/", "/law/penalty.summary/", "/security/", "/report/", "/report/follow/", "/people/me/", "/people/me/deputy/"]  # fmt: skip
     for path in paths:
         answer = page.goto(live_server.url + path)
         assert answer.status == 200, path
         assert fits(page), f"{path} is wider than {width} pixels"
         assert page.locator("h1").count() == 1, path
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_administration_fits_the_screen_and_breaks_no_policy(
+    standing: Sample, live_server: Any, page: Any, enter: Callable[[str], None], complaints: list[str], width: int
+) -> None:
+    zhang = Officer.objects.get(username="zhang").pk
+    page.set_viewport_size({"width": width, "height": 900})
+    walks = {"sysadmin": ["/people/", f"/people/{zhang}/", f"/people/{zhang}/post/", "/people/offices/", "/people/new/"],
+             "auditadmin": ["/people/record/"], "secadmin": ["/people/accounts/"]}  # fmt: skip
+    for name, paths in walks.items():
+        enter(name)
+        for path in paths:
+            assert page.goto(live_server.url + path).status == 200, path
+            assert fits(page), f"{path} is wider than {width} pixels"
+            assert page.locator("h1").count() == 1, path
     assert complaints == []
 
 

@@ -30,9 +30,9 @@ ROLES = (
     "liu", "zhou", "li", "zhang", "zhao", "chen", "feng", "gao", "he", "lin", "luo", "liang", "tang", "xu", "han", "deng", "sysadmin",
     "secadmin", "auditadmin",
 )  # fmt: skip
-OPEN = {"sign-in", "second-step", "sign-out", "language", "report-matter", "received", "followed"}
+OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "received", "followed"}
 """What may be asked for without an account; none of it shows a case without its own secret."""
-OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove"}
+OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
 COMMON = {"desk", "terms", "choose", "new", "figures", "figure", "reports", "report", "report-file", "report-version", "passage", "freeze", "law", "procedure", "drawing", "referrals"}
 """For everyone signed in; rows and acts within the reader's scope only."""
@@ -42,9 +42,12 @@ OF_A_CASE = {"case", "reveal", "casefile", "document", "act"}
 """Only within the scope."""
 OF_OTHERS = {"proposal", "referral"}
 """Only for those asked, or for the office it was passed on to; here neither is anyone's."""
+OF_ADMINISTRATION = {"people", "person", "new-person", "change-person", "invite-person", "offices", "new-office", "dissolve", "admin-record", "accounts"}
+"""Only for one of the three administrators, and nothing of any case; who sees which is tested in `test_people_pages`."""
+ADMINISTRATORS = {"sysadmin", "secadmin", "auditadmin"}
 WORDS = {
     "case_id": None, "family": "penalty.summary", "seq": 3, "name": "decision", "kind": "pdf", "indicator": "penalties_imposed", "year": 2023,
-    "factor": 1, "proposal_id": 1, "key": "plans", "number": 1,
+    "factor": 1, "proposal_id": 1, "key": "plans", "number": 1, "officer_id": 1, "office_id": 1, "what": "post", "uidb64": "MQ", "token": "none",
 }  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def addresses(patterns: Any = None, before: str = "") -> Iterator[tuple[str, str
 
 def test_every_address_is_thought_about() -> None:
     names = {name for name, _, _ in addresses()}
-    assert names == OPEN | OWN | COMMON | OF_A_CASE | OF_OTHERS
+    assert names == OPEN | OWN | COMMON | OF_A_CASE | OF_OTHERS | OF_ADMINISTRATION
     assert {word for _, _, words in addresses() for word in words} <= set(WORDS)
 
 
@@ -108,7 +111,9 @@ def test_every_page_shows_a_case_within_the_scope_and_nothing_of_it_outside(case
             assert answer.status_code in wanted, (name, answer.status_code)
         if name in OF_OTHERS:
             assert answer.status_code == 404, name
-        if not sees:
+        if name in OF_ADMINISTRATION and role not in ADMINISTRATORS:
+            assert answer.status_code in (403, 405), (name, answer.status_code)
+        if not sees or name in OF_ADMINISTRATION:
             assert case.number not in text, name
         assert answer.status_code < 500, name
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from yifa import clock
 from yifa.deadlines.silence import deem_all
+from yifa.docket.handing_over import apply_due
 from yifa.docket.reprojecting import reproject_all
 from yifa.jobs import Task, handler
 
@@ -23,3 +25,9 @@ def _silence(task: Task) -> None:
 def _calendar(task: Task) -> None:
     """Due days by the calendar as published; nothing is written where nothing moved."""
     reproject_all()
+
+
+@handler("deadlines.handover", every=timedelta(minutes=15))
+def _handover(task: Task) -> None:
+    """Queues whose day of handing over has come."""
+    apply_due(clock.now())

@@ -18,7 +18,7 @@ from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
 from yifa.errors import Forbidden, Missing, Text
 from yifa.people.vault import open_to_party
-from yifa.procedures import Procedure, is_reprojection
+from yifa.procedures import Procedure, of_no_text
 
 from .channels import Channel, channel_named
 from .models import Receipt
@@ -115,7 +115,7 @@ def _steps(procedure: Procedure, entries: list[dict[str, Any]]) -> list[Step]:
     """What moved the matter, and the events of its own; officers' notes and reviews stay inside."""
     found = []
     for entry in entries[1:]:
-        if is_reprojection(entry):
+        if of_no_text(entry):
             continue
         branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
         if branch is not None and entry["valid"] and (branch.to is not None or branch.kind == "event"):

@@ -4,6 +4,7 @@ from .compile import OUTSIDE
 from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
+from .handing import HANDOVER, is_handover, of_no_text
 from .judge import Option, deemed, fills, judge, next_steps, options, roles_of
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
@@ -13,6 +14,7 @@ from .reprojecting import REPROJECTION, changes_under, is_reprojection
 
 __all__ = [
     "FIXED",
+    "HANDOVER",
     "OUTSIDE",
     "REPROJECTION",
     "START",
@@ -37,11 +39,13 @@ __all__ = [
     "fills",
     "fold",
     "holds",
+    "is_handover",
     "is_reprojection",
     "judge",
     "load_law",
     "needs_history",
     "next_steps",
+    "of_no_text",
     "opening",
     "options",
     "refold",

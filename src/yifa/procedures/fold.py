@@ -16,6 +16,7 @@ from typing import Any
 from yifa.workdays import Calendar
 
 from .env import Env, MissingFact, State
+from .handing import is_handover, of_no_text
 from .model import START, Branch, Procedure, World
 from .reprojecting import is_reprojection, reproject_terms
 from .spans import pause_and_resume, start_spans, stop_spans
@@ -51,6 +52,9 @@ def fold(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -
     state["seq"], state["at"] = max(state["seq"], entry["seq"]), max(state["at"], entry["at"])
     if is_reprojection(entry):
         reproject_terms(procedure, state, calendar)
+        return state
+    if is_handover(entry):
+        state["assigned"].update(entry["assigned"])
         return state
     branch = _branch(procedure, entry)
     state["values"].update(entry.get("values") or {})
@@ -215,7 +219,7 @@ def refold(procedure: Procedure, entries: Iterable[Entry], calendar_of: Any) -> 
     calendar as known where and when an entry was recorded.
     """
     first, *docket = (dict(entry) for entry in entries)
-    of_procedure = [entry for entry in docket if not is_reprojection(entry)]
+    of_procedure = [entry for entry in docket if not of_no_text(entry)]
     _correct(procedure, of_procedure)
     state = opening(first["case"], first["parties"])
     lost: list[int] = []

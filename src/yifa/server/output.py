@@ -10,7 +10,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["as_json", "print_json", "print_table"]
+__all__ = ["as_json", "print_json", "print_table", "told"]
 
 as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -28,3 +28,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     Console().print(table)
+
+
+def told(as_json: bool, zh: str, en: str, **data: Any) -> None:
+    """Say what was done, in both languages, or as JSON."""
+    if as_json:
+        print_json(data)
+    else:
+        click.echo(f"{zh} / {en}")

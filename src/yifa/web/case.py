@@ -16,7 +16,7 @@ from yifa.docket.store import CaseRow
 from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import START, Option, Procedure, is_reprojection
+from yifa.procedures import START, Option, Procedure, is_handover, is_reprojection, of_no_text
 from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
@@ -45,6 +45,9 @@ def _timeline(
         if is_reprojection(entry):
             found.append(_reprojected(procedure, entry))
             continue
+        if is_handover(entry):
+            found.append(_handed_over(entry, names))
+            continue
         branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
         assert branch is not None
         facts = [
@@ -67,6 +70,33 @@ def _reprojected(procedure: Procedure, entry: dict[str, Any]) -> dict[str, Any]:
     ]
     title = Text("工作日历更新，期限重算", "Terms counted again by a new calendar")
     return {**entry, "title": title, "facts": moved, "hidden": [], "who": "", "late_entry": False}
+
+
+def _handed_over(entry: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A case that passed to another handler or office, with whom and on what ground."""
+    told: list[tuple[Text, str]] = []
+    labels = {"handler": Text("经办人", "Handler"), "office": Text("科室", "Office")}
+    offices = {entry["from"].get("office"), entry["assigned"].get("office")} - {None}
+    offices_named = {
+        str(pk): name for pk, name in Office.objects.filter(pk__in=offices).values_list("pk", "name")
+    }
+    for name, now in entry["assigned"].items():
+        known = offices_named if name == "office" else names
+        was = entry["from"].get(name)
+        told.append(
+            (
+                labels[name],
+                f"{known.get(was, was)} → {known.get(now, now)}" if was else str(known.get(now, now)),
+            )
+        )
+    return {
+        **entry,
+        "title": Text("在办案件移交", "Handed over"),
+        "facts": told,
+        "hidden": [],
+        "who": "",
+        "late_entry": False,
+    }
 
 
 def _options(case: CaseRow) -> tuple[list[Option], list[Option]]:
@@ -122,6 +152,13 @@ def _names(entries: list[dict[str, Any]]) -> dict[str, str]:
     """Names of the officers who act in the docket."""
     ids = {i for e in entries for people in e.get("by", {}).values() for i in people} | {
         str(e["entered_by"]) for e in entries if e.get("entered_by")
+    }
+    ids |= {
+        e[side]["handler"]
+        for e in entries
+        if is_handover(e)
+        for side in ("from", "assigned")
+        if "handler" in e[side]
     }
     return {
         str(pk): name
@@ -201,6 +238,8 @@ def _described(procedure: Procedure, entry: dict[str, Any]) -> tuple[Any, Mappin
     """What an entry is called, and its fields: those of the cover for entry 0."""
     if entry["seq"] == 0:
         return Text("封面", "Cover"), procedure.text.case
+    if of_no_text(entry):
+        return Text("系统记录", "An entry of the docket's own"), {}
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
     return branch.title, branch.fields

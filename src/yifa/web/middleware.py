@@ -18,7 +18,16 @@ from .sign_in import MARK
 
 __all__ = ["ErrorsAsPages", "SecondStep", "status_of"]
 
-OPEN = {"sign-in", "second-step", "sign-out", "language", "report-matter", "received", "followed"}
+OPEN = {
+    "sign-in",
+    "first-password",
+    "second-step",
+    "sign-out",
+    "language",
+    "report-matter",
+    "received",
+    "followed",
+}
 """Pages that never ask for a second factor."""
 SET_UP = {"security", "security-again", "security-app", "security-passkey"}
 """What an account without a required factor may reach."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import template
 
-__all__ = ["cite", "day", "label", "register", "say", "yuan"]
+__all__ = ["cite", "day", "grounds", "label", "register", "say", "yuan"]
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
@@ -46,6 +47,12 @@ def day(context: Mapping[str, Any], value: Any) -> str:
 def yuan(fen: Any) -> str:
     """Money kept in fen, shown in yuan."""
     return f"{int(fen) / 100:,.2f}"
+
+
+@register.filter
+def grounds(text: str) -> str:
+    """A ground as it stands on record: an article as people read it, the number of a document as written."""
+    return cite(text) if re.search(r"/\d", str(text)) else str(text)
 
 
 @register.filter
