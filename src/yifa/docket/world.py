@@ -18,6 +18,7 @@ from yifa import clock, procedures
 from yifa.errors import LawError, Text
 from yifa.people.actors import Actor, Career, career_of
 from yifa.procedures import Branch, Law, Procedure, World, load_law
+from yifa.statutes.remembering import remembering
 
 from .listed import standing
 from .store import CaseRow, others_in
@@ -28,7 +29,8 @@ __all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
 @lru_cache(maxsize=1)
 def the_law() -> Law:
     """The law folder of this installation, read once. `YIFA_LAW` names a district's overlay."""
-    return load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
+    with remembering(Path(settings.DATA) / "law.read"):
+        return load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
 
 
 class _Actors:

@@ -23,6 +23,8 @@ import yaml
 
 from yifa.errors import LawError, Text
 
+from .remembering import known, remember
+
 __all__ = ["Document", "read_yaml"]
 
 Key = str | int | date
@@ -147,9 +149,13 @@ def read_yaml(path: Path) -> Document:
     >>> document.line("versions", 0, "from")
     3
     """
+    if (document := known(path)) is not None:
+        return Document(path, *document)
     root = _compose(path)
     reader = _Reader(path)
-    return Document(path, reader.value(root, ()), reader.lines)
+    data = reader.value(root, ())
+    remember(path, (data, reader.lines))
+    return Document(path, data, reader.lines)
 
 
 def _compose(path: Path) -> yaml.Node:
