@@ -7,21 +7,15 @@ there yet is unmet, never assumed.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .expressions import MissingFact, holds
 from .model import Procedure, World
 from .reckoning import backward
-
-if TYPE_CHECKING:
-    from .expressions import Expression
 
 __all__ = ["Env", "Form", "MissingFact", "holds"]
 
 State = dict[str, Any]
-
-
-class MissingFact(LookupError):
-    """A condition asked for a fact that the case does not have yet."""
 
 
 class Form(dict[str, Any]):
@@ -262,11 +256,3 @@ class Env:
         """The sum of a number or amount over all entries of `act` in force; money in yuan."""
         amount = self.state["done"].get(act, {}).get("sum", {}).get(attr, 0)
         return amount / 100 if (act, attr) in self._money else amount
-
-
-def holds(condition: Expression, env: Env) -> bool:
-    """Whether a condition is true; one whose facts are not there yet is not."""
-    try:
-        return bool(condition(env))
-    except MissingFact:
-        return False

@@ -283,7 +283,7 @@ class _Runner:
         moment = (
             _moment(at or check.get("at")).isoformat(timespec="seconds")
             if at or check.get("at")
-            else self.state["at"]
+            else self.state["at"] or _moment(self.data["acts"][0]["at"]).isoformat(timespec="seconds")
         )
         env = Env(
             self.procedure,

@@ -17,7 +17,7 @@ from typing import Any
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Expression", "Names", "compile_expression"]
+__all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds"]
 
 FACTS_OF = {
     "documents": ("issued", "served", "served_on"),
@@ -76,6 +76,18 @@ class Expression:
     def __call__(self, env: Any) -> Any:
         """Evaluate against `env`; raises `MissingFact` when a fact it asks for is not there yet."""
         return self.run(env)
+
+
+class MissingFact(LookupError):
+    """A condition asked for a fact that the case does not have yet."""
+
+
+def holds(condition: Expression, env: Any) -> bool:
+    """Whether a condition is true; one whose facts are not there yet is not."""
+    try:
+        return bool(condition(env))
+    except MissingFact:
+        return False
 
 
 class _Writer:

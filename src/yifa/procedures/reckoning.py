@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from yifa.workdays import Calendar, Extend, Length, Pause, Roll, due
 
+from .expressions import holds
 from .model import FIXED
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def length_of(term: CompiledTerm, env: Env) -> str:
     table that matches nothing is an error, never a default.
     """
     for condition, length, param in term.lengths:
-        if condition is None or condition(env):
+        if condition is None or holds(condition, env):
             return length if length is not None else str(env.of_param(param or ""))
     raise LookupError(f"{term.name}: no line of its table of lengths applies")
 

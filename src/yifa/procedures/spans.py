@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .env import Env
+from .env import Env, holds
 from .model import CompiledTerm, Procedure
 from .reckoning import length_of, reckon
 
@@ -44,7 +44,7 @@ def start_spans(procedure: Procedure, env: Env, trigger: str, party: str, day: s
     """Start every term that counts from `trigger`; once started, only a restart moves it."""
     for name in procedure.triggers.starts.get(trigger, ()):
         term = procedure.terms[name]
-        if term.when is not None and not term.when(env):
+        if term.when is not None and not holds(term.when, env):
             continue
         start = str(term.from_(env)) if term.from_ is not None else day
         for key in _starting_keys(term, env, party, entry):
