@@ -226,7 +226,7 @@ class _Runner:
             self._fail(
                 place, f"there is no link {step['link']}; expected {' | '.join(self.procedure.text.links)}"
             )
-        elif (end := step.get("end")) is not None:
+        elif end := step.get("end"):
             ends = sorted({e for version in self.law.families[link.procedure] for e in version.ends})
             if end not in ends:
                 self._fail(place, f"{link.procedure} has no end {end}; expected {' | '.join(ends)}")
