@@ -7,7 +7,8 @@ import pytest
 from yifa.procedures import Cast, Law, load_law
 from yifa.procedures.mutate import mutate
 
-FAMILIES = sorted(load_law().families)
+# What a register is made into stands in no file of its own: tests/registers asks that of every register.
+FAMILIES = sorted(family for family in load_law().families if not family.startswith("register."))
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -12,7 +12,7 @@ from street import Sample
 from yifa import clock
 from yifa.docket.door import Command, perform
 from yifa.docket.verify import verify
-from yifa.errors import Refused
+from yifa.errors import Forbidden, Refused
 from yifa.people.actors import Actor, actor_for
 from yifa.people.models import Holding
 from yifa.procedures import Law, Register, load_law
@@ -69,6 +69,16 @@ def test_what_stood_on_a_day_is_told_for_any_day(law: Law, register: Register, k
     assert [item.key for item in listed] == [key]
     assert items(register, EARLIER.date() + timedelta(days=30)) == []
     assert [item.key for item in compare(listed, items(register)).dropped] == [key]
+
+
+def test_nobody_but_its_keepers_enters_an_item(law: Law, register: Register, sample: Sample) -> None:
+    key, values = rows(register)[0]
+    for name in ("sysadmin", "gao", "deng"):
+        stranger = actor_for(sample.id(name), clock.now())
+        assert not set(register.text.kept_by) & {post.kind for post in stranger.posts}
+        with pytest.raises((Forbidden, Refused)):
+            enter(law, register, stranger, key, values, EARLIER)
+    assert items(register) == []
 
 
 def test_the_same_key_is_not_listed_twice_but_may_come_back(law: Law, register: Register, keeper: Actor) -> None:
