@@ -35,6 +35,15 @@ def _law_of_the_time(on: date) -> str:
     return _ground("行政处罚法/37", "法〔2004〕96号/3", on)
 
 
+def _power_ground(capacity: str, on: date) -> str:
+    """What a street punishes by on that day, in this capacity."""
+    if capacity == "entrusted":
+        return _ground("行政处罚法/20", "行政处罚法（2017年修正）/18", on)
+    if capacity == "own":
+        return _ground("行政处罚法/17", "行政处罚法（2017年修正）/17", on)
+    return _ground("行政处罚法/24", "行政处罚法（2017年修正）/17,18", on)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Yes or no, with the reasons (article and sentence) either way."""
@@ -283,24 +292,13 @@ class Violations:
         """
         text = self.get(key)
         power = locality.power(key, capacity, on)
-        ground = {
-            "handed_over": _ground("行政处罚法/24", "行政处罚法（2017年修正）/17,18", on),
-            "own": _ground("行政处罚法/17", "行政处罚法（2017年修正）/17", on),
-        }.get(capacity, _ground("行政处罚法/20", "行政处罚法（2017年修正）/18", on))
+        ground = _power_ground(capacity, on)
         if on < NEW_LAW and capacity == "handed_over":
-            return Answer(
-                False,
-                (
-                    Reason(
-                        "violations.no_article_24",
-                        Text(
-                            "2021年7月15日前没有赋权街道处罚的规定；只能受委托，或者由法规授权。",
-                            "Before 2021-07-15 no powers could be handed to a street: entrusted, or empowered by a regulation.",
-                        ),
-                        ground,
-                    ),
-                ),
+            message = Text(
+                "2021年7月15日前没有赋权街道处罚的规定；只能受委托，或者由法规授权。",
+                "Before 2021-07-15 no powers could be handed to a street: entrusted, or empowered by a regulation.",
             )
+            return Answer(False, (Reason("violations.no_article_24", message, ground),))
         if power is None:
             message = Text(
                 f"“{text.title.zh}”不在本街道的赋权（委托）清单内。",
