@@ -36,7 +36,9 @@ def test_every_document_is_issued_in_an_example_and_prints_as_pdf_and_word(
     for procedure in law.families[family]:
         found = _printed(law, procedure, cast_of_examples)
         # What the law before it has in common with its successor, the successor's examples print.
-        wanted = set(procedure.text.documents if procedure.text.in_force.to is None else procedure.text.papers)
+        wanted = set(
+            procedure.text.documents if procedure.text.in_force.to is None else procedure.text.papers
+        )
         assert wanted <= set(found)
 
 

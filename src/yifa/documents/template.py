@@ -87,7 +87,9 @@ def compile_template(path: Path, words: Mapping[str, str] | None = None, ground:
     source = source.replace("\r\n", "\n")
     for theirs, ours in (words or {}).items():
         if theirs not in source:
-            raise place.error(1, f"模板中没有“{theirs}”", f"the template does not say '{theirs}'", "words of it")
+            raise place.error(
+                1, f"模板中没有“{theirs}”", f"the template does not say '{theirs}'", "words of it"
+            )
         source = source.replace(theirs, ours)
     front, body, offset = split(source, place)
     front = replace(front, ground=ground) if ground else front

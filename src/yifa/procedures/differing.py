@@ -84,13 +84,13 @@ def differing(
 
 def _translated(item: Any, table: Table, known: Callable[[str], bool], document: Document) -> Any:
     if isinstance(item, list):
-        found = [_translated(each, table, known, document) for each in item]
-        return [each for each in found if not (isinstance(each, dict) and each.get("ground") == "none")]
+        rules = [_translated(each, table, known, document) for each in item]
+        return [each for each in rules if not (isinstance(each, dict) and each.get("ground") == "none")]
     if not isinstance(item, dict):
         return item
     if "valid" in item and isinstance(item["valid"], dict):
         item = {**item, "valid": [item["valid"]]}
-    found = {key: _translated(each, table, known, document) for key, each in item.items()}
+    found: dict[str, Any] = {key: _translated(each, table, known, document) for key, each in item.items()}
     ground = item.get("ground")
     if ground and isinstance(ground, (str, int)):
         try:

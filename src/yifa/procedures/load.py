@@ -156,7 +156,9 @@ def _whole(
     name = str(document.data["differs_from"])
     other = path.parent / name
     if "uses" in document.data:
-        text = Text("与他文本比较的文本不另用片段。", "A text that differs from another uses that text's fragments.")
+        text = Text(
+            "与他文本比较的文本不另用片段。", "A text that differs from another uses that text's fragments."
+        )
         raise LawError("procedures.uses", text, where=document.where("uses"), expected="differs_from only")
     if other == path or not other.is_file():
         text = Text(f"没有文本“{name}”。", f"There is no text '{name}'.")

@@ -107,7 +107,11 @@ class Statutes:
         version = stated or (statute.newest if on is None else statute.on(on))
         if until is not None and on is not None:
             version = version or next((v for v in statute.versions if on < v.start < until), None)
-        late = stated is not None and on is not None and not (stated.start < until if until else stated.start <= on)
+        late = (
+            stated is not None
+            and on is not None
+            and not (stated.start < until if until else stated.start <= on)
+        )
         if version is None or late:
             text = Text(
                 f"“{statute.short.zh}”在 {on} 未施行", f"'{statute.short.zh}' is not in force on {on}"
