@@ -46,7 +46,11 @@ def request_received(overlay: Path, sample: Sample) -> Callable[[str], int]:
                 opened_at=moment(at),
             )
             first = Command(
-                "receive", {"clerk": [sample.id("luo")]}, {"content": "某文件（示例）"}, at=moment(at), paper="示例"
+                "receive",
+                {"clerk": [sample.id("luo")]},
+                {"content": "某文件（示例）"},
+                at=moment(at),
+                paper="示例",
             )
             return open_case(cover, first, sample.id("liu")).case_id
 

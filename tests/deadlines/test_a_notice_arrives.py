@@ -49,9 +49,9 @@ def test_the_spring_festival_of_2020_was_lengthened_while_a_request_waited(
     with clock.at(moment("2020-01-27 20:00")):
         changes = reproject(case_id)
     assert due(case_id) == ("2020-02-20", False)
-    assert [(c["term"], c["was"]["due"], c["now"]["due"]) for c in changes if c["term"] == "answer_within"] == [
-        ("answer_within", "2020-02-18", "2020-02-20")
-    ]
+    assert [
+        (c["term"], c["was"]["due"], c["now"]["due"]) for c in changes if c["term"] == "answer_within"
+    ] == [("answer_within", "2020-02-18", "2020-02-20")]
     entry = orjson.loads(Act.objects.get(case_id=case_id, act="reproject").entry)
     assert entry["kind"] == "reprojection" and "2020" in entry["ground"] and entry["entered_by"] is None
     assert verify().broken == ()

@@ -31,7 +31,9 @@ def test_on_the_last_day_itself_nothing_is_deemed(asked_to_correct: int) -> None
     assert Case.objects.get(pk=asked_to_correct).stage == "correcting"
 
 
-def test_after_the_last_day_the_request_counts_as_given_up_from_the_end_of_that_day(asked_to_correct: int) -> None:
+def test_after_the_last_day_the_request_counts_as_given_up_from_the_end_of_that_day(
+    asked_to_correct: int,
+) -> None:
     with clock.at(moment("2023-06-05 09:00")):
         assert deem_all() == (1, 0)
         assert deem_all() == (0, 0)

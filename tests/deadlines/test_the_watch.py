@@ -41,7 +41,15 @@ def test_a_term_in_working_hours_is_late_from_the_minute(sample: Sample) -> None
     """Reported at 9:00 with two working hours to file: due at 11:00, late a second after."""
     at, gao = moment("2023-05-04 09:00"), sample.id("gao")
     facts = {"category": "city", "grade": "ordinary", "channel": "grid_worker", "place": "示例路6号"}
-    cover = sample.cover(procedure="grid.event", facts=facts, parties=[], capacity="own", field="", office_id=None, opened_at=at)
+    cover = sample.cover(
+        procedure="grid.event",
+        facts=facts,
+        parties=[],
+        capacity="own",
+        field="",
+        office_id=None,
+        opened_at=at,
+    )
     report = Command("report", {"finder": [gao]}, {"content": "示例"}, at=at, paper="示例")
     with clock.at(at):
         open_case(cover, report, sample.id("he"))
@@ -64,7 +72,9 @@ def test_nobody_sees_the_terms_of_cases_outside_their_scope(sample: Sample) -> N
     gao = scope_for(actor_for(sample.id("gao"), clock.now()), "see")
     assert terms("overdue", "2024-05-10 09:00") != []
     assert terms("overdue", "2024-05-10 09:00", gao) == []
-    assert by_office(gao) == {} and sum(by_office(EVERYTHING).values()) == len(terms("overdue", "2026-11-24 09:00"))
+    assert by_office(gao) == {} and sum(by_office(EVERYTHING).values()) == len(
+        terms("overdue", "2026-11-24 09:00")
+    )
 
 
 def test_an_unknown_kind_is_refused() -> None:
@@ -75,7 +85,9 @@ def test_an_unknown_kind_is_refused() -> None:
 def test_the_page_shows_each_kind_with_its_number_and_refuses_another(sample: Sample) -> None:
     sample.decided()
     client = Client()
-    client.force_login(Officer.objects.get(username="li"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Officer.objects.get(username="li"), backend="django.contrib.auth.backends.ModelBackend"
+    )
     page = client.get("/terms/?kind=overdue").content.decode()
     assert "已逾期" in page and "/cases/" in page
     assert client.get("/terms/?kind=none").status_code == 400

@@ -26,7 +26,13 @@ def passed_on(sample: Sample) -> int:
         procedure="grid.event", facts={"category": "environment", "grade": "ordinary", "channel": "grid_worker", "place": "示例路6号"},
         parties=[], capacity="own", field="", office_id=None, division=sample.street.communities[0],
     )  # fmt: skip
-    report = Command("report", {"finder": [gao]}, {"content": "随意倾倒（示例）"}, at=moment("2023-05-04 10:00"), paper="示例")
+    report = Command(
+        "report",
+        {"finder": [gao]},
+        {"content": "随意倾倒（示例）"},
+        at=moment("2023-05-04 10:00"),
+        paper="示例",
+    )
     case_id = open_case(cover, report, he).case_id
     sample.do(case_id, "pass_on", "2023-05-04 10:30", {"acceptor": [he]}, {"where": "enforcement"}, "he")
     return case_id
@@ -37,14 +43,21 @@ def someone(sample: Sample, name: str) -> Actor:
 
 
 def take_up(sample: Sample, parent: int, officer: str = "zhang", **words: Any) -> int:
-    cover: Cover = sample.cover(parent_id=parent, opened_at=None, parties=[PartyIn("respondent", "p1", "person")], **words)
+    cover: Cover = sample.cover(
+        parent_id=parent, opened_at=None, parties=[PartyIn("respondent", "p1", "person")], **words
+    )
     return open_case(cover, None, sample.id(officer)).case_id
 
 
 def test_only_offices_that_may_open_such_a_case_see_the_matter(passed_on: int, sample: Sample) -> None:
     assert [w.case_id for w in waiting(someone(sample, "zhang"))] == [passed_on]
     assert waiting(someone(sample, "liang")) == [] and waiting(someone(sample, "gao")) == []
-    assert [count_waiting(someone(sample, name)) for name in ("zhang", "liang", "gao", "sysadmin")] == [1, 0, 0, 0]
+    assert [count_waiting(someone(sample, name)) for name in ("zhang", "liang", "gao", "sysadmin")] == [
+        1,
+        0,
+        0,
+        0,
+    ]
     with pytest.raises(Missing):
         read_waiting(passed_on, "to_enforcement", someone(sample, "liang"))
 
@@ -92,7 +105,9 @@ def test_another_office_does_not_take_it_up(passed_on: int, sample: Sample) -> N
     assert caught.value.code == "docket.not_referred"
 
 
-def test_it_is_given_back_with_a_reason_and_stands_with_the_grid_again(passed_on: int, sample: Sample) -> None:
+def test_it_is_given_back_with_a_reason_and_stands_with_the_grid_again(
+    passed_on: int, sample: Sample
+) -> None:
     zhang = someone(sample, "zhang")
     with pytest.raises(BadInput):
         give_back(passed_on, "to_enforcement", zhang, " ")
@@ -109,7 +124,9 @@ def test_what_was_taken_up_is_not_given_back(passed_on: int, sample: Sample) -> 
         give_back(passed_on, "to_enforcement", someone(sample, "zhang"), "不属执法事项（示例）")
 
 
-def test_what_is_passed_on_in_training_waits_in_training_only(passed_on: int, sample: Sample, settings: Any) -> None:
+def test_what_is_passed_on_in_training_waits_in_training_only(
+    passed_on: int, sample: Sample, settings: Any
+) -> None:
     settings.TRAINING = True
     assert waiting(someone(sample, "zhang")) == []
     settings.TRAINING = False

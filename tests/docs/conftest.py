@@ -45,10 +45,26 @@ class Reader:
 
     def run(self, block: Block) -> str:
         """Run a block of commands; what it prints on either stream. Its last command has to succeed."""
-        keep = "\ncode=$?\nfor n in YIFA_LAW YIFA_DATA; do printf '\\036%s=%s' $n \"${!n}\"; done\nexit $code\n"
-        known = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
-        env = {**known, "YIFA_DATA": str(self.folder / "var"), **self.exports, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-        done = subprocess.run(["bash", "-c", block.text + keep], cwd=self.folder, env=env, capture_output=True, text=True, check=False)
+        keep = (
+            "\ncode=$?\nfor n in YIFA_LAW YIFA_DATA; do printf '\\036%s=%s' $n \"${!n}\"; done\nexit $code\n"
+        )
+        known = {
+            name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))
+        }
+        env = {
+            **known,
+            "YIFA_DATA": str(self.folder / "var"),
+            **self.exports,
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        }
+        done = subprocess.run(
+            ["bash", "-c", block.text + keep],
+            cwd=self.folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, f"{block.text}\n{done.stdout}{done.stderr}"
         printed, *exports = done.stdout.split("\036")
         self.exports = {k: v for k, _, v in (each.partition("=") for each in exports) if v}

@@ -33,7 +33,11 @@ def community(sample: Sample) -> str:
 
 
 def said(community: str, **words: Any) -> Said:
-    base = {"division": community, "facts": {"category": "facility", "place": "示例路6号"}, "form": {"content": "井盖破损（示例）"}}
+    base = {
+        "division": community,
+        "facts": {"category": "facility", "place": "示例路6号"},
+        "form": {"content": "井盖破损（示例）"},
+    }
     return Said(**{**base, **words})
 
 
@@ -66,7 +70,9 @@ def test_behind_a_proxy_each_resident_is_an_origin_of_their_own(community: str, 
     settings.HTTPS = False
     Client(headers={"x-forwarded-for": "198.51.100.1"}).post("/report/", words)
     Client(headers={"x-forwarded-for": "198.51.100.2"}).post("/report/", words)
-    assert len(set(Receipt.objects.values_list("origin", flat=True))) == 3, "without a proxy nobody is believed"
+    assert len(set(Receipt.objects.values_list("origin", flat=True))) == 3, (
+        "without a proxy nobody is believed"
+    )
 
 
 def test_a_report_of_an_unknown_place_is_refused(sample: Sample) -> None:
@@ -92,12 +98,18 @@ def test_an_act_of_the_body_never_comes_through_a_channel(community: str, sample
         perform(given.case_id, Command("received", form={"content": "再报"}), None)
 
 
-def test_the_holder_of_the_receipt_follows_the_matter_and_reads_the_answer(community: str, sample: Sample) -> None:
+def test_the_holder_of_the_receipt_follows_the_matter_and_reads_the_answer(
+    community: str, sample: Sample
+) -> None:
     given = reported(community, name="李示例", phone="13800000000")
     reason = {"why": "untrue", "reason": "现场没有此情况（示例）"}
     acceptor = sample.id("he")
     perform(given.case_id, Command("refuse", {"acceptor": [acceptor]}, reason, paper="示例"), acceptor)
-    perform(given.case_id, Command("answer", {"acceptor": [acceptor]}, {"answer": "经查不属实（示例）"}, paper="示例"), acceptor)
+    perform(
+        given.case_id,
+        Command("answer", {"acceptor": [acceptor]}, {"answer": "经查不属实（示例）"}, paper="示例"),
+        acceptor,
+    )
     found = follow(given.number, given.code.lower())
     assert [s.title.zh for s in found.steps] == ["收到公众报告", "不予立案"]
     assert found.answers == ("经查不属实（示例）",) and found.ended
@@ -146,7 +158,10 @@ def test_a_sheet_is_received_row_by_row_and_may_be_given_again(community: str, t
     again = import_sheet(hotline, path)
     assert (again.cases, again.known) == ((), 2)
     case = Case.objects.get(pk=first.cases[0])
-    assert case.opened_on.isoformat() == "2026-11-20" and "王示例" not in Act.objects.get(case_id=case.pk, seq=0).entry
+    assert (
+        case.opened_on.isoformat() == "2026-11-20"
+        and "王示例" not in Act.objects.get(case_id=case.pk, seq=0).entry
+    )
     assert verify().broken == ()
 
 
@@ -159,9 +174,16 @@ def test_a_number_at_the_source_comes_in_once(community: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.csv", b"\xff\xfe\x00bad"), ("b.xlsx", b"not a sheet"), ("c.csv", "工单编号,多余的列\n".encode()), ("d.csv", b"")],
+    [
+        ("a.csv", b"\xff\xfe\x00bad"),
+        ("b.xlsx", b"not a sheet"),
+        ("c.csv", "工单编号,多余的列\n".encode()),
+        ("d.csv", b""),
+    ],
 )
-def test_a_sheet_that_cannot_be_read_is_refused_whole(community: str, tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_sheet_that_cannot_be_read_is_refused_whole(
+    community: str, tmp_path: Path, name: str, content: bytes
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(BadInput):
@@ -169,9 +191,26 @@ def test_a_sheet_that_cannot_be_read_is_refused_whole(community: str, tmp_path: 
     assert Case.objects.count() == 0
 
 
-@pytest.mark.parametrize("bad", ["event: file", "procedure: grid.evnt", "columns: {编号: refrence}", "asks: [colour]", "answer: answer.reply"])
-def test_a_channel_that_names_what_the_procedure_lacks_is_refused_with_its_line(law: Law, tmp_path: Path, bad: str) -> None:
-    words = {"title": "title: {zh: 甲, en: A}", "procedure": "procedure: grid.event", "event": "event: received", "party": "party: reporter", "answer": "answer: answer.answer"}
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "event: file",
+        "procedure: grid.evnt",
+        "columns: {编号: refrence}",
+        "asks: [colour]",
+        "answer: answer.reply",
+    ],
+)
+def test_a_channel_that_names_what_the_procedure_lacks_is_refused_with_its_line(
+    law: Law, tmp_path: Path, bad: str
+) -> None:
+    words = {
+        "title": "title: {zh: 甲, en: A}",
+        "procedure": "procedure: grid.event",
+        "event": "event: received",
+        "party": "party: reporter",
+        "answer": "answer: answer.answer",
+    }
     words[bad.split(":", maxsplit=1)[0]] = bad
     path = tmp_path / "channels.yaml"
     path.write_text("ground: 国办发〔2020〕53号\nmark: K\nchannels:\n  a:\n" + "".join(f"    {w}\n" for w in words.values()), encoding="utf-8")  # fmt: skip
@@ -184,7 +223,11 @@ def test_the_portal_keeps_what_was_filled_in_and_takes_photographs_only(communit
     client = Client()
     words = {"division": community, "category": "city", "content": "垃圾（示例）"}
     answer = client.post("/report/", words)
-    assert answer.status_code == 409 and "垃圾（示例）" in answer.content.decode() and "地点" in answer.content.decode()
+    assert (
+        answer.status_code == 409
+        and "垃圾（示例）" in answer.content.decode()
+        and "地点" in answer.content.decode()
+    )
     pdf = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
     answer = client.post("/report/", {**words, "place": "示例路6号", "photos": [pdf]})
     assert answer.status_code == 409 and Case.objects.count() == 0
@@ -192,9 +235,14 @@ def test_the_portal_keeps_what_was_filled_in_and_takes_photographs_only(communit
 
 def test_the_receipt_page_shows_nothing_to_another_browser(community: str) -> None:
     client = Client()
-    client.post("/report/", {"division": community, "category": "city", "place": "示例路6号", "content": "垃圾（示例）"})
+    client.post(
+        "/report/",
+        {"division": community, "category": "city", "place": "示例路6号", "content": "垃圾（示例）"},
+    )
     assert "查询码" in client.get("/report/received/").content.decode()
-    assert client.get("/report/received/").status_code == 302, "shown once: nothing here holds the word any more"
+    assert client.get("/report/received/").status_code == 302, (
+        "shown once: nothing here holds the word any more"
+    )
     assert Client().get("/report/received/").status_code == 302
     wrong = Client().post("/report/follow/", {"number": Case.objects.get().number, "code": "x"})
     assert wrong.status_code == 404 and "不符" in wrong.content.decode()

@@ -53,9 +53,29 @@ def act(sample: Sample, case_id: int, name: str, by: dict[str, list[str]], **for
 def penalise(sample: Sample, case_id: int) -> None:
     """A fine of 50 yuan on the spot, by two officers."""
     two = {"officer": ["zhang", "wang"]}
-    act(sample, case_id, "find", two, certificates_shown="yes", age="adult", facts="乱扔", evidence="照片", recording=[RECORDING])
+    act(
+        sample,
+        case_id,
+        "find",
+        two,
+        certificates_shown="yes",
+        age="adult",
+        facts="乱扔",
+        evidence="照片",
+        recording=[RECORDING],
+    )
     act(sample, case_id, "tell", two, proposed_kinds=["fine"], proposed_fine=50, told_all="yes")
-    act(sample, case_id, "decide", two, outcome="penalise", kinds=["fine"], fine=50, tier="light", correction="done")
+    act(
+        sample,
+        case_id,
+        "decide",
+        two,
+        outcome="penalise",
+        kinds=["fine"],
+        fine=50,
+        tier="light",
+        correction="done",
+    )
 
 
 def test_from_the_portal_to_the_annual_report(law: Law, standing: Sample) -> None:
@@ -94,7 +114,11 @@ def test_from_the_portal_to_the_annual_report(law: Law, standing: Sample) -> Non
 
     penalise(sample, case.pk)
     found = {f.indicator: f.value for f in figures(law, year)}
-    assert (found["penalties_imposed_simple"], found["penalty_fines_amount"], found["grid_events_reported"]) == (1, 50, 0)
+    assert (
+        found["penalties_imposed_simple"],
+        found["penalty_fines_amount"],
+        found["grid_events_reported"],
+    ) == (1, 50, 0)
     ids = trace(law, "penalties_imposed_simple", Question(date(year, 1, 1), date(year, 12, 31)))
     decided = Act.objects.get(case_id=case.pk, act="decide")
     assert [(a, c, s) for a, c, s in ids] == [(decided.pk, case.pk, decided.seq)]

@@ -58,9 +58,17 @@ def tell(sample: Sample, case_id: int, **words: Any) -> dict[str, Any]:
 
 def test_a_stale_page_is_refused_keeps_what_was_written_and_writes_nothing(sample: Sample) -> None:
     receipt = sample.opened()
-    sample.do(receipt.case_id, "tell", "2023-05-04 10:02", {"officer": sample.two()}, {"proposed_kinds": ["warning"], "told_all": "yes"})
+    sample.do(
+        receipt.case_id,
+        "tell",
+        "2023-05-04 10:02",
+        {"officer": sample.two()},
+        {"proposed_kinds": ["warning"], "told_all": "yes"},
+    )
     before = Act.objects.count()
-    answer = client_of("zhang").post(f"/cases/{receipt.case_id}/acts/tell/", tell(sample, receipt.case_id, seen=receipt.hash))
+    answer = client_of("zhang").post(
+        f"/cases/{receipt.case_id}/acts/tell/", tell(sample, receipt.case_id, seen=receipt.hash)
+    )
     page = answer.content.decode()
     assert answer.status_code == 409 and "已有新的记录" in page and 'value="50"' in page
     assert Act.objects.count() == before and verify().broken == ()
@@ -70,7 +78,9 @@ def test_a_stale_page_is_refused_keeps_what_was_written_and_writes_nothing(sampl
 def test_money_that_is_no_amount_of_fen_is_refused(sample: Sample, money: str) -> None:
     case_id = sample.opened().case_id
     before = Act.objects.count()
-    answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", tell(sample, case_id, **{"f-proposed_fine": money}))
+    answer = client_of("zhang").post(
+        f"/cases/{case_id}/acts/tell/", tell(sample, case_id, **{"f-proposed_fine": money})
+    )
     assert answer.status_code == 409 and Act.objects.count() == before
 
 
@@ -102,13 +112,31 @@ def bomb() -> bytes:
     return target.getvalue()
 
 
-def test_an_archive_that_unpacks_to_far_more_than_it_is_is_refused_on_the_page(sample: Sample, fresh_data: Path) -> None:
+def test_an_archive_that_unpacks_to_far_more_than_it_is_is_refused_on_the_page(
+    sample: Sample, fresh_data: Path
+) -> None:
     case_id = sample.opened().case_id
-    upload = SimpleUploadedFile("a.docx", bomb(), content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-    fields = {"f-certificates_shown": "yes", "f-age": "adult", "f-facts": "示例", "f-evidence": "示例", "f-recording": [upload]}
-    answer = client_of("zhang").post(f"/cases/{case_id}/acts/find/", {**fields, "by-officer": [str(one) for one in sample.two()]})
+    upload = SimpleUploadedFile(
+        "a.docx",
+        bomb(),
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    fields = {
+        "f-certificates_shown": "yes",
+        "f-age": "adult",
+        "f-facts": "示例",
+        "f-evidence": "示例",
+        "f-recording": [upload],
+    }
+    answer = client_of("zhang").post(
+        f"/cases/{case_id}/acts/find/", {**fields, "by-officer": [str(one) for one in sample.two()]}
+    )
     assert answer.status_code in (400, 409) and Act.objects.filter(case_id=case_id, act="find").count() == 1
-    assert not [p for p in fresh_data.rglob("*") if p.is_file() and p.stat().st_size > 1_000_000 and "sqlite" not in p.name]
+    assert not [
+        p
+        for p in fresh_data.rglob("*")
+        if p.is_file() and p.stat().st_size > 1_000_000 and "sqlite" not in p.name
+    ]
 
 
 @pytest.fixture
@@ -118,7 +146,12 @@ def served(tmp_path: Path) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings", "YIFA_DATA": str(tmp_path), "YIFA_DATABASE": ""}
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "yifa.server.settings",
+        "YIFA_DATA": str(tmp_path),
+        "YIFA_DATABASE": "",
+    }
     server = subprocess.Popen([sys.executable, "-m", "granian", *words, "yifa.server.wsgi:application"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     try:
         for _ in range(200):
@@ -170,7 +203,9 @@ def no_room() -> Iterator[None]:
         yield
 
 
-def test_a_database_that_does_not_answer_is_told_and_the_next_request_finds_it_again(standing: Sample) -> None:
+def test_a_database_that_does_not_answer_is_told_and_the_next_request_finds_it_again(
+    standing: Sample,
+) -> None:
     case_id = standing.opened().case_id
     client = client_of("zhang")
     before = Act.objects.count()
@@ -211,13 +246,19 @@ def unreachable() -> Iterator[None]:
 
 def cut_off() -> None:
     """Have the server end this process's connection."""
-    known = {k: v for k, v in connection.get_connection_params().items() if k in ("host", "port", "user", "password", "dbname") and v}
+    known = {
+        k: v
+        for k, v in connection.get_connection_params().items()
+        if k in ("host", "port", "user", "password", "dbname") and v
+    }
     pid = connection.connection.info.backend_pid
     with psycopg.connect(**known, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [pid])
 
 
-@pytest.mark.parametrize("bad", ["acts: [", "unknown_word: 1", "procedure: twice", "stages: {reported: yes}", "\tacts: {}"])
+@pytest.mark.parametrize(
+    "bad", ["acts: [", "unknown_word: 1", "procedure: twice", "stages: {reported: yes}", "\tacts: {}"]
+)
 def test_a_broken_text_of_a_district_is_refused_with_file_and_line(tmp_path: Path, bad: str) -> None:
     folder = tmp_path / "procedures" / "penalty" / "summary"
     shutil.copytree(shipped() / "procedures" / "penalty" / "summary", folder)
@@ -230,21 +271,33 @@ def test_a_broken_text_of_a_district_is_refused_with_file_and_line(tmp_path: Pat
     assert found is not None and int(found[1]) >= text.count("\n") + 1
 
 
-def test_an_error_nobody_foresaw_is_a_page_without_a_traceback(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_nobody_foresaw_is_a_page_without_a_traceback(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr("yifa.web.terms.list_terms", broken)
     answer = client_of("liu").get("/terms/")
     page = answer.content.decode()
-    assert answer.status_code == 500 and "系统出错" in page and "secret detail" not in page and "Traceback" not in page
+    assert (
+        answer.status_code == 500
+        and "系统出错" in page
+        and "secret detail" not in page
+        and "Traceback" not in page
+    )
 
 
 def test_two_acts_of_one_moment_stand_in_the_order_they_were_recorded(sample: Sample) -> None:
     case_id = sample.opened().case_id
     sample.tell(case_id, "2023-05-04 10:05")
     form = {"outcome": "penalise", "kinds": ["fine"], "fine": 50, "tier": "light", "correction": "done"}
-    command = Command("decide", {"officer": sample.two()}, form, at=moment("2023-05-04 10:05"), paper=RECORDING)
+    command = Command(
+        "decide", {"officer": sample.two()}, form, at=moment("2023-05-04 10:05"), paper=RECORDING
+    )
     perform(case_id, command, sample.id("zhang"))
-    assert list(Act.objects.filter(case_id=case_id).order_by("seq").values_list("act", flat=True))[-2:] == ["tell", "decide"]
+    assert list(Act.objects.filter(case_id=case_id).order_by("seq").values_list("act", flat=True))[-2:] == [
+        "tell",
+        "decide",
+    ]
     assert verify().broken == ()

@@ -137,7 +137,9 @@ def test_every_figure_of_the_report_is_a_link_in_all_three_forms(
     assert word.stat().st_size > 10_000
 
 
-def test_the_demonstration_street_has_cases_that_stand_open_and_its_year_is_as_published(law: Law, committed: Path) -> None:
+def test_the_demonstration_street_has_cases_that_stand_open_and_its_year_is_as_published(
+    law: Law, committed: Path
+) -> None:
     replay(law, "longmen-2023", today=True)
     assert values(law)["grid_events_reported"] == 1048
     begun = Case.objects.filter(opened_on__gte=clock.today() - timedelta(days=90))

@@ -15,3 +15,11 @@ FAMILIES = sorted(family for family in load_law().families if not family.startsw
 def test_a_rule_taken_away_is_noticed(law: Law, cast_of_examples: Cast, family: str) -> None:
     run = mutate(law.families[family][-1], law, cast_of_examples, limit=4)
     assert run.made and run.survivors == ()
+
+
+@pytest.mark.parametrize("family", [f for f in FAMILIES if len(load_law().families[f]) > 1])
+def test_of_the_law_before_what_it_has_of_its_own_is_noticed(
+    law: Law, cast_of_examples: Cast, family: str
+) -> None:
+    for earlier in law.families[family][:-1]:
+        assert mutate(earlier, law, cast_of_examples, limit=4).survivors == ()

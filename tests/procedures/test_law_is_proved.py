@@ -13,7 +13,7 @@ from yifa.procedures.prove import prove
 from yifa.procedures.show import show
 
 LAW = load_law()
-EXAMPLES = [(p.family, path) for p in LAW.versions.values() for path in examples_of(p)]
+EXAMPLES = [(p, path) for p in LAW.versions.values() for path in examples_of(p)]
 
 
 @pytest.mark.parametrize("family", sorted(LAW.families))
@@ -24,22 +24,27 @@ def test_every_property_is_proved(law: Law, family: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "path"), EXAMPLES, ids=[f"{family}-{path.stem}" for family, path in EXAMPLES]
-)
-def test_example(law: Law, cast_of_examples: Cast, family: str, path: Path) -> None:
-    run = run_example(path, law.families[family][-1], law, cast_of_examples)
+    ("version", "path"), [(p.version, path) for p, path in EXAMPLES], ids=[f"{p.family}-{path.stem}" for p, path in EXAMPLES]
+)  # fmt: skip
+def test_example(law: Law, cast_of_examples: Cast, version: str, path: Path) -> None:
+    run = run_example(path, law.version(version), law, cast_of_examples)
     assert run.failures == []
+
+
+def test_every_example_is_run_under_one_version_of_its_procedure(law: Law) -> None:
+    files = sorted(law.folder.base.glob("procedures/**/examples/*.yaml"))
+    assert sorted(path for _, path in EXAMPLES) == files
 
 
 @pytest.mark.parametrize("family", sorted(LAW.families))
 def test_a_clerk_can_read_it_and_see_it_drawn(law: Law, family: str) -> None:
-    procedure = law.families[family][-1]
-    for language in ("zh", "en"):
-        text, picture = show(procedure, language), draw(procedure, language)
-        for branches in procedure.branches.values():
-            for branch in branches.values():
-                assert branch.title.in_(language) in text
-        assert picture.startswith("<svg") and escape(procedure.title.in_(language)) in picture
+    for procedure in law.families[family]:
+        for language in ("zh", "en"):
+            text, picture = show(procedure, language), draw(procedure, language)
+            for branches in procedure.branches.values():
+                for branch in branches.values():
+                    assert branch.title.in_(language) in text
+            assert picture.startswith("<svg") and escape(procedure.title.in_(language)) in picture
 
 
 def test_every_link_leads_to_a_procedure_or_is_named_in_the_roadmap(law: Law) -> None:

@@ -18,7 +18,11 @@ BINHAI, NANGANG = "binhai-example", "nangang-example"
 
 @pytest.mark.parametrize(
     ("division", "place"),
-    [("99/9901/990101/990101001/990101001002", BINHAI), ("99/9901/990102", NANGANG), ("99/9901/990102/990102001", NANGANG)],
+    [
+        ("99/9901/990101/990101001/990101001002", BINHAI),
+        ("99/9901/990102", NANGANG),
+        ("99/9901/990102/990102001", NANGANG),
+    ],
 )
 def test_a_case_lies_under_the_values_of_the_district_it_lies_in(law: Law, division: str, place: str) -> None:
     assert law.locality_of(division) == place
@@ -63,13 +67,19 @@ def test_an_individual_business_counts_as_each_place_says(law: Law) -> None:
     ("old", "new", "said"),
     [
         ("name: defence_period,", "name: defense_period,", "defence_period"),
-        ("violation: waste_dumping, party: person, tier: heavy", "violation: waste_dumpin, party: person, tier: heavy", "waste_dumping"),
+        (
+            "violation: waste_dumping, party: person, tier: heavy",
+            "violation: waste_dumpin, party: person, tier: heavy",
+            "waste_dumping",
+        ),
         ("ground: 行政处罚法/63, mark: L", "ground: 行政处罚法/999, mark: L", "999"),
         ("ground: 示例市裁量基准, mark: L", "ground: 某市裁量基准, mark: V", "mark: L"),
         ("fine: [2000, 20000]", "fine: [2000, 20001]", "20000 yuan"),
     ],
 )
-def test_what_no_law_knows_is_refused_in_a_place_of_ones_own_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_what_no_law_knows_is_refused_in_a_place_of_ones_own_with_its_line(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
     text = (shipped() / "localities" / f"{BINHAI}.yaml").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "localities").mkdir()

@@ -35,11 +35,16 @@ def test_terms_are_counted_and_listed(sample: Sample) -> None:
     assert run("terms", "--kind", "nonsense").exit_code == 2
 
 
-def test_a_sheet_is_received_from_the_command_line_and_its_faulty_row_named(sample: Sample, tmp_path: Path) -> None:
+def test_a_sheet_is_received_from_the_command_line_and_its_faulty_row_named(
+    sample: Sample, tmp_path: Path
+) -> None:
     code = Division.objects.get(path=sample.street.communities[0]).code
     path = tmp_path / "orders.csv"
     head = "工单编号,反映时间,社区编码,事件类别,地点,反映内容,反映人,联系电话\n"
-    path.write_text(f"{head}A1,2026-11-20 09:00,{code},其他,示例路6号,示例,,\nA2,昨天,{code},其他,示例路6号,示例,,\n", encoding="utf-8")
+    path.write_text(
+        f"{head}A1,2026-11-20 09:00,{code},其他,示例路6号,示例,,\nA2,昨天,{code},其他,示例路6号,示例,,\n",
+        encoding="utf-8",
+    )
     done = run("intake", str(path), "--channel", "hotline")
     assert done.exit_code == 1 and "第 3 行" in done.output and Case.objects.count() == 1
     assert isinstance(run("intake", str(path), "--channel", "none").exception, BadInput)

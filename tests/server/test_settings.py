@@ -14,7 +14,13 @@ def setting(folder: Path, name: str, **env: str) -> str:
     """A setting as a fresh process reads it."""
     words = f"from yifa.server import settings; print(repr(settings.{name}))"
     known = {key: value for key, value in os.environ.items() if not key.startswith(("YIFA_", "DJANGO_"))}
-    done = subprocess.run([sys.executable, "-c", words], env={**known, "YIFA_DATA": str(folder), **env}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        env={**known, "YIFA_DATA": str(folder), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return (done.stdout or done.stderr).strip().splitlines()[-1]
 
 

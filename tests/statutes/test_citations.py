@@ -122,6 +122,32 @@ def test_a_text_not_in_force_on_the_day_cannot_be_cited(statutes: Statutes, text
         statutes.cite(text, day)
 
 
+def test_a_citation_may_state_the_edition_itself(statutes: Statutes) -> None:
+    found = statutes.cite("行政复议法/20; 行政复议法（2017年修正）/9")
+    assert [part.version.edition.en for part in found.parts] == ["2023 revision", "as amended in 2017"]
+    assert found.text("zh") == "《行政复议法》第二十条；《行政复议法》（2017年修正）第九条"
+    assert "行政复议法（2017年修正）" in statutes and "行政复议法（2018年修正）" in statutes
+    with pytest.raises(LawError, match="2017年修正"):
+        statutes.cite("行政复议法（2018年修正）/9")
+    with pytest.raises(LawError):
+        statutes.cite("行政复议法（2017年修正）/90")
+
+
+def test_a_stated_edition_is_no_way_round_the_day(statutes: Statutes) -> None:
+    with pytest.raises(LawError):
+        statutes.cite("行政处罚法（2021年修订）/51", date(2019, 5, 4))
+    assert statutes.cite("行政处罚法（2017年修正）/33", date(2019, 5, 4))
+
+
+def test_with_a_second_day_what_came_in_between_will_do(statutes: Statutes) -> None:
+    begin, end = date(2018, 1, 1), date(2021, 7, 15)
+    assert statutes.cite("国办发〔2018〕118号/6", begin, until=end)
+    assert statutes.cite("行政处罚法/33", begin, until=end).version.edition.en == "as amended in 2017"
+    for text, last in (("国办发〔2018〕118号/6", date(2018, 12, 5)), ("行政处罚法/86", end)):
+        with pytest.raises(LawError):
+            statutes.cite(text, begin, until=last)
+
+
 def test_the_code_takes_over_from_the_special_laws_without_a_gap(statutes: Statutes) -> None:
     for name in ("大气污染防治法", "固体废物污染环境防治法", "噪声污染防治法", "环境保护法"):
         assert statutes.get(name).newest.end == statutes.get("生态环境法典").newest.start

@@ -122,6 +122,70 @@ def test_the_summary_cap_rose_with_the_new_penalty_law(violations: Violations, p
     assert violations.summary_allowed(*ask, after, place).allowed
 
 
+@pytest.mark.parametrize(("party", "cap"), [("person", 50), ("organisation", 1000)])
+def test_before_the_new_penalty_law_the_caps_were_fifty_and_a_thousand(
+    violations: Violations, place: Locality, party: str, cap: int
+) -> None:
+    day = date(2019, 5, 4)
+    version = chosen(violations, "road_occupation", day).version
+    ask = ("road_occupation", version, party)
+    assert violations.summary_allowed(*ask, cap * 100, ["fine"], day, place).allowed
+    answer = violations.summary_allowed(*ask, cap * 100 + 1, ["fine"], day, place)
+    assert not answer.allowed and answer.reasons[0].ground == "行政处罚法（2017年修正）/33"
+
+
+def test_before_the_new_penalty_law_a_street_was_entrusted_or_empowered_by_a_regulation(
+    law: Law, violations: Violations, place: Locality
+) -> None:
+    day = date(2021, 7, 14)
+    assert violations.may_punish("littering", place, "entrusted", day).allowed
+    assert violations.may_punish("road_occupation", place, "own", day).allowed
+    for key, capacity, ground in (
+        ("littering", "handed_over", "行政处罚法（2017年修正）/17,18"),
+        ("littering", "own", "行政处罚法（2017年修正）/17"),
+        ("road_occupation", "entrusted", "行政处罚法（2017年修正）/18"),
+    ):
+        answer = violations.may_punish(key, place, capacity, day)
+        assert not answer.allowed and answer.reasons[0].ground == ground
+        assert law.statutes.cite(ground, day)
+    assert not violations.may_punish("littering", place, "entrusted", date(2021, 9, 1)).allowed
+    assert violations.may_punish("littering", place, "handed_over", date(2021, 9, 1)).allowed
+
+
+@pytest.mark.parametrize(
+    ("key", "act", "order"),
+    [
+        ("neighbour_noise", date(2022, 6, 4), False),
+        ("neighbour_noise", date(2022, 6, 5), True),
+        ("unregistered_business", date(2022, 2, 28), False),
+        ("unregistered_business", date(2022, 3, 1), True),
+    ],
+)
+def test_whether_an_order_comes_first_is_that_of_the_version(
+    violations: Violations, key: str, act: date, order: bool
+) -> None:
+    assert violations.needs_correction_first(key, chosen(violations, key, act)) is order
+
+
+def test_noise_before_the_law_of_2022_has_no_national_amount_and_may_be_summary(
+    violations: Violations, place: Locality
+) -> None:
+    day = date(2020, 5, 4)
+    for key in ("night_construction_noise", "loudspeaker_noise", "neighbour_noise"):
+        version = chosen(violations, key, day).version
+        assert violations.summary_allowed(key, version, "organisation", 100_00, ["fine"], day, place).allowed
+        with pytest.raises(BadInput):
+            violations.range_for(key, version, "organisation", None, place, day)
+
+
+def test_the_lighter_law_was_practice_of_the_courts_before_it_was_in_the_penalty_law(
+    violations: Violations,
+) -> None:
+    act = date(2019, 5, 4)
+    assert chosen(violations, "littering", act, date(2021, 7, 14)).reason.ground == "法〔2004〕96号/3"
+    assert chosen(violations, "littering", act, NEW_LAW).reason.ground == "行政处罚法/37"
+
+
 @pytest.mark.parametrize("key", ["waste_not_sorted", "neighbour_noise", "ebike_in_hall", "pavement_parking"])
 def test_class_b_needs_an_order_to_correct_first(violations: Violations, key: str) -> None:
     version = chosen(violations, key, date(2023, 5, 4)).version

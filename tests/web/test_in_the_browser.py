@@ -38,7 +38,9 @@ def enter(page: Any, live_server: Any) -> Callable[[str], None]:
         officer = Officer.objects.get(username=name)
         client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
         page.context.clear_cookies()
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+        )
 
     return go
 
@@ -51,7 +53,12 @@ def fits(page: Any) -> bool:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_the_day_fits_the_screen_and_breaks_no_policy(
-    standing: Sample, live_server: Any, page: Any, enter: Callable[[str], None], complaints: list[str], width: int
+    standing: Sample,
+    live_server: Any,
+    page: Any,
+    enter: Callable[[str], None],
+    complaints: list[str],
+    width: int,
 ) -> None:
     case_id = standing.decided().case_id
     page.set_viewport_size({"width": width, "height": 900})
@@ -97,7 +104,11 @@ def test_at_twice_the_size_of_the_text_a_case_still_reads_without_scrolling_side
 
 def focused(page: Any) -> str:
     """What has the focus: its tag, name and value."""
-    return str(page.evaluate("(e => [e.tagName, e.name || '', e.value || e.textContent.trim()].join('|'))(document.activeElement)"))
+    return str(
+        page.evaluate(
+            "(e => [e.tagName, e.name || '', e.value || e.textContent.trim()].join('|'))(document.activeElement)"
+        )
+    )
 
 
 def tab_to(page: Any, wanted: str, most: int = 80) -> None:
@@ -109,7 +120,9 @@ def tab_to(page: Any, wanted: str, most: int = 80) -> None:
     raise AssertionError(f"Tab never came to {wanted}; last: {focused(page)}")
 
 
-def test_signing_in_and_warning_a_litterer_by_keyboard_alone(standing: Sample, live_server: Any, page: Any) -> None:
+def test_signing_in_and_warning_a_litterer_by_keyboard_alone(
+    standing: Sample, live_server: Any, page: Any
+) -> None:
     for name in ("zhang", "wang"):
         officer = Officer.objects.get(username=name)
         officer.set_password(PASSWORD)
@@ -147,7 +160,9 @@ def test_signing_in_and_warning_a_litterer_by_keyboard_alone(standing: Sample, l
     assert Act.objects.filter(case_id=case_id, act="tell").count() == 0
 
 
-def test_a_resident_reports_on_a_phone_and_follows_the_matter(standing: Sample, live_server: Any, page: Any, complaints: list[str]) -> None:
+def test_a_resident_reports_on_a_phone_and_follows_the_matter(
+    standing: Sample, live_server: Any, page: Any, complaints: list[str]
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{live_server.url}/report/")
     code = Division.objects.get(path=standing.street.communities[0]).code

@@ -34,7 +34,24 @@ OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "rep
 """What may be asked for without an account; none of it shows a case without its own secret."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"desk", "terms", "choose", "new", "figures", "figure", "reports", "report", "report-file", "report-version", "passage", "freeze", "law", "procedure", "drawing", "referrals"}
+COMMON = {
+    "desk",
+    "terms",
+    "choose",
+    "new",
+    "figures",
+    "figure",
+    "reports",
+    "report",
+    "report-file",
+    "report-version",
+    "passage",
+    "freeze",
+    "law",
+    "procedure",
+    "drawing",
+    "referrals",
+}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "report", "report-file", "report-version", "passage", "freeze"}
 """What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`."""
@@ -101,7 +118,9 @@ def test_every_page_shows_a_case_within_the_scope_and_nothing_of_it_outside(case
     client = Client()
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     for name, _, words in addresses():
-        if name in FIGURED or name == "sign-out":  # reports have tests of their own; signing out ends the walk
+        if (
+            name in FIGURED or name == "sign-out"
+        ):  # reports have tests of their own; signing out ends the walk
             continue
         query = "?state=all" if name == "desk" else "?kind=others" if name == "terms" else ""
         answer = client.get(address_of(name, words, case.pk) + query)
@@ -120,7 +139,9 @@ def test_every_page_shows_a_case_within_the_scope_and_nothing_of_it_outside(case
 
 def plain(answer: Any) -> str:
     """The words of an answer, whatever JSON escaped."""
-    return answer.content.decode("unicode_escape", errors="replace") if "json" in answer["Content-Type"] else ""
+    return (
+        answer.content.decode("unicode_escape", errors="replace") if "json" in answer["Content-Type"] else ""
+    )
 
 
 READ = ("", "/acts", "/terms", "/documents", "/options", "/documents/3/decision.pdf")
@@ -128,8 +149,14 @@ READ = ("", "/acts", "/terms", "/documents", "/options", "/documents/3/decision.
 
 
 def test_every_reading_of_a_case_by_the_interface_is_walked() -> None:
-    paths = {path for path, words in api.get_openapi_schema()["paths"].items() if "get" in words and "{case_id}" in path}
-    assert {path.split("{case_id}")[1].split("/{")[0] for path in paths} == {each.split("/3/")[0] for each in READ}
+    paths = {
+        path
+        for path, words in api.get_openapi_schema()["paths"].items()
+        if "get" in words and "{case_id}" in path
+    }
+    assert {path.split("{case_id}")[1].split("/{")[0] for path in paths} == {
+        each.split("/3/")[0] for each in READ
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -142,7 +169,11 @@ def test_the_interface_gives_a_case_within_the_scope_only(case: Case, role: str)
         answer = client.get(f"/api/v1/cases/{case.pk}{path}", {"why": "核对"})
         assert answer.status_code == (200 if sees else 404), (path, answer.status_code)
         assert sees or case.number not in plain(answer)
-    for path, body in (("acts", {"act": "serve"}), ("confirmations", {"act": "serve"}), ("reveal", {"why": "核对"})):
+    for path, body in (
+        ("acts", {"act": "serve"}),
+        ("confirmations", {"act": "serve"}),
+        ("reveal", {"why": "核对"}),
+    ):
         answer = client.post(f"/api/v1/cases/{case.pk}/{path}", body, content_type="application/json")
         assert sees or answer.status_code in (403, 404), (path, answer.status_code)
     listed = client.get("/api/v1/cases")
@@ -150,7 +181,13 @@ def test_the_interface_gives_a_case_within_the_scope_only(case: Case, role: str)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_acts_behind_a_figure_are_shown_within_the_scope_and_counted_beyond(case: Case, role: str) -> None:
-    reader: Any = SimpleNamespace(sees=scope_for(actor_for(Officer.objects.get(username=role).pk, clock.now()), "see"))
+def test_the_acts_behind_a_figure_are_shown_within_the_scope_and_counted_beyond(
+    case: Case, role: str
+) -> None:
+    reader: Any = SimpleNamespace(
+        sees=scope_for(actor_for(Officer.objects.get(username=role).pk, clock.now()), "see")
+    )
     shown = acts_within(reader, [(1, case.pk, 4)])
-    assert [row["case"] for row in shown] == ([case.pk] if reader.sees.allows(Case.objects.values().get(pk=case.pk)) else [])
+    assert [row["case"] for row in shown] == (
+        [case.pk] if reader.sees.allows(Case.objects.values().get(pk=case.pk)) else []
+    )

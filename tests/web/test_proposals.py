@@ -71,7 +71,9 @@ def test_declining_needs_a_reason_which_the_proposer_reads(proposed: int) -> Non
     found = Proposal.objects.get()
     wang = client_of("wang")
     assert wang.post(f"/proposals/{found.pk}/", {"answer": "decline", "why": " "}).status_code == 400
-    assert wang.post(f"/proposals/{found.pk}/", {"answer": "decline", "why": "我当时不在场"}).status_code == 302
+    assert (
+        wang.post(f"/proposals/{found.pk}/", {"answer": "decline", "why": "我当时不在场"}).status_code == 302
+    )
     desk = client_of("zhang").get("/").content.decode()
     assert "不予确认" in desk and "我当时不在场" in desk
     assert "待我确认" not in wang.get("/").content.decode()
@@ -91,7 +93,13 @@ def test_what_was_declined_may_be_put_again(proposed: int, sample: Sample) -> No
     wang = client_of("wang")
     wang.post(f"/proposals/{found.pk}/", {"answer": "decline", "why": "时间不对"})
     two = [str(one) for one in sample.two()]
-    words = {"by-officer": two, "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "yes", "at": "2023-05-04T10:05"}
+    words = {
+        "by-officer": two,
+        "f-proposed_kinds": ["fine"],
+        "f-proposed_fine": "50",
+        "f-told_all": "yes",
+        "at": "2023-05-04T10:05",
+    }
     client_of("zhang").post(f"/cases/{proposed}/acts/tell/", words)
     assert wang.post(f"/proposals/{found.pk}/", {"answer": "confirm"}).status_code == 302
     assert Case.objects.get(pk=proposed).stage != "start"
@@ -100,7 +108,13 @@ def test_what_was_declined_may_be_put_again(proposed: int, sample: Sample) -> No
 
 def test_the_same_act_at_another_time_is_another_proposal(proposed: int, sample: Sample) -> None:
     two = [str(one) for one in sample.two()]
-    words = {"by-officer": two, "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "yes", "at": "2023-05-04T10:07"}
+    words = {
+        "by-officer": two,
+        "f-proposed_kinds": ["fine"],
+        "f-proposed_fine": "50",
+        "f-told_all": "yes",
+        "at": "2023-05-04T10:07",
+    }
     client_of("zhang").post(f"/cases/{proposed}/acts/tell/", words)
     assert Proposal.objects.count() == 2
     wang = client_of("wang")

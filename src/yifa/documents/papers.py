@@ -57,15 +57,22 @@ class Source:
 
 
 @lru_cache(maxsize=512)
-def _compiled(path: Path) -> Template:
-    return compile_template(path)
+def _compiled(path: Path, words: tuple[tuple[str, str], ...] = (), ground: str = "") -> Template:
+    return compile_template(path, dict(words), ground)
 
 
 def template_of(procedure: Procedure, document: str) -> Template | None:
-    """The template of a document, or None where the procedure has none for it."""
-    name = procedure.text.documents[document].template
+    """The template of a document, or None where the procedure has none for it.
+
+    A version that differs from another states the words in which its papers differ, and rests on its own ground.
+    """
+    spec = procedure.text.documents[document]
+    name = spec.template
     path = Path(procedure.folder) / "templates" / f"{name}.md"
-    return _compiled(path) if name is not None and path.exists() else None
+    if name is None or not path.exists():
+        return None
+    papers = procedure.text.papers
+    return _compiled(path, tuple(papers.get(document, {}).items()), spec.ground if papers else "")
 
 
 def violation_words(law: Law, procedure: Procedure, facts: Mapping[str, Any], on: date) -> dict[str, Any]:

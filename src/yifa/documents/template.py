@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -70,8 +70,8 @@ class Template:
         )
 
 
-def compile_template(path: Path) -> Template:
-    """Read and check one template file.
+def compile_template(path: Path, words: Mapping[str, str] | None = None, ground: str = "") -> Template:
+    """Read and check one template file; `words` of it read otherwise, and it rests on `ground`, where they are given.
 
     Raises `LawError` with file and line for anything the format does not allow, a field used but not
     declared or declared but not used, a filter on the wrong type, or an optional field printed outside
@@ -85,7 +85,14 @@ def compile_template(path: Path) -> Template:
     except UnicodeDecodeError as error:
         raise place.error(1, "模板不是 UTF-8 编码", "is not UTF-8") from error
     source = source.replace("\r\n", "\n")
+    for theirs, ours in (words or {}).items():
+        if theirs not in source:
+            raise place.error(
+                1, f"模板中没有“{theirs}”", f"the template does not say '{theirs}'", "words of it"
+            )
+        source = source.replace(theirs, ours)
     front, body, offset = split(source, place)
+    front = replace(front, ground=ground) if ground else front
     text = marked(body, offset, place)
     used = used_fields(parse(text, offset, place), front.fields, offset, place)
     if unused := sorted(set(shapes.leaves(front.declared)) - used):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,23 @@ class ExampleRun:
 
 
 def examples_of(procedure: Procedure) -> Iterator[Path]:
-    """The example files of a procedure."""
-    yield from sorted(Path(procedure.folder).glob("examples/*.yaml"))
+    """The example files of a version of a procedure: those whose first act was done while it was in force."""
+    force = procedure.text.in_force
+    for path in sorted(Path(procedure.folder).glob("examples/*.yaml")):
+        day = _first_day(path, path.stat().st_mtime_ns)
+        if force.from_ <= day and (force.to is None or day < force.to):
+            yield path
+
+
+@lru_cache(maxsize=4096)
+def _first_day(path: Path, changed: int) -> date:
+    """The day of the first act of an example; the file is read again when it has changed."""
+    document = read_yaml(path)
+    first = next((step["at"] for step in document.data["acts"] if "at" in step), None)
+    if first is None:
+        text = Text("示例没有写明日期。", "The example names no day.")
+        raise LawError("examples.day", text, where=document.where("acts"), expected="at: 2023-05-04 10:00")
+    return _moment(first).date()
 
 
 def run_example(path: Path, procedure: Procedure, law: Law, cast: Cast) -> ExampleRun:

@@ -17,7 +17,7 @@ from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
 from .folder import LawFolder, shipped
-from .load import load_fragment, load_procedure
+from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
 from .register import Register, load_register
 from .schema import Param
@@ -153,16 +153,21 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for path in folder.find("procedures/common/*.yaml"):
         fragment, document = load_fragment(path)
         fragments[fragment.fragment] = (fragment, document)
+    tables = {
+        path.stem: load_table(path, statutes) for path in folder.find("procedures/common/articles/*.yaml")
+    }
     procedures = [
-        load_procedure(path, fragments, statutes) for path in folder.find("procedures/**/procedure*.yaml")
+        load_procedure(path, fragments, statutes, tables)
+        for path in folder.find("procedures/**/procedure*.yaml")
     ]
     registers = {
         path.stem: load_register(path, fragments, statutes) for path in folder.find("registers/kinds/*.yaml")
     }
     procedures += [register.procedure for register in registers.values()]
+    known = {each.family: each for each in procedures}
     for procedure in procedures:
         _check_registers(procedure, registers)
-        _check_other_procedures(procedure, {each.family: each for each in procedures})
+        _check_other_procedures(procedure, known)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,10 +14,11 @@ from yifa.errors import LawError, Text
 from yifa.statutes import Document, Statutes, read_yaml
 
 from .compile import compile_procedure
+from .differing import Table, differing
 from .model import Procedure
-from .schema import Fragment, ProcedureText
+from .schema import Fragment, InForce, ProcedureText
 
-__all__ = ["Source", "compiled", "load_fragment", "load_procedure", "merged", "validated"]
+__all__ = ["Source", "compiled", "load_fragment", "load_procedure", "load_table", "merged", "validated"]
 
 M = TypeVar("M", bound=BaseModel)
 SHARED = ("acts", "events", "terms", "means", "documents", "facts", "always")
@@ -111,12 +111,93 @@ def merged(words: Any, document: Document, fragments: Mapping[str, Document]) ->
     return data
 
 
+def load_table(path: Path, statutes: Statutes) -> Table:
+    """A table of articles of `law/procedures/common/articles/`. Raises `LawError` for a row no statute knows."""
+    table = Table(read_yaml(path))
+    for new in table.rows:
+        statutes.cite(new, where=table.document.where("rows", new))
+    return table
+
+
 def load_procedure(
-    path: Path, fragments: Mapping[str, tuple[Fragment, Document]], statutes: Statutes | None = None
+    path: Path,
+    fragments: Mapping[str, tuple[Fragment, Document]],
+    statutes: Statutes | None = None,
+    tables: Mapping[str, Table] | None = None,
 ) -> Procedure:
     """Read, check and compile one `procedure*.yaml`. Raises `LawError` at the first thing wrong."""
+    data, source = _whole(path, fragments, statutes, tables or {})
+    procedure = compiled(data, source, path, statutes)
+    _same_folder(procedure.text, path, source)
+    return procedure
+
+
+def compiled(data: dict[str, Any], source: Source, path: Path, statutes: Statutes | None) -> Procedure:
+    """A procedure from its whole text, its fragments merged in. Raises `LawError` at the first thing wrong."""
+    text_ = validated(ProcedureText, data, source.where)
+    version = _version(data, path)
+    if statutes is not None:
+        _cited(source, statutes, text_.in_force)
+    return compile_procedure(text_, version, str(path.parent), source, statutes)
+
+
+def _whole(
+    path: Path,
+    fragments: Mapping[str, tuple[Fragment, Document]],
+    statutes: Statutes | None,
+    tables: Mapping[str, Table],
+) -> tuple[dict[str, Any], Source]:
+    """The text of one file with what it uses, or with the text it differs from."""
     document = read_yaml(path)
-    wanted = document.data.get("uses") or [] if isinstance(document.data, dict) else []
+    if not isinstance(document.data, dict):
+        raise LawError(
+            "procedures.empty",
+            Text("文件是空的。", "The file is empty."),
+            where=document.where(),
+            expected="procedure: area.name …",
+        )
+    if "differs_from" not in document.data:
+        used = _used(document, fragments)
+        data = merged(document.data, document, used)
+        return data, Source(document, used, data)
+    name = str(document.data["differs_from"])
+    other = path.parent / name
+    if "uses" in document.data:
+        text = Text(
+            "与他文本比较的文本不另用片段。", "A text that differs from another uses that text's fragments."
+        )
+        raise LawError("procedures.uses", text, where=document.where("uses"), expected="differs_from only")
+    if other == path or not other.is_file():
+        text = Text(f"没有文本“{name}”。", f"There is no text '{name}'.")
+        raise LawError("procedures.no_text", text, where=document.where("differs_from"), expected="a procedure*.yaml of this folder")  # fmt: skip
+    base, under = _whole(other, fragments, statutes, tables)
+    table = _table(document, tables)
+    force = validated(InForce, document.data.get("in_force") or {}, lambda *p: document.where("in_force"))
+
+    def read(ground: str) -> bool:
+        if statutes is None:
+            return True
+        cited = statutes.cite(ground, on=force.from_, until=force.to, where=document.where("articles"))
+        return all(
+            number in part.version.articles and part.version.articles[number].mark == "V"
+            for part in cited.parts
+            for number in part.articles
+        )
+
+    data = differing(document, base, table, read)
+    return data, Source(document, {name: under.document, **under.fragments}, data)
+
+
+def _table(document: Document, tables: Mapping[str, Table]) -> Table | None:
+    name = document.data.get("articles")
+    if name is not None and name not in tables:
+        text = Text(f"没有条文对照表“{name}”。", f"There is no table of articles '{name}'.")
+        raise LawError("procedures.no_table", text, where=document.where("articles"), expected=" | ".join(sorted(tables)))  # fmt: skip
+    return tables[name] if name is not None else None
+
+
+def _used(document: Document, fragments: Mapping[str, tuple[Fragment, Document]]) -> dict[str, Document]:
+    wanted = document.data.get("uses") or []
     used: dict[str, Document] = {}
     for name in [wanted] if isinstance(wanted, str) else wanted:
         if name not in fragments:
@@ -128,33 +209,7 @@ def load_procedure(
                 expected=" | ".join(sorted(fragments)),
             )
         used[name] = fragments[name][1]
-    if not isinstance(document.data, dict):
-        raise LawError(
-            "procedures.empty",
-            Text("文件是空的。", "The file is empty."),
-            where=document.where(),
-            expected="procedure: area.name …",
-        )
-    procedure = compiled(document, merged(document.data, document, used), used, path, statutes)
-    _same_folder(procedure.text, path, Source(document, used, {}))
-    return procedure
-
-
-def compiled(
-    document: Document,
-    data: dict[str, Any],
-    used: Mapping[str, Document],
-    path: Path,
-    statutes: Statutes | None,
-) -> Procedure:
-    """A procedure from its whole text, its fragments merged in. Raises `LawError` at the first thing wrong."""
-    source = Source(document, used, data)
-    text_ = validated(ProcedureText, data, source.where)
-    version = _version(data, path)
-    if statutes is not None:
-        # A version still in force may cite what came after it began; one that has ended may not.
-        _cited(source, statutes, text_.in_force.from_ if text_.in_force.to else None)
-    return compile_procedure(text_, version, str(path.parent), source, statutes)
+    return used
 
 
 def _same_folder(text: ProcedureText, path: Path, source: Source) -> None:
@@ -176,11 +231,16 @@ def _version(data: Any, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _cited(source: Source, statutes: Statutes, on: date | None) -> None:
-    """Every ground cites a statute that exists and has the article, and is in force on the day given."""
+def _cited(source: Source, statutes: Statutes, force: InForce) -> None:
+    """Every ground cites a statute that exists and has the article.
+
+    A version still in force may cite what came after it began; one that has ended cites only law that was in
+    force while it was.
+    """
+    on, until = (force.from_, force.to) if force.to else (None, None)
     for path, ground in _grounds(source.data, ()):
         if ground:
-            statutes.cite(ground, on=on, where=source.where(*path))
+            statutes.cite(ground, on=on, until=until, where=source.where(*path))
 
 
 def _grounds(data: Any, path: tuple[Any, ...]) -> list[tuple[tuple[Any, ...], str]]:

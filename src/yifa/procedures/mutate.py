@@ -8,6 +8,7 @@ longer proved, or an example fails.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +26,16 @@ from .schema import ProcedureText
 
 __all__ = ["Mutant", "MutationRun", "mutants", "mutate"]
 
+WORDS = {"ground", "mark", "title", "else", "hint"}
+
 
 @dataclass(frozen=True)
 class Mutant:
-    """One deletion, said in words, and the text without it."""
+    """One deletion, said in words, the text without it, and what was taken away."""
 
     what: str
     data: dict[str, Any]
+    taken: Any = None
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,27 @@ def mutate(procedure: Procedure, law: Law, cast: Cast, limit: int | None = None)
         raise LawError(
             "procedures.mutate", text, where=procedure.folder, expected="yifa law check --examples"
         )
-    every = list(mutants(data))
+    every = list(_own(procedure, data, law))
     chosen = every if limit is None else every[:: max(1, len(every) // limit)]
     survivors = tuple(m.what for m in chosen if not _killed(m, procedure, law, cast))
     return MutationRun(procedure.family, len(chosen), survivors)
+
+
+def _own(procedure: Procedure, data: dict[str, Any], law: Law) -> Iterator[Mutant]:
+    """The mutants of a version; of one that has a successor, those that are not the successor's too."""
+    versions = law.families[procedure.family]
+    later = versions[versions.index(procedure) + 1 :] if procedure in versions else ()
+    text = later[0].text.model_dump(by_alias=True, exclude_defaults=True, mode="json") if later else {}
+    shared = {(mutant.what, _plain(mutant.taken)) for mutant in mutants(text)}
+    yield from (each for each in mutants(data) if (each.what, _plain(each.taken)) not in shared)
+
+
+def _plain(taken: Any) -> str:
+    """What was taken away as text, without the words that state no rule: grounds, marks, names, sentences."""
+    if isinstance(taken, dict):
+        kept = {key: _plain(item) for key, item in taken.items() if key not in WORDS}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return json.dumps([_plain(each) for each in taken]) if isinstance(taken, list) else str(taken)
 
 
 def _killed(mutant: Mutant, procedure: Procedure, law: Law, cast: Cast) -> bool:
@@ -128,5 +149,6 @@ def _without(data: dict[str, Any], spot: tuple[Any, ...], what: str) -> Mutant:
     parent: Any = changed
     for step in spot[:-1]:
         parent = parent[step]
+    taken = parent[spot[-1]]
     del parent[spot[-1]]
-    return Mutant(f"- {what}", changed)
+    return Mutant(f"- {what}", changed, taken)

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field
 from yifa.errors import LawError, Text
 from yifa.statutes import Document, Statutes, read_yaml
 
-from .load import compiled, merged, validated
+from .load import Source, compiled, merged, validated
 from .model import Procedure
 from .schema import FormField, Fragment, InForce, Label, Law, Name, Names
 
@@ -79,7 +79,7 @@ def load_register(
     names = ["register", "rectification", *(["register_expiry"] if text.expires else [])]
     used = {name: fragments[name][1] for name in names}
     data = _with_fields(merged(_cover(document.data, names), document, used), text, document.data["fields"])
-    return Register(text, compiled(document, data, used, path, statutes))
+    return Register(text, compiled(data, Source(document, used, data), path, statutes))
 
 
 def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:

@@ -320,7 +320,7 @@ class Means(Law):
 
     title: Label
     proof: Names
-    effect: Literal["same_day"] | str | dict[str, str] = "same_day"
+    effect: Literal["same_day"] | str | dict[str, str | list[Length]] = "same_day"
     needs: str | None = None
 
 
@@ -389,6 +389,8 @@ class ProcedureText(Law):
     about: Label
     in_force: InForce
     transition: Transition
+    papers: dict[str, dict[str, str]] = {}
+    """Where a paper reads otherwise than its template: the template's words, and those of this text."""
     number: str
     capacity: Capacity
     uses: Names = []

@@ -13,7 +13,7 @@ from yifa.errors import Reason, Text
 from .env import Env, MissingFact
 from .expressions import compile_expression
 from .reckoning import reckon
-from .schema import Means
+from .schema import Length, Means
 
 __all__ = ["check_service", "effect_on"]
 
@@ -28,10 +28,16 @@ def effect_on(env: Env, form: dict[str, Any]) -> str:
     if effect == "same_day":
         return env.day
     if isinstance(effect, dict):
-        span: dict[str, Any] = {"start": env.at, "len": effect["after"], "log": []}
+        span: dict[str, Any] = {"start": env.at, "len": _length(env, effect["after"]), "log": []}
         reckon(span, "none", env.calendar)
         return str(span["due"])
     return str(form[effect])[:10]
+
+
+def _length(env: Env, after: str | list[Length]) -> str:
+    """The period after which a means takes effect: one, or the first line whose condition holds."""
+    lines = [Length(length=after)] if isinstance(after, str) else after
+    return next(str(line.length) for line in lines if line.when is None or _met(env, line.when))
 
 
 def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ def _law() -> Law:
 
 
 def _chosen(loaded: Law, name: str) -> Procedure:
+    """The newest version of a procedure, or with `NAME@DAY` the one in force on that day."""
+    name, at, day = name.partition("@")
     versions = loaded.families.get(name)
     if not versions:
         known = "、".join(sorted(loaded.families))
@@ -44,7 +47,13 @@ def _chosen(loaded: Law, name: str) -> Procedure:
             "law.no_procedure",
             Text(f"没有程序“{name}”；有：{known}。", f"No procedure '{name}'; there are: {known}."),
         )
-    return versions[-1]
+    if not at:
+        return versions[-1]
+    try:
+        return loaded.in_force(name, date.fromisoformat(day))
+    except ValueError as problem:
+        text = Text(f"“{day}”不是日期。", f"'{day}' is no day.")
+        raise BadInput("law.no_day", text, hint=Text("如 2019-05-04", "like 2019-05-04")) from problem
 
 
 @law.command()
@@ -53,7 +62,8 @@ def _chosen(loaded: Law, name: str) -> Procedure:
 def check(examples: bool, as_json: bool) -> None:
     """Load everything, prove every property, list what is unadopted and what rests on unverified facts."""
     loaded = _law()
-    proofs = [proof for procedure in loaded.versions.values() for proof in prove(procedure)]
+    by_version = {version: prove(procedure) for version, procedure in loaded.versions.items()}
+    proofs = [proof for found in by_version.values() for proof in found]
     failures = list(_example_failures(loaded)) if examples else []
     adopted = adopted_versions()
     unadopted = [p.family for p in loaded.versions.values() if p.version not in adopted]
@@ -66,19 +76,25 @@ def check(examples: bool, as_json: bool) -> None:
             "assumptions": [{"zh": zh, "en": en} for zh, en in ASSUMPTIONS], "replaced": loaded.folder.replaced(),
         })  # fmt: skip
     else:
-        _tell(loaded, proofs, failures, unadopted, unverified)
+        _tell(loaded, by_version, failures, unadopted, unverified)
     if failures or any(not proof.proved for proof in proofs):
         sys.exit(1)
 
 
 def _tell(
-    loaded: Law, proofs: list[Proof], failures: list[str], unadopted: list[str], unverified: list[str]
+    loaded: Law,
+    by_version: dict[str, list[Proof]],
+    failures: list[str],
+    unadopted: list[str],
+    unverified: list[str],
 ) -> None:
-    for procedure in loaded.versions.values():
-        mine = [proof for proof in proofs if proof.family == procedure.family]
+    for version, procedure in loaded.versions.items():
+        mine = by_version[version]
         good = sum(proof.proved for proof in mine)
+        force = procedure.text.in_force
+        span = f"　{force.from_} – {force.to}" if force.to else ""
         click.echo(
-            f"{'✓' if good == len(mine) else '✗'} {procedure.family:<28} {procedure.title.zh}　{good}/{len(mine)}"
+            f"{'✓' if good == len(mine) else '✗'} {procedure.family:<28} {procedure.title.zh}　{good}/{len(mine)}{span}"
         )
         for proof in mine:
             if not proof.proved:
@@ -93,6 +109,7 @@ def _tell(
         click.echo(f"  · {zh} {en}")
     for name in loaded.folder.replaced():
         click.echo(f"  ! 本地覆盖 / replaced by the overlay: {name}")
+    proofs = [proof for found in by_version.values() for proof in found]
     proved = sum(proof.proved for proof in proofs)
     click.echo(
         f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}"

@@ -4,7 +4,7 @@ statutes = Statutes.load(law / "statutes")
 statutes.cite("行政处罚法/44,62", on=day, where=document.where("ground")).text("zh")
 """
 
-from yifa.statutes.citations import Citation, Cited, Provision
+from yifa.statutes.citations import Citation, Cited, Provision, parse
 from yifa.statutes.instruments import LEVELS, MARKS, Article, Counting, Statute, Version
 from yifa.statutes.library import Statutes
 from yifa.statutes.reading import Document, read_yaml
@@ -21,5 +21,6 @@ __all__ = [
     "Statute",
     "Statutes",
     "Version",
+    "parse",
     "read_yaml",
 ]

@@ -43,6 +43,8 @@ class Cited:
     statute: Statute
     version: Version
     provisions: tuple[Provision, ...]
+    dated: bool = False
+    """Whether the citation itself states the edition."""
 
     @property
     def articles(self) -> tuple[int, ...]:
@@ -63,6 +65,9 @@ class Cited:
         number = self.statute.number if level == "document" else ""
         chinese = short.zh if level == "standard" else f"《{short.zh}》"
         name = Text(f"{chinese}（{number}）", f"{short.en} ({number})") if number else Text(chinese, short.en)
+        if self.dated:
+            edition = self.version.edition
+            name = Text(f"{name.zh}（{edition.zh}）", f"{name.en} ({edition.en})")
         if not self.provisions:
             return name
         lawlike = level in _LAWLIKE

@@ -58,6 +58,13 @@ class Sanction(_Law):
     ] = []
 
 
+class Summary(_Law):
+    """Whether the summary procedure is open at all; the caps are the penalty law's own."""
+
+    allowed: bool
+    why: Label | None = None
+
+
 class Version(_Law):
     """One version of the substantive law: from a day, until another (exclusive)."""
 
@@ -65,17 +72,14 @@ class Version(_Law):
     to: dt.date | None = None
     duty: Ground
     sanction: Ground
+    order: Literal["A", "B", "C", "D"] | None = None
+    """How order and fine stood to each other in this version, where it was otherwise than now."""
+    summary: Summary | None = None
+    """Whether the summary procedure was open in this version, where it was otherwise than now."""
     person: Sanction | None = None
     organisation: Sanction | None = None
     after_refusal: dict[Literal["person", "organisation"], Sanction] = {}
     note: Label | None = None
-
-
-class Summary(_Law):
-    """Whether the summary procedure is open at all; the caps are the penalty law's own."""
-
-    allowed: bool
-    why: Label | None = None
 
 
 class ViolationText(_Law):

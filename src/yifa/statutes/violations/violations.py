@@ -1,8 +1,9 @@
 """Substantive law on violations: which version applies, what range, whether the summary procedure is open, who may punish.
 
-Rules are those of the penalty law itself: law of the time or the lighter one (行政处罚法/37), caps of
-the summary procedure (51; before 2021-07-15 the old 33), powers handed over (24) or entrusted (20),
-the limitation of two or five years (36). Money inside is integer fen.
+Rules are those of the penalty law in force on the day: law of the time or the lighter one (行政处罚法/37),
+caps of the summary procedure (51), powers handed over (24) or entrusted (20), the limitation of two or five
+years (36). Before 2021-07-15 they were those of the text of 2017 (33; 17, 18; 29), which knew neither powers of
+a street nor five years nor standards of discretion. Money inside is integer fen.
 """
 
 from __future__ import annotations
@@ -23,6 +24,24 @@ __all__ = ["Answer", "Chosen", "Violations"]
 
 NEW_LAW = date(2021, 7, 15)
 """行政处罚法 (2021) in force."""
+
+
+def _ground(new: str, old: str, on: date) -> str:
+    """The article in force on that day: of the law of 2021, or of the text or paper before it."""
+    return new if on >= NEW_LAW else old
+
+
+def _law_of_the_time(on: date) -> str:
+    return _ground("行政处罚法/37", "法〔2004〕96号/3", on)
+
+
+def _power_ground(capacity: str, on: date) -> str:
+    """What a street punishes by on that day, in this capacity."""
+    if capacity == "entrusted":
+        return _ground("行政处罚法/20", "行政处罚法（2017年修正）/18", on)
+    if capacity == "own":
+        return _ground("行政处罚法/17", "行政处罚法（2017年修正）/17", on)
+    return _ground("行政处罚法/24", "行政处罚法（2017年修正）/17,18", on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +142,7 @@ class Violations:
         return found
 
     def _choose(self, key: str, act_date: date, decided_on: date) -> Chosen:
-        text = self.get(key)
+        text, ground = self.get(key), _law_of_the_time(decided_on)
         then = next(
             (v for v in text.versions if v.from_ <= act_date and (v.to is None or act_date < v.to)), None
         )
@@ -134,7 +153,7 @@ class Violations:
                     f"{act_date} 尚无处罚“{text.title.zh}”的规定。",
                     f"No rule on '{text.title.en}' was in force on {act_date}.",
                 ),
-                "行政处罚法/37",
+                ground,
             )
         later = [
             v
@@ -145,13 +164,13 @@ class Violations:
             reason = Reason(
                 "violations.lighter",
                 Text("行为后的新规定较轻，适用新规定。", "A later rule is lighter and applies."),
-                "行政处罚法/37",
+                ground,
             )
             return Chosen(min(later, key=_top), True, reason)
         reason = Reason(
             "violations.of_the_time",
             Text("适用违法行为发生时的规定。", "The rule of the time of the act applies."),
-            "行政处罚法/37",
+            ground,
         )
         return Chosen(then, False, reason)
 
@@ -214,7 +233,7 @@ class Violations:
                 raise BadInput(
                     "violations.no_tier",
                     Text(f"裁量基准没有“{tier}”一档。", f"The discretion standard has no tier '{tier}'."),
-                    "行政处罚法/34",
+                    _ground("行政处罚法/34", "行政处罚法（2017年修正）/4", on),
                 )
             low, high = line.fine
             sources.append(line.ground)
@@ -232,9 +251,10 @@ class Violations:
     ) -> Answer:
         """Whether the summary procedure may be used: only a warning or a fine, within the cap by the fine imposed."""
         new = decided_on >= NEW_LAW
-        ground = "行政处罚法/51" if new else "行政处罚法/33"
+        ground = _ground("行政处罚法/51", "行政处罚法（2017年修正）/33", decided_on)
         caps = (200, 3000) if new else (50, 1000)
-        summary = self.get(key).summary
+        version = chosen.version if isinstance(chosen, Chosen) else chosen
+        summary = version.summary or self.get(key).summary
         if not summary.allowed:
             why = summary.why
             text = (
@@ -267,25 +287,18 @@ class Violations:
 
         In its own name only what the province handed over and published (行政处罚法/24); in a
         department's name under a written, published entrustment (20); where the law lets the local
-        government name the department, that designation must be known too (gate G2).
+        government name the department, that designation must be known too (gate G2). Before 2021-07-15
+        nothing was handed over: entrusted (old 18), or empowered by a regulation (old 17, capacity `own`).
         """
         text = self.get(key)
         power = locality.power(key, capacity, on)
-        ground = "行政处罚法/24" if capacity == "handed_over" else "行政处罚法/20"
+        ground = _power_ground(capacity, on)
         if on < NEW_LAW and capacity == "handed_over":
-            return Answer(
-                False,
-                (
-                    Reason(
-                        "violations.no_article_24",
-                        Text(
-                            "2021年7月15日前街道不得以自己名义处罚。",
-                            "Before 2021-07-15 a street could not punish in its own name.",
-                        ),
-                        "行政处罚法/24",
-                    ),
-                ),
+            message = Text(
+                "2021年7月15日前没有赋权街道处罚的规定；只能受委托，或者由法规授权。",
+                "Before 2021-07-15 no powers could be handed to a street: entrusted, or empowered by a regulation.",
             )
+            return Answer(False, (Reason("violations.no_article_24", message, ground),))
         if power is None:
             message = Text(
                 f"“{text.title.zh}”不在本街道的赋权（委托）清单内。",
@@ -322,4 +335,5 @@ class Violations:
 
     def needs_correction_first(self, key: str, chosen: Chosen | Version) -> bool:
         """Whether a fine lies only after a served order that was refused or overdue (class B)."""
-        return self.get(key).order == "B"
+        version = chosen.version if isinstance(chosen, Chosen) else chosen
+        return (version.order or self.get(key).order) == "B"
