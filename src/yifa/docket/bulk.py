@@ -38,6 +38,7 @@ from .numbers import number_for
 from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
+from .succession import new_law_entry
 from .world import actors_for, lookups_for, the_law
 
 __all__ = ["Life", "Rejected", "bulk"]
@@ -134,12 +135,17 @@ def _live(
     state = opening(first["case"], first["parties"])
     entries: list[Entry] = [first]
     for command in life.acts:
+        newer = law.successor(procedure, (command.at or moment).date())
+        if newer is not None:
+            entries.append(new_law_entry(procedure, newer, state, {"id": case_id}, len(entries), moment))
+            procedure = newer
+            fold(procedure, state, entries[-1], law.calendar_of(entries[-1]))
         entry = _judged(
             cursor, law, procedure, life.cover, state, command, revision, moment, case_id, entries, officer_id
         )
         plains += _hide(procedure, entry)
         if needs_history(procedure, state, entry):
-            state = refold(procedure, [*entries, entry], law.calendar_of)
+            state = refold(procedure, [*entries, entry], law.calendar_of, law.text_of)
         else:
             fold(procedure, state, entry, law.calendar_of(entry))
         entries.append(entry)

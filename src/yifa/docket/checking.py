@@ -80,7 +80,9 @@ def broken_chain(case: dict[str, Any], acts: Rows) -> Iterator[Broken]:
 
 def folded(procedure: Procedure, acts: Rows) -> dict[str, Any]:
     """The state that follows from a docket."""
-    return refold(procedure, [orjson.loads(row[ENTRY]) for row in acts], the_law().calendar_of)
+    return refold(
+        procedure, [orjson.loads(row[ENTRY]) for row in acts], the_law().calendar_of, the_law().text_of
+    )
 
 
 def broken_projection(cursor: Any, case: dict[str, Any], acts: Rows) -> Iterator[Broken]:

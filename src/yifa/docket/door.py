@@ -37,6 +37,7 @@ from .entries import finish_entry, load_entries
 from .listed import require_listed
 from .projection import writes_of
 from .refusals import record_refusal
+from .succession import under_law_of_day
 from .world import ACTORS, actors_for, the_law, world_for
 
 __all__ = ["Command", "Receipt", "check_moment", "perform", "step"]
@@ -100,9 +101,7 @@ def step(
     cursor: Any, case_id: int, command: Command, officer_id: int | None, told: Mapping[str, Any] | None = None
 ) -> Receipt:
     """`perform` inside the caller's transaction; `told` when a linked case tells this one."""
-    law = the_law()
     case = store.lock(cursor, case_id)
-    procedure = law.version(case["version"])
     moment = clock.now()
     at = command.at or moment
     check_moment(at, moment)
@@ -111,16 +110,18 @@ def step(
     if command.seen is not None and command.seen != case["head"]:
         raise Conflict("docket.stale", Text("打开页面后，本案已有新的记录。", "The case has moved on since the page was opened."),
                        hint=Text("请刷新后再办理。", "Reload the page and act again."))  # fmt: skip
+    seen_head = case["head"]
+    procedure, case = under_law_of_day(cursor, case, at, moment)
     state = orjson.loads(case["state"])
-    verdict, world = _judged(cursor, procedure, case, state, command, at, told)
+    text, verdict, world = _judged(cursor, procedure, case, state, command, at, told)
     kind = _kind(verdict, command, officer_id)
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
         assert verdict.branch is not None
         require_listed(cursor, verdict.branch.items, verdict.entry["form"], case, at)
     if verdict.accepted and kind == "act":
-        require_confirmed(cursor, case, command, officer_id)
-    entry = finish_entry(cursor, procedure, case, verdict, kind, command, officer_id, moment, world, told)
+        require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
+    entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)
     after = _folded(cursor, procedure, case, state, entry)
     prev = case["head"]
     writes = writes_of(procedure, case, entry, after, prev)
@@ -165,8 +166,8 @@ def _judged(
     command: Command,
     at: datetime,
     told: Any,
-) -> tuple[Verdict, Any]:
-    """The verdict, on the state as it lawfully was at the time of the act."""
+) -> tuple[Procedure, Verdict, Any]:
+    """The text that judges the act, and its verdict on the state as it lawfully was at the time."""
     law = the_law()
     at_text = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
     if at_text < state["at"]:
@@ -176,7 +177,8 @@ def _judged(
                 "docket.before",
                 Text("行为时间不能早于立件时间。", "An act cannot lie before its case was opened."),
             )
-        state = refold(procedure, earlier, law.calendar_of)
+        procedure = law.version(earlier[-1]["version"])
+        state = refold(procedure, earlier, law.calendar_of, law.text_of)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     world = world_for(cursor, law, procedure, branch, case, state, at, command.form)
@@ -192,7 +194,7 @@ def _judged(
         command.party,
         command.joined,
     )
-    return judge(procedure, state, attempt, world, law.calendar_on(clock.now().isoformat())), world
+    return procedure, judge(procedure, state, attempt, world, law.calendar_on(clock.now().isoformat())), world
 
 
 def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:
@@ -242,7 +244,7 @@ def _folded(
     """The state after the entry; from the whole docket where the entry reaches back."""
     law = the_law()
     if needs_history(procedure, state, entry):
-        return refold(procedure, [*load_entries(cursor, case["id"]), entry], law.calendar_of)
+        return refold(procedure, [*load_entries(cursor, case["id"]), entry], law.calendar_of, law.text_of)
     return fold(procedure, state, entry, law.calendar_of(entry))
 
 

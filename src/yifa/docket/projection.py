@@ -44,6 +44,8 @@ def case_columns(procedure: Procedure, state: dict[str, Any], length: int, head:
         "stage": state["stage"], "ended": state["ended"], "next_due": next_due(procedure, state),
         "length": length, "head": head, "state": orjson.dumps(state).decode(),
     }  # fmt: skip
+    if "version" in state:  # a new text came into force and applied to the case at once
+        columns["version"] = state["version"]
     if "handler" in state["assigned"]:
         columns["handler_id"] = int(state["assigned"]["handler"])
     if "office" in state["assigned"]:

@@ -96,7 +96,7 @@ def _source(
         procedure=procedure,
         cover=facts,
         entries=entries,
-        state=refold(procedure, entries, law.calendar_of),
+        state=refold(procedure, entries, law.calendar_of, law.text_of),
         body=Body.objects.get(pk=row["body_id"]).name,
         officers=officers,
         identities=identities,

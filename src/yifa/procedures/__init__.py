@@ -8,6 +8,7 @@ from .handing import HANDOVER, is_handover, of_no_text
 from .judge import Option, deemed, fills, judge, next_steps, options, roles_of
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
+from .newlaw import NEW_LAW, apply_new_law, is_new_law
 from .reckoning import explain
 from .register import Register
 from .reprojecting import REPROJECTION, changes_under, is_reprojection
@@ -15,6 +16,7 @@ from .reprojecting import REPROJECTION, changes_under, is_reprojection
 __all__ = [
     "FIXED",
     "HANDOVER",
+    "NEW_LAW",
     "OUTSIDE",
     "REPROJECTION",
     "START",
@@ -32,6 +34,7 @@ __all__ = [
     "Register",
     "Verdict",
     "World",
+    "apply_new_law",
     "changes_under",
     "deemed",
     "examples_of",
@@ -40,6 +43,7 @@ __all__ = [
     "fold",
     "holds",
     "is_handover",
+    "is_new_law",
     "is_reprojection",
     "judge",
     "load_law",

@@ -19,6 +19,7 @@ from .fold import fold, needs_history, opening, refold
 from .judge import judge, options
 from .law import Law
 from .model import Actor, Attempt, Procedure, Verdict, World
+from .newlaw import NEW_LAW
 
 __all__ = ["Cast", "ExampleRun", "examples_of", "run_example"]
 
@@ -180,6 +181,7 @@ class _Runner:
     def __init__(self, document: Document, procedure: Procedure, law: Law, cast: Cast) -> None:
         data = document.data
         self.document, self.procedure, self.law, self.cast = document, procedure, law, cast
+        self.first_text = procedure
         self.data = data
         self.failures: list[str] = []
         self.docket: list[dict[str, Any]] = []
@@ -226,6 +228,7 @@ class _Runner:
         }
         if step.get("link"):
             self._linked(step, place)
+        self._under_law_of_day(at)
         attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), step.get("joins"))
         world = self._world(at, step)
         try:
@@ -234,6 +237,20 @@ class _Runner:
             self._fail(place, str(problem))
             return
         self._settle(step, place, verdict, world)
+
+    def _under_law_of_day(self, at: datetime) -> None:
+        """Bring the case under a text that came into force while it ran and applies to it at once."""
+        newer = self.law.successor(self.procedure, at.date())
+        if newer is None or not self.docket:
+            return
+        day = datetime.combine(newer.text.in_force.from_, datetime.min.time(), ZONE).isoformat(
+            timespec="seconds"
+        )
+        entry = {"act": "new_law", "kind": NEW_LAW, "seq": len(self.docket) + 1, "version": newer.version, "valid": True, "form": {},
+                 "by": {}, "at": max(day, self.state["at"]), "recorded": at.isoformat(timespec="seconds")}  # fmt: skip
+        self.procedure = newer
+        self.docket.append(entry)
+        fold(newer, self.state, entry, self.law.calendar_of(entry))
 
     def _linked(self, step: Mapping[str, Any], place: int) -> None:
         """A linked case that tells this one is of a link the procedure has, and ended in an end its procedure knows."""
@@ -290,9 +307,14 @@ class _Runner:
         self.docket.append(entry)
         if needs_history(self.procedure, self.state, entry):
             first = {"case": self.cover, "parties": self.parties}
-            self.state = refold(self.procedure, [first, *self.docket], self.law.calendar_of)
+            self.state = refold(self.procedure, [first, *self.docket], self.law.calendar_of, self._text_of)
         else:
             fold(self.procedure, self.state, entry, self.law.calendar_of(entry))
+
+    def _text_of(self, entry: Mapping[str, Any]) -> Procedure:
+        """The text an entry was done under: the one tried (which may be a mutant) until a newer one took over."""
+        newer = [e for e in self.docket if e["kind"] == NEW_LAW and e["seq"] <= entry["seq"]]
+        return self.law.version(newer[-1]["version"]) if newer else self.first_text
 
     def _check(self, check: Mapping[str, Any], place: int | None, at: Any = None) -> None:
         """Compare the state with what the example says it is."""

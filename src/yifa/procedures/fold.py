@@ -9,7 +9,7 @@ The state is plain JSON, so that the docket's projection is the state itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from yifa.workdays import Calendar
 from .env import Env, MissingFact, State
 from .handing import is_handover, of_no_text
 from .model import START, Branch, Procedure, World
+from .newlaw import apply_new_law, is_new_law
 from .reprojecting import is_reprojection, reproject_terms
 from .spans import pause_and_resume, start_spans, stop_spans
 
@@ -55,6 +56,10 @@ def fold(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -
         return state
     if is_handover(entry):
         state["assigned"].update(entry["assigned"])
+        return state
+    if is_new_law(entry):
+        params = World(params=state["values"])
+        apply_new_law(Env(procedure, state, params, entry["at"], calendar=calendar), entry)
         return state
     branch = _branch(procedure, entry)
     state["values"].update(entry.get("values") or {})
@@ -212,11 +217,17 @@ def _serves_after_the_end(procedure: Procedure) -> bool:
     )
 
 
-def refold(procedure: Procedure, entries: Iterable[Entry], calendar_of: Any) -> State:
+def refold(
+    procedure: Procedure,
+    entries: Iterable[Entry],
+    calendar_of: Any,
+    text_of: Callable[[Entry], Procedure] | None = None,
+) -> State:
     """Fold a whole docket in legal order, corrections applied, and name the acts that lost their ground.
 
     The first entry is the opening, with the cover and the parties. `calendar_of(entry)` gives the
-    calendar as known where and when an entry was recorded.
+    calendar as known where and when an entry was recorded, `text_of(entry)` the version it was done
+    under (`procedure` for all, if not given).
     """
     first, *docket = (dict(entry) for entry in entries)
     of_procedure = [entry for entry in docket if not of_no_text(entry)]
@@ -224,10 +235,10 @@ def refold(procedure: Procedure, entries: Iterable[Entry], calendar_of: Any) -> 
     state = opening(first["case"], first["parties"])
     lost: list[int] = []
     for entry in sorted(docket, key=lambda e: (e["at"], e["seq"])):
-        calendar = calendar_of(entry)
-        if entry["kind"] == "act" and _groundless(procedure, state, entry, calendar):
+        calendar, text = calendar_of(entry), text_of(entry) if text_of is not None else procedure
+        if entry["kind"] == "act" and _groundless(text, state, entry, calendar):
             lost.append(entry["seq"])
-        fold(procedure, state, entry, calendar)
+        fold(text, state, entry, calendar)
     state["ungrounded"] = lost + [
         seq for act in _revoked_grounds(procedure, of_procedure) for seq in act if seq not in lost
     ]

@@ -1,7 +1,7 @@
 """A queue handed over: an entry by which a case gets another handler or office, and nothing else of it moves.
 
 The docket writes it when an office is dissolved or an officer's cases pass to another. No procedure's text describes
-it, as none describes a re-projection: `of_no_text` names both.
+it, as none describes a re-projection or the coming of a new text: `of_no_text` names all three.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .newlaw import is_new_law
 from .reprojecting import is_reprojection
 
 __all__ = ["HANDOVER", "is_handover", "of_no_text"]
@@ -24,4 +25,4 @@ def is_handover(entry: Mapping[str, Any]) -> bool:
 
 def of_no_text(entry: Mapping[str, Any]) -> bool:
     """Whether an entry is the docket's own and no act of a procedure."""
-    return is_handover(entry) or is_reprojection(entry)
+    return is_handover(entry) or is_reprojection(entry) or is_new_law(entry)

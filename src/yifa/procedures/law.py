@@ -19,6 +19,7 @@ from yifa.workdays import Calendar
 from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
+from .newlaw import check_succession
 from .register import Register, load_register
 from .schema import Param
 from .substance import ViolationLaw
@@ -50,6 +51,22 @@ class Law:
             "procedures.none_in_force",
             Text(f"{on} 没有施行中的程序“{family}”。", f"No procedure '{family}' is in force on {on}."),
         )
+
+    def successor(self, procedure: Procedure, on: date) -> Procedure | None:
+        """The later text in force on a day that applies at once to a case under `procedure`; None where there is none."""
+        for later in self.families.get(procedure.family, ()):
+            span = later.text.in_force
+            if (
+                span.from_ > procedure.text.in_force.from_
+                and span.from_ <= on
+                and (span.to is None or on < span.to)
+            ):
+                return later if later.text.transition.procedure.rule == "immediate" else None
+        return None
+
+    def text_of(self, entry: Mapping[str, Any]) -> Procedure:
+        """The version an entry was done under."""
+        return self.version(entry["version"])
 
     def version(self, digest: str) -> Procedure:
         """The version with this content hash. Raises `Missing`."""
@@ -231,6 +248,7 @@ def _families(procedures: list[Procedure]) -> dict[str, tuple[Procedure, ...]]:
     for versions in found.values():
         versions.sort(key=lambda p: p.text.in_force.from_)
         for earlier, later in pairwise(versions):
+            check_succession(earlier, later)
             to = earlier.text.in_force.to
             if to is None or to > later.text.in_force.from_:
                 raise LawError("procedures.overlap", Text(f"“{later.family}”的两个版本同时施行。", f"Two versions of '{later.family}' overlap."),

@@ -16,7 +16,7 @@ from yifa.docket.store import CaseRow
 from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import START, Option, Procedure, is_handover, is_reprojection, of_no_text
+from yifa.procedures import START, Option, Procedure, is_handover, is_new_law, is_reprojection, of_no_text
 from yifa.procedures.schema import FormField
 
 from .access import Reader, may, seen_case, signed_in
@@ -44,6 +44,15 @@ def _timeline(
     for entry in reversed(entries[1:]):
         if is_reprojection(entry):
             found.append(_reprojected(procedure, entry))
+            continue
+        if is_new_law(entry):
+            title = Text(
+                "新的规定施行，此后按新规定办理", "A new text came into force; from here on it applies"
+            )
+            ground = Text("依据", "Ground"), entry["ground"]
+            found.append(
+                {**entry, "title": title, "facts": [ground], "hidden": [], "who": "", "late_entry": False}
+            )
             continue
         if is_handover(entry):
             found.append(_handed_over(entry, names))
