@@ -68,6 +68,9 @@ def test_the_trial_itself_loads(tmp_path: Path) -> None:
         ("after: file, until", "after: fil, until", "procedures.trigger", "after"),
         ("{never: decide, unless: file,", "{never: deside, unless: file,", "procedures.always", "never"),
         ("type: money", "type: coins", "procedures.word", "type"),
+        ("posts: [head]}", "posts: [head], only_in: [file.heads]}", "procedures.only_in", "only_in"),
+        ("posts: [head]}", "posts: [head], only_in: [decide.fine]}", "procedures.only_in", "only_in"),
+        ("- {ends: every case}", "- {named: nobody}", "procedures.always", "named"),
         ("stages: {filed", "stages: {decide: {zh: 决, en: D}, filed", "", ""),
     ],
 )

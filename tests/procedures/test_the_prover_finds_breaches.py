@@ -46,3 +46,9 @@ def test_a_case_that_cannot_end_is_shown(tmp_path: Path) -> None:
 def test_a_stage_nothing_reaches_is_a_mistake(tmp_path: Path) -> None:
     text = GOOD.replace("stages: {filed", "stages: {lost: {zh: 失, en: Lost}, filed")
     assert [p.statement for p in prove(made(tmp_path, text)) if not p.proved] == ["stage lost can be reached"]
+
+
+def test_a_role_that_no_act_names_is_shown(tmp_path: Path) -> None:
+    text = GOOD.replace("always:\n", "always:\n  - {named: head, ground: 行政处罚法/54}\n")
+    broken = [p for p in prove(made(tmp_path, text)) if not p.proved]
+    assert [p.statement for p in broken] == ["named: head"]

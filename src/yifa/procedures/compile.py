@@ -37,6 +37,7 @@ def compile_procedure(
     _one_namespace(text, source)
     _no_reserved_field(text, source)
     _never_in_people(text, source)
+    _only_in_people(text, source)
     names = _names(text)
     branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
     branches |= {
@@ -116,6 +117,13 @@ def _properties(
                 spot,
                 "a term",
             )
+        if line.named and line.named not in text.roles:
+            raise source.error(
+                "procedures.always",
+                Text(f"没有角色“{line.named}”。", f"There is no role '{line.named}'."),
+                spot,
+                "a role",
+            )
         form = _form_of(line.never, branches)
         for words in (line.unless, line.when):
             if words:
@@ -179,6 +187,22 @@ def _never_in_people(text: ProcedureText, source: Source) -> None:
                 message = Text(f"“{fact}”不是封面上的人员项。", f"'{fact}' is no people field of the cover.")
                 raise source.error(
                     "procedures.never_in", message, ("roles", name, "never_in"), "case.FIELD of type people"
+                )
+
+
+def _only_in_people(text: ProcedureText, source: Source) -> None:
+    """What says who fills a role is a public people field of an act: the verdict reads it."""
+    deeds = {**text.acts, **text.events}
+    for name, role in text.roles.items():
+        for words in role.only_in:
+            act, _, field = words.partition(".")
+            spec = _all_fields(deeds[act]).get(field) if act in deeds else None
+            if spec is None or not spec.public or spec.type not in ("people", "officer"):
+                message = Text(
+                    f"“{words}”不是行为中公开的人员项。", f"'{words}' is no public people field of an act."
+                )
+                raise source.error(
+                    "procedures.only_in", message, ("roles", name, "only_in"), "ACT.FIELD of type people"
                 )
 
 

@@ -247,6 +247,25 @@ def _named(procedure: Procedure, spec: Role, actor: Actor, state: State) -> Iter
                 f"Named as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.named", text, spec.ground)
+    yield from _not_named(spec, actor, state)
+
+
+def _not_named(spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
+    """Once an act has named who fills this role, nobody else acts in it: the latest naming counts."""
+    latest: tuple[Any, ...] = ()
+    people: list[str] = []
+    for words in spec.only_in:
+        act, _, field = words.partition(".")
+        entry = state["done"].get(act)
+        if entry is not None and field in entry["form"] and (entry["at"], entry["seq"]) > latest:
+            latest, named = (entry["at"], entry["seq"]), entry["form"][field]
+            people = [named] if isinstance(named, str) else named
+    if latest and actor.id not in people:
+        text = Text(
+            f"此人不在本案指定（更换）的{spec.title.zh}之列，不得办理。",
+            f"Not among those last named in this case as {spec.title.en}.",
+        )
+        yield Reason("people.not_named", text, spec.ground)
 
 
 def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:

@@ -129,7 +129,7 @@ def mutants(data: dict[str, Any]) -> Iterator[Mutant]:
 
 def _roles(data: dict[str, Any]) -> Iterator[Mutant]:
     for name, role in data.get("roles", {}).items():
-        for word in ("certificate", "at_least", "never_also", "never", "never_in", "posts"):
+        for word in ("certificate", "at_least", "never_also", "never", "never_in", "only_in", "posts"):
             if role.get(word) and role[word] != 1:
                 yield _without(data, ("roles", name, word), f"role {name}: {word}")
 

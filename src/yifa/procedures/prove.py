@@ -110,6 +110,8 @@ class _Walk:
             return self._structural(line, f"apart: {', '.join(line.apart)}", self._apart(line.apart))
         if line.restrained is not None:
             return self._structural(line, f"restrained: {line.restrained}", self._restrained(line.restrained))
+        if line.named is not None:
+            return self._structural(line, f"named: {line.named}", self._named(line.named))
         if line.ends is not None:
             return self._ends(line)
         statement, goal = self._goal(line)
@@ -129,6 +131,9 @@ class _Walk:
     def _restrained(self, term: str) -> bool:
         spec = self.procedure.terms.get(term)
         return spec is not None and spec.roll == "none" and not spec.extensions
+
+    def _named(self, role: str) -> bool:
+        return bool(self.procedure.roles[role].only_in)
 
     def _goal(self, line: Always) -> tuple[str, _Goal]:
         """A property of the two moving kinds, as the breach to look for."""

@@ -107,6 +107,8 @@ class Role(Law):
     never: Names = []
     never_in: Names = []
     """Cover facts naming people (`case.handlers`) none of whom may act in this role."""
+    only_in: Names = []
+    """People fields of acts (`accept.mediators`): once one was filled in, only those the latest names act in this role."""
 
 
 class Council(Law):
@@ -334,6 +336,7 @@ class Always(Law):
     apart: list[str] | None = None
     once: str | None = None
     restrained: str | None = None
+    named: str | None = None
     ends: Literal["every case"] | None = None
     title: Label | None = None
 

@@ -46,7 +46,8 @@ def _lines(procedure: Procedure, language: str) -> Iterator[str]:
             if role.never_also
             else ""
         )
-        yield f"  {role.title.model_dump()[language]}{number}{certificate}{apart}{_ground(role.ground, role.mark, zh)}"
+        named = ("，指定后只由最近指定的人担任" if zh else ", only those last named") if role.only_in else ""
+        yield f"  {role.title.model_dump()[language]}{number}{certificate}{apart}{named}{_ground(role.ground, role.mark, zh)}"
     for stage in (START, *text.stages, *text.ends):
         yield from _stage(procedure, stage, language)
     yield from _anywhere(procedure, language)
