@@ -285,6 +285,8 @@ def _branch(
 
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
+    # What is carried stands in the entry in clear: of the form, only what is public may go along.
+    shown = frozenset(field for field, spec in fields.items() if spec.public) | {"outcome"}
     needs, valid = rules("needs"), rules("valid")
     conditions = {
         f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
@@ -295,7 +297,7 @@ def _branch(
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields,
         conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
-        opens=opens, tells=tells, carry={k: expression(v, spot) for k, v in carry.items()}, council=one.council or deed.council,
+        opens=opens, tells=tells, carry={k: compile_expression(v, names, shown, source.where(*spot)) for k, v in carry.items()}, council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
@@ -304,15 +306,13 @@ def _branch(
 
 def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
     """The look-ups these conditions read, also through the facts they name."""
-    waiting, read = list(texts), set()
+    waiting, read, seen = list(texts), set[str](), set[str]()
     while waiting:
         words = set(re.findall(r"[a-z_][a-z0-9_.]*", waiting.pop()))
         read |= {word.removeprefix("lookup.") for word in words if word.startswith("lookup.")}
-        waiting += [
-            text.facts[word].if_
-            for word in words
-            if word in text.facts and text.facts[word].if_ not in waiting
-        ]
+        fresh = {word for word in words if word in text.facts} - seen
+        seen |= fresh
+        waiting += [text.facts[word].if_ for word in sorted(fresh)]
     return tuple(sorted(read))
 
 
