@@ -284,9 +284,7 @@ def _branch(
         )
 
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
-    carry = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
-    # What is carried stands in the entry in clear: of the form, only what is public may go along.
-    shown = frozenset(field for field, spec in fields.items() if spec.public) | {"outcome"}
+    carried = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
     needs, valid = rules("needs"), rules("valid")
     conditions = {
         f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
@@ -297,11 +295,19 @@ def _branch(
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields,
         conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
-        opens=opens, tells=tells, carry={k: compile_expression(v, names, shown, source.where(*spot)) for k, v in carry.items()}, council=one.council or deed.council,
+        opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
     )  # fmt: skip
+
+
+def _carried(
+    carried: Mapping[str, str], fields: Mapping[str, FormField], names: Names, where: str
+) -> dict[str, Expression]:
+    """What goes to another case stands in the entry in clear: of the form, only what is public may go along."""
+    shown = frozenset(name for name, spec in fields.items() if spec.public) | {"outcome"}
+    return {fact: compile_expression(words, names, shown, where) for fact, words in carried.items()}
 
 
 def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
