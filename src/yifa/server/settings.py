@@ -23,6 +23,7 @@ DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
 HTTPS = os.environ.get("YIFA_HTTPS", "") == "1"
 MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))
 ROOTS = os.environ.get("YIFA_ROOTS", "")
+SITE = os.environ.get("YIFA_SITE", "").rstrip("/")
 FONTS = os.environ.get("YIFA_FONTS", "")
 HASH = "sm3" if os.environ.get("YIFA_CRYPTO") == "sm" else "sha256"
 SECOND_FACTOR = os.environ.get("YIFA_SECOND_FACTOR", "optional")
