@@ -79,7 +79,13 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """Canonical figures and text: what is frozen and hashed, and enough to print it again."""
-        used = {piece.name for b in self.form.blocks for line in self.paragraphs(b) for piece in line if piece.name}
+        used = {
+            piece.name
+            for b in self.form.blocks
+            for line in self.paragraphs(b)
+            for piece in line
+            if piece.name
+        }
         return {
             "report": self.form.report, "title": self.title, "year": self.year, "body": self.body_id, "ground": self.form.ground,
             "figures": {name: figure.as_data() for name, figure in sorted(self.figures.items())}, "prose": dict(sorted(self.prose.items())),

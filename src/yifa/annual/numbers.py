@@ -52,7 +52,9 @@ def _counts(line: str, start: int, end: int) -> bool:
 def _same(report: Report, number: str) -> tuple[tuple[str, Text], ...]:
     """The figures whose value this number is."""
     plain = unicodedata.normalize("NFKC", number).replace(",", "").strip("% ")
-    return tuple((n, f.title) for n, f in report.figures.items() if f.value is not None and float(plain) == f.value)
+    return tuple(
+        (n, f.title) for n, f in report.figures.items() if f.value is not None and float(plain) == f.value
+    )
 
 
 def require_known_names(report: Report, text: str) -> None:

@@ -55,7 +55,11 @@ class Form:
     def as_data(self) -> dict[str, Any]:
         """The form as JSON-ready data, so that a frozen report keeps the form it was made with."""
         blocks = [
-            {"level": b.level, "prose": b.prose, "pieces": [{"text": p.text, "name": p.name} for p in b.pieces]}
+            {
+                "level": b.level,
+                "prose": b.prose,
+                "pieces": [{"text": p.text, "name": p.name} for p in b.pieces],
+            }
             for b in self.blocks
         ]
         return {"title": self.title.as_data(), "chart": list(self.chart), "blocks": blocks}

@@ -87,7 +87,10 @@ def _boxes(procedure: Procedure, language: str) -> list[_Box]:
         for branch in branches.values():
             for stage in branch.stages if branch.stages is not None else {ANY}:
                 found[stage].append(branch)
-    titles = {**NAMES, **{name: Text(label.zh, label.en) for name, label in {**text.stages, **text.ends}.items()}}
+    titles = {
+        **NAMES,
+        **{name: Text(label.zh, label.en) for name, label in {**text.stages, **text.ends}.items()},
+    }
     boxes = []
     for name in (START, *text.stages, ANY, *text.ends):
         if name == ANY and not found[ANY]:
@@ -99,7 +102,9 @@ def _boxes(procedure: Procedure, language: str) -> list[_Box]:
     return boxes
 
 
-def _rows(here: Iterable[Branch], name: str, titles: dict[str, Text], language: str, width: float) -> list[_Row]:
+def _rows(
+    here: Iterable[Branch], name: str, titles: dict[str, Text], language: str, width: float
+) -> list[_Row]:
     """What stays, act by act; then what moves, gathered by where it leads."""
     stay: dict[str, _Row] = {}
     move: dict[str, list[Branch]] = defaultdict(list)

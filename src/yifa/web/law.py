@@ -43,7 +43,9 @@ def procedure(request: Reader, family: str) -> HttpResponse:
     """One procedure: text and drawing."""
     found = _procedure(family)
     return render(
-        request, "yifa/procedure.html", {"procedure": found, "text": show(found, language_of(request), certificates())}
+        request,
+        "yifa/procedure.html",
+        {"procedure": found, "text": show(found, language_of(request), certificates())},
     )
 
 

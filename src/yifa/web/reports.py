@@ -88,7 +88,12 @@ def report(request: Reader, year: int) -> HttpResponse:
         FrozenReport.objects.filter(report=REPORT, year=year, body_id=made.body_id).order_by("-version")
     )
     passages = [
-        {"key": key, "title": title, "missing": key in made.missing, "typed": typed_numbers(made, made.prose.get(key, ""))}
+        {
+            "key": key,
+            "title": title,
+            "missing": key in made.missing,
+            "typed": typed_numbers(made, made.prose.get(key, "")),
+        }
         for key, title in _passages(made)
     ]
     context = {
@@ -123,7 +128,14 @@ def passage(request: Reader, year: int, key: str) -> HttpResponse:
         typed, seen = request.POST.get("text", ""), request.POST.get("seen", "0")
         by_hand = request.POST.get("by_hand") == "yes"
         try:
-            write(made, key, typed, request.actor.id, int(seen) if seen.isascii() and seen.isdigit() else 0, by_hand=by_hand)
+            write(
+                made,
+                key,
+                typed,
+                request.actor.id,
+                int(seen) if seen.isascii() and seen.isdigit() else 0,
+                by_hand=by_hand,
+            )
             return redirect("report", year)
         except (Conflict, BadInput) as problem:
             refusal = problem

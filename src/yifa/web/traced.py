@@ -53,7 +53,9 @@ def _within(cases: list[int], scope: Scope) -> set[int]:
         for start in range(0, len(cases), CHUNK):
             some = cases[start : start + CHUNK]
             marks = ", ".join(["%s"] * len(some))
-            cursor.execute(f"SELECT c.id FROM docket_case c WHERE c.id IN ({marks}) AND {condition}", [*some, *params])
+            cursor.execute(
+                f"SELECT c.id FROM docket_case c WHERE c.id IN ({marks}) AND {condition}", [*some, *params]
+            )
             found |= {row[0] for row in cursor.fetchall()}
     return found
 

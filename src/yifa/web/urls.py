@@ -64,7 +64,9 @@ urlpatterns = [
     path("cases/<number:case_id>/reveal/", case.reveal, name="reveal"),
     path("cases/<number:case_id>/file.pdf", documents.casefile, name="casefile"),
     path(
-        "cases/<number:case_id>/documents/<number:seq>/<str:name>.<str:kind>", documents.document, name="document"
+        "cases/<number:case_id>/documents/<number:seq>/<str:name>.<str:kind>",
+        documents.document,
+        name="document",
     ),
     path("cases/<number:case_id>/acts/<str:name>/", act.act, name="act"),
     path("referrals/", referrals.referrals, name="referrals"),
