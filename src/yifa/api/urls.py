@@ -28,7 +28,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-api.add_decorator(known_only, mode="view")
+api.add_decorator(known_only, mode="operation")
 # `acting` adds its operations to the router of `reading`: one address, one router.
 for router in (acting.router, papers.router, law.router):
     api.add_router("", router)

@@ -41,7 +41,12 @@ BODIES = {
     "district": SampleBody("滨海区人民政府（示例）", "滨海区政府", "government", ("own",), "district"),
     "justice": SampleBody("滨海区司法局（示例）", "滨海司法", "organ", ("own",), "district", "district"),
     "street": SampleBody(
-        "{street}街道办事处（示例）", "{street}街办", "outpost", ("own", "handed_over", "entrusted"), "", "district"
+        "{street}街道办事处（示例）",
+        "{street}街办",
+        "outpost",
+        ("own", "handed_over", "entrusted"),
+        "",
+        "district",
     ),
     "committee": SampleBody("{street}街道人民调解委员会（示例）", "{street}民调", "committee", ("own",)),
 }

@@ -16,6 +16,13 @@ __all__ = ["WithoutWords", "logging_for"]
 class WithoutWords(logging.Formatter):
     """Moment, level, message; of an exception its kinds and the lines it came through, without its words."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The record; what another formatter made of its exception is not taken over."""
+        record.exc_text = None
+        words = super().format(record)
+        record.exc_text = None
+        return words
+
     def formatException(self, ei: Any) -> str:  # noqa: N802  # named by logging
         """The kinds of the exception and of those behind it, each with file, line and function."""
         lines, error = [], ei[1]
