@@ -44,6 +44,7 @@ def lives(street: Street, number: int, acts: int = 6, script: str = "summary_pen
         "about": TITLE,
         "year": 2023,
         "street": "990101001",
+        "name": "塘沽",
         "locality": "binhai-example",
         "groups": [],
     }

@@ -124,6 +124,7 @@ class Sample:
                 "about": title,
                 "year": year,
                 "street": "990101001",
+                "name": "塘沽",
                 "locality": "binhai-example",
                 "groups": [],
             }

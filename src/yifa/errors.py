@@ -113,7 +113,12 @@ class LawError(YifaError):
     def __str__(self) -> str:
         """File and line first, as a compiler would."""
         tail = f"（应为 / expected: {self.expected}）" if self.expected else ""
-        return f"{self.where}: [{self.code}] {self.text.zh} / {self.text.en}{tail}"
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}[{self.code}] {self.text.zh} / {self.text.en}{tail}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The error as data, with its place."""
+        return {**super().as_data(), "where": self.where, "expected": self.expected}
 
 
 class CalendarError(YifaError):

@@ -244,3 +244,26 @@ def test_the_contract_on_file_is_the_contract_served(client: Any) -> None:
     served = client.get("/api/v1/openapi.json").json()
     assert served["openapi"].startswith("3.1")
     assert json.loads(CONTRACT.read_text(encoding="utf-8")) == served == json.loads(json.dumps(contract()))
+
+
+def test_a_query_that_is_none_is_refused_and_mistakes_are_told_in_both_languages(api: Callable[..., Api], street: Sample) -> None:
+    zhang = api("zhang")
+    for query in ("cases?due=2023-01-01", "procedures?x=1"):
+        answer = zhang.get(query)
+        assert answer.status_code == 422 and answer["Content-Type"] == "application/problem+json"
+    told = zhang.get("cases?due_before=soon&limit=900")
+    mistakes = {each["at"]: each["what"] for each in told.json()["mistakes"]}
+    assert mistakes["query.due_before"]["zh"].startswith("应为日期") and mistakes["query.limit"]["zh"] == "不得大于 200"
+    assert all(what["en"] for what in mistakes.values())
+    assert zhang.get("cases?due_before=2030-01-01&limit=1").status_code == 200
+
+
+def test_the_contract_names_headers_and_answers_that_are_no_json() -> None:
+    document = contract()
+    operations = {each["operationId"]: each for paths in document["paths"].values() for each in paths.values()}
+    assert {p["name"] for p in operations["performAct"]["parameters"]} >= {"Idempotency-Key", "If-Match"}
+    assert "ETag" in operations["readCase"]["responses"]["200"]["headers"]
+    assert "application/pdf" in operations["printDocument"]["responses"]["200"]["content"]
+    assert "image/svg+xml" in operations["drawProcedure"]["responses"]["200"]["content"]
+    assert all("405" in each["responses"] for each in operations.values())
+    assert {"400", "405", "413"} <= set(operations["openCase"]["responses"])

@@ -60,3 +60,18 @@ def test_what_is_not_on_the_list_or_not_what_it_says_is_refused(
 def test_a_declared_type_may_not_contradict_the_content(store: FileStore) -> None:
     with pytest.raises(BadInput, match=r"files\.kind_differs"):
         store.receive(io.BytesIO(samples.PDF), "a.pdf", "text/html")
+
+
+def picture(kind: str, width: int, height: int) -> bytes:
+    """The header of a picture of that size, and nothing more."""
+    if kind == "png":
+        return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes(40)
+    size = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return b"\xff\xd8\xff\xe0\x00\x04AB\xff\xff\xc2\x00\x08\x08" + size + b"\x01" + bytes(40)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_small_file_that_holds_a_picture_of_too_many_pixels_is_refused(store: FileStore, kind: str) -> None:
+    with pytest.raises(BadInput, match="30000×30000"):
+        store.receive(io.BytesIO(picture(kind, 30_000, 30_000)), f"a.{kind}")
+    assert store.receive(io.BytesIO(picture(kind, 12_000, 9_000)), f"a.{kind}").kind == kind

@@ -63,3 +63,4 @@ def test_every_command_helps_with_an_example() -> None:
         command = getattr(import_module(f"yifa.server.{module}"), name)
         for one in command.commands.values() if isinstance(command, click.Group) else [command]:
             assert one.help, one.name
+            assert "yifa " in (one.epilog or ""), one.name

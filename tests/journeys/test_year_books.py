@@ -48,6 +48,8 @@ def test_tanggu_2023_comes_out_as_published(law: Law, committed: Path) -> None:
 def test_longmen_2023_comes_out_as_published(law: Law, committed: Path) -> None:
     replay(law, "longmen-2023")
     assert values(law)["grid_events_reported"] == 1048
+    body = Body.objects.get(kind="outpost")
+    assert build(law, 2023, body.pk, lambda year, **words: figures(law, year, **words)).title.startswith("龙门街道办事处（示例）2023")
     assert verify().broken == ()
 
 

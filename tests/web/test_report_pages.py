@@ -11,7 +11,7 @@ from street import Sample
 from yifa.annual.models import FrozenReport, Passage
 from yifa.docket.world import the_law
 from yifa.indicators.figures import figures
-from yifa.people.models import Officer
+from yifa.people.models import Body, Officer
 
 KEYS = ("shortcomings", "leaders", "plans", "other")
 
@@ -82,3 +82,44 @@ def test_others_read_the_report_and_do_not_write_it(year: Sample, name: str) -> 
     assert write(client, "plans", "不该写的") == 403
     assert client.post("/reports/2023/freeze/").status_code == 403
     assert client_of("liu").get("/reports/2023/passages/none/").status_code == 404
+
+
+def test_a_figure_dropped_into_a_passage_stays_linked_and_a_number_typed_by_hand_is_told(year: Sample) -> None:
+    zhao = client_of("zhao")
+    told = zhao.post("/reports/2023/passages/plans/", {"text": "2024年处罚50元，详见第3条。", "seen": 0})
+    page = told.content.decode()
+    assert told.status_code == 409 and "{penalty_fines_amount}" in page and Passage.objects.count() == 0
+    assert "2024" not in told.context["refusal"].text.zh and "3" not in told.context["refusal"].text.zh
+    assert zhao.post("/reports/2023/passages/plans/", {"text": "罚款{no_such_figure}", "seen": 0}).status_code == 409
+    assert write(zhao, "plans", "今年罚款{penalty_fines_amount}，处罚{{ penalties_imposed }}。") == 302
+    page = zhao.get("/reports/2023/").content.decode()
+    assert '今年罚款<a class="figure" href="/figures/penalty_fines_amount/?year=2023' in page and "手工数字" not in page
+    answer = zhao.post("/reports/2023/passages/other/", {"text": "计划培训12次。", "seen": 0, "by_hand": "yes"})
+    assert answer.status_code == 302 and "手工数字" in zhao.get("/reports/2023/").content.decode()
+
+
+def test_a_frozen_version_is_printed_from_what_was_stored_and_the_draft_says_what_has_changed(year: Sample) -> None:
+    zhao, liu = client_of("zhao"), client_of("liu")
+    for key in KEYS:
+        assert write(zhao, key, "处罚{penalties_imposed}（示例）") == 302
+    liu.post("/reports/2023/freeze/")
+    frozen = FrozenReport.objects.get()
+    first = liu.get("/reports/2023/versions/1/report.pdf").content
+    assert "没有变化" in liu.get("/reports/2023/").content.decode()
+    year.decided()
+    Body.objects.filter(kind="outpost").update(name="改了名的街道办事处（示例）")
+    page = liu.get("/reports/2023/versions/1/").content.decode()
+    assert "塘沽街道办事处（示例）2023年度" in page and "<h2>一、主要举措和成效</h2>" in page and "<svg" in page
+    assert f"/figures/penalties_imposed/?year=2023&amp;division=990000/990100/990101/990101001&amp;at={frozen.watermark}" in page
+    assert "处罚<a class" in page and ">1次</a>" in page
+    assert liu.get("/reports/2023/versions/1/report.pdf").content == first and first.startswith(b"%PDF")
+    assert liu.get("/reports/2023/versions/1/report.docx").content.startswith(b"PK")
+    assert "实施行政处罚：1次 → " in liu.get("/reports/2023/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/reports/99999/", "/reports/1/", "/reports/2023/versions/99999999999999999999/", "/cases/99999999999999999999999/",
+                                     "/?after=x~y", "/?after=2023~", "/terms/?after=x~99999999999999999999", "/figures/penalties_imposed/?year=2023&at=x"])  # fmt: skip
+def test_an_address_that_is_none_is_no_error_of_ours(sample: Sample, address: str) -> None:
+    client = client_of("liu")
+    client.raise_request_exception = False
+    assert client.get(address).status_code in (400, 404)

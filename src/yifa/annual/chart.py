@@ -1,4 +1,4 @@
-"""One chart for page, PDF and .docx: drawn on the server, each bar a link to its trace, readable without colour."""
+"""One chart for page, PDF and .docx: drawn on the server, each bar a link to its trace, with a caption that says it in words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import orjson
 import pylopdf_fonts_zh_cn
 import vl_convert
 
-from .build import Report, figure_link
+from .build import Report
+from .text import Piece
 
-__all__ = ["chart_png", "chart_svg"]
+__all__ = ["caption", "chart_png", "chart_svg"]
 
 
 @lru_cache(maxsize=1)
@@ -18,12 +19,12 @@ def _fonts() -> None:
     vl_convert.register_font_directory(str(pylopdf_fonts_zh_cn.serif_path().parent))
 
 
-def _specification(report: Report) -> str:
+def _specification(report: Report, site: str) -> str:
     rows = [
         {
             "name": report.figures[n].title.zh,
             "value": report.figures[n].value or 0,
-            "href": figure_link(report.figures[n], report.year),
+            "href": site + report.link(n),
         }
         for n in report.form.chart
     ]
@@ -43,13 +44,21 @@ def _specification(report: Report) -> str:
     }).decode()  # fmt: skip
 
 
-def chart_svg(report: Report) -> str:
-    """The chart as SVG."""
+def caption(report: Report) -> list[Piece]:
+    """What stands under the chart: its title and every figure it shows, for who cannot see the bars."""
+    pieces = [Piece(f"图　{report.year}年主要数字（{report.body}）：")]
+    for place, name in enumerate(report.form.chart):
+        pieces += [Piece(f"{'，' if place else ''}{report.figures[name].title.zh}"), Piece(name=name)]
+    return [*pieces, Piece("。")]
+
+
+def chart_svg(report: Report, site: str = "") -> str:
+    """The chart as SVG; its bars lead to their traces at `site`."""
     _fonts()
-    return str(vl_convert.vegalite_to_svg(_specification(report)))
+    return str(vl_convert.vegalite_to_svg(_specification(report, site)))
 
 
 def chart_png(report: Report) -> bytes:
     """The chart as PNG, for Word."""
     _fonts()
-    return bytes(vl_convert.vegalite_to_png(_specification(report), scale=2))
+    return bytes(vl_convert.vegalite_to_png(_specification(report, ""), scale=2))

@@ -7,6 +7,7 @@ from yifa.errors import BadInput, Conflict, Missing, Text
 
 from .build import Report
 from .models import Passage
+from .numbers import require_known_names, typed_numbers
 
 __all__ = ["LONGEST", "prose_of", "write"]
 
@@ -20,11 +21,14 @@ def prose_of(report: str, year: int, body_id: int) -> dict[str, str]:
     return dict(rows.values_list("key", "text"))
 
 
-def write(report: Report, key: str, text: str, officer_id: int, seen: int) -> Passage:
+def write(
+    report: Report, key: str, text: str, officer_id: int, seen: int, *, by_hand: bool = False
+) -> Passage:
     """Keep a new text of a passage; `seen` is the id of the text the author had before them (0 for none).
 
     Raises `Missing` for a passage the form does not have, `Conflict` where someone else has written since,
-    `BadInput` for a text too long.
+    `BadInput` for a text too long, a placeholder that names no figure, and for numbers typed by hand unless
+    `by_hand` says that they were looked at and stand for something the docket does not count.
     """
     if key not in {block.prose for block in report.form.blocks if block.prose}:
         raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
@@ -32,9 +36,14 @@ def write(report: Report, key: str, text: str, officer_id: int, seen: int) -> Pa
         raise BadInput(
             "annual.long", Text(f"一部分不超过 {LONGEST} 字。", f"At most {LONGEST} characters a passage.")
         )
+    require_known_names(report, text)
     if latest(report, key) != seen:
         raise Conflict("annual.stale", Text("打开页面后，别人改过这一部分。", "Someone else has written this passage since."),
                        hint=Text("请先看别人的改动，再决定怎么改。", "Look at what they wrote before you save."))  # fmt: skip
+    if not by_hand and (typed := typed_numbers(report, text)):
+        numbers = "、".join(dict.fromkeys(each.number for each in typed))
+        raise BadInput("annual.typed", Text(f"手工填写的数字没有来源：{numbers}。", f"Numbers typed by hand lead to no acts: {numbers}."),
+                       hint=Text("案卷中有的，请改用 {指标}；案卷中没有的，确认后保存。", "Use {indicator} where the docket counts it; otherwise confirm."))  # fmt: skip
     return Passage.objects.create(
         report=report.form.report, year=report.year, body_id=report.body_id, key=key, text=text.replace("\r\n", "\n").strip(),
         written_by=officer_id, written_at=clock.now(),

@@ -7,17 +7,20 @@ for a passage the author writes. An unknown name is an error with file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Block", "Form", "Piece", "read_form"]
+__all__ = ["IN_PROSE", "PLAIN", "Block", "Form", "Piece", "passage_pieces", "read_form"]
 
 TOKEN = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+IN_PROSE = re.compile(r"\{\{?\s*([A-Za-z_]+)\s*\}?\}")
+"""A figure in an author's passage: `{indicator}`, or with two braces as in the form."""
 PLAIN = ("year", "body")
 """Names that are words of the report, not figures."""
 
@@ -49,10 +52,40 @@ class Form:
     chart: tuple[str, ...]
     blocks: tuple[Block, ...]
 
+    def as_data(self) -> dict[str, Any]:
+        """The form as JSON-ready data, so that a frozen report keeps the form it was made with."""
+        blocks = [
+            {
+                "level": b.level,
+                "prose": b.prose,
+                "pieces": [{"text": p.text, "name": p.name} for p in b.pieces],
+            }
+            for b in self.blocks
+        ]
+        return {"title": self.title.as_data(), "chart": list(self.chart), "blocks": blocks}
 
-def _pieces(line: str) -> tuple[Piece, ...]:
+    @classmethod
+    def from_data(cls, report: str, ground: str, data: Mapping[str, Any]) -> Form:
+        """The form that `as_data` gave."""
+        blocks = tuple(
+            Block(each["level"], tuple(Piece(**piece) for piece in each["pieces"]), each["prose"])
+            for each in data["blocks"]
+        )
+        return cls(report, Text(**data["title"]), ground, tuple(data["chart"]), blocks)
+
+
+def passage_pieces(line: str, known: Collection[str]) -> tuple[Piece, ...]:
+    """A line of an author's passage; what names no figure of `known` stays the text it is."""
+    pieces = _pieces(line, IN_PROSE)
+    return tuple(
+        piece if not piece.name or piece.name in known or piece.name in PLAIN else Piece(f"{{{piece.name}}}")
+        for piece in pieces
+    )
+
+
+def _pieces(line: str, token: re.Pattern[str] = TOKEN) -> tuple[Piece, ...]:
     found, last = [], 0
-    for match in TOKEN.finditer(line):
+    for match in token.finditer(line):
         if match.start() > last:
             found.append(Piece(text=line[last : match.start()]))
         found.append(Piece(name=match[1]))

@@ -96,8 +96,8 @@ def trace(
     if indicator not in {figure.indicator for figure in client.figures(year)}:
         raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
     acts = client.trace(indicator, year, offset=after, limit=limit)
-    seen = _seen(request, sorted({case for _, case, _ in acts}))
-    items = [{"act": act, "case": case, "seq": seq} for act, case, seq in acts if case in seen]
+    seen = _seen(request, sorted({one.case for one in acts}))
+    items = [{"act": one.act, "case": one.case, "seq": one.seq} for one in acts if one.case in seen]
     return {
         "items": items,
         "hidden": len(acts) - len(items),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Annotated, Any
 
 import orjson
@@ -38,12 +39,13 @@ def cases(
     ended: bool | None = None,
     division: str = "",
     text: str = "",
-    due_before: str = "",
+    due_before: date | None = None,
     after: str = "",
     limit: Limit = 50,
 ) -> Any:
     """Cases within the token's scope, in the order of what falls due; `after` is the `next` of the page before."""
-    filters = Filters(ended=ended, procedure=procedure, division=division, text=text, due_before=due_before)
+    before = due_before.isoformat() if due_before else ""
+    filters = Filters(ended=ended, procedure=procedure, division=division, text=text, due_before=before)
     rows = list_cases(request.auth.scope, filters, _after(after), limit)
     last = rows[-1] if len(rows) == limit else None
     following = f"{last['next_due']}~{last['id']}" if last else None

@@ -33,6 +33,13 @@ Officer = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+DueDay = Annotated[
+    str, Field(description="A day, or a moment where the period is counted in hours (ISO 8601).")
+]
+
+
 class _In(Schema):
     model_config = ConfigDict(extra="forbid", strict=False)
 
@@ -53,6 +60,13 @@ class ReasonOut(Schema):
     field: str = ""
 
 
+class MistakeOut(Schema):
+    """One mistake of a request: where it stands, and what it is."""
+
+    at: str
+    what: TextOut
+
+
 class Problem(Schema):
     """Problem details after RFC 9457."""
 
@@ -64,6 +78,7 @@ class Problem(Schema):
     ground: str | None = None
     hint: TextOut | None = None
     reasons: list[ReasonOut] = Field(default_factory=list)
+    mistakes: list[MistakeOut] = Field(default_factory=list)
 
 
 class PartyIdentity(_In):
@@ -150,8 +165,8 @@ class CaseOut(Schema):
     title: str
     stage: str
     ended: bool
-    next_due: str | None
-    opened_on: str
+    next_due: DueDay | None
+    opened_on: Day
     division: str
     head: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
@@ -172,8 +187,8 @@ class EntryOut(Schema):
     act: str
     kind: str
     outcome: str | None = None
-    at: str
-    recorded: str
+    at: Moment
+    recorded: Moment
     valid: bool
     party: str | None = None
     by: dict[str, list[str]]
@@ -211,8 +226,8 @@ class TermOut(Schema):
     mark: str
     whose: str
     status: str
-    due: str | None
-    safe: str | None
+    due: DueDay | None
+    safe: DueDay | None
     explanation: dict[str, Any] | None
 
 

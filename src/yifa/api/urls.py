@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db import OperationalError
@@ -15,6 +14,8 @@ from yifa import __version__
 from yifa.errors import Text, YifaError
 
 from . import acting, law, papers
+from .contract import completed
+from .mistakes import known_only, mistake
 from .problems import problem, problem_of
 
 __all__ = ["api", "contract", "urlpatterns"]
@@ -27,6 +28,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
+api.add_decorator(known_only, mode="operation")
 # `acting` adds its operations to the router of `reading`: one address, one router.
 for router in (acting.router, papers.router, law.router):
     api.add_router("", router)
@@ -41,9 +43,10 @@ def ours(request: HttpRequest, error: YifaError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A request that does not have the form of the contract, every mistake named."""
-    mistakes = [{"at": ".".join(map(str, each["loc"])), "what": each["msg"]} for each in error.errors]
     text = Text("请求的格式不符合接口约定。", "The request does not have the form of the contract.")
-    return problem(422, "api.form", text, instance=request.path, mistakes=mistakes)
+    return problem(
+        422, "api.form", text, instance=request.path, mistakes=[mistake(each) for each in error.errors]
+    )
 
 
 @api.exception_handler(AuthenticationError)
@@ -68,16 +71,8 @@ def unavailable(request: HttpRequest, error: OperationalError) -> HttpResponse:
 
 
 def contract() -> dict[str, Any]:
-    """The OpenAPI document; problems are of their own media type."""
-    document: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            for status, answer in operation["responses"].items():
-                if int(status) >= 400 and "content" in answer:
-                    answer["content"] = {"application/problem+json": next(iter(answer["content"].values()))}
-    # Statuses become text, as in any JSON.
-    found: dict[str, Any] = json.loads(json.dumps(document))
-    return found
+    """The OpenAPI document."""
+    return completed(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -17,9 +17,9 @@ from pypdf.errors import PyPdfError
 
 from yifa.documents.pdf import compile_layout
 from yifa.documents.wording import day
-from yifa.errors import BadInput, Text
+from yifa.errors import BadInput, Text, Unavailable
 
-__all__ = ["CaseItem", "Cover", "build"]
+__all__ = ["CaseItem", "Cover", "build", "stand_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,22 @@ def build(items: Sequence[CaseItem], cover: Cover) -> bytes:
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def stand_in(title: str, problem: Unavailable) -> bytes:
+    """The page that stands for a paper no font can print, so that the rest of the file is there; the characters by their numbers."""
+    lacking = [f"U+{ord(char):04X}" for char in str(problem.data.get("lacking", ""))]
+    file = {
+        "title": title,
+        "body": "",
+        "number": "",
+        "note": "",
+        "items": [],
+        "total": 0,
+        "sizes": [],
+        "lacking": lacking,
+    }
+    return compile_layout("casefile", {"file": orjson.dumps(file).decode(), "part": "stand-in"})
 
 
 def _append(writer: PdfWriter, item: CaseItem) -> int:

@@ -18,6 +18,7 @@ from yifa.files.backend import Backend, FolderBackend
 from yifa.files.kinds import kind_by_content, require_agreement
 from yifa.files.names import clean_name
 from yifa.files.office import kind_of_archive
+from yifa.files.pictures import require_size
 
 __all__ = ["FileStore", "Stored", "Verified", "open_", "read", "receive"]
 
@@ -61,6 +62,7 @@ class FileStore:
                 if kind == "zip":
                     kind = kind_of_archive(_as_binary(staged), size)
                 found = require_agreement(kind, cleaned, declared_type)
+                require_size(_as_binary(staged), kind)
                 os.fsync(staged.fileno())
                 self.backend.keep(Path(staged.name), digest)
         except OSError as error:

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from yifa.errors import Text, Unavailable
 
-from .figure import Figure
+from .figure import Figure, Traced
 
 __all__ = ["address", "ask", "figure", "figures", "key", "start", "stop", "trace"]
 
@@ -111,21 +111,27 @@ def figures(
 
 
 def figure(
-    indicator: str, year: int, *, offset: int = 0, limit: int = 50
-) -> tuple[Figure, list[Figure], list[tuple[int, int, int]]] | None:
+    indicator: str,
+    year: int,
+    *,
+    division: str | None = None,
+    as_of: int | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> tuple[Figure, list[Figure], list[Traced]] | None:
     """One figure, those it is composed of, and a page of its acts; None where there is no such indicator."""
-    page = {"offset": offset, "limit": limit}
+    page = {"division": division, "as_of": as_of, "offset": offset, "limit": limit}
     found = ask({"what": "figure", "indicator": indicator, **_year(year), **page})
     if found["figure"] is None:
         return None
     parts = [Figure.from_data(data) for data in found["parts"]]
-    return Figure.from_data(found["figure"]), parts, [tuple(row) for row in found["acts"]]
+    return Figure.from_data(found["figure"]), parts, [Traced(*row) for row in found["acts"]]
 
 
 def trace(
     indicator: str, year: int, *, division: str | None = None, offset: int = 0, limit: int = 50
-) -> list[tuple[int, int, int]]:
-    """One page of the acts behind a figure: (act id, case id, entry)."""
+) -> list[Traced]:
+    """One page of the acts behind a figure."""
     page = {"division": division, "offset": offset, "limit": limit}
     request = {"what": "trace", "indicator": indicator, **_year(year), **page}
-    return [tuple(row) for row in ask(request)["acts"]]
+    return [Traced(*row) for row in ask(request)["acts"]]

@@ -21,6 +21,7 @@ from yifa.procedures import Law
 
 from . import segments
 from .definition import Filter, Indicator, matching
+from .figure import Traced
 from .grouping import adds_up, grouped, hash_of, hashes_of
 
 __all__ = ["Computed", "Question", "compute", "fields_of", "trace_ids"]
@@ -223,9 +224,9 @@ def _one(asked: Expression, indicator: Indicator, law: Law) -> int:
 
 
 def _ordered(table: Expression, indicator: Indicator, law: Law) -> Expression:
-    return (
-        table.filter(_condition(table, indicator, law)).select("act_id", "case_id", "seq").order_by("act_id")
-    )
+    amount = {"amount": table[f"n_{indicator.sum}"]} if indicator.sum else {}
+    mine = table.filter(_condition(table, indicator, law))
+    return mine.select("act_id", "case_id", "seq", **amount).order_by("act_id")
 
 
 def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
@@ -234,8 +235,8 @@ def _hash(table: Expression, indicator: Indicator, law: Law) -> tuple[int, str]:
 
 def trace_ids(
     law: Law, indicator: Indicator, question: Question, *, offset: int = 0, limit: int = 50
-) -> list[tuple[int, int, int]]:
-    """One page of the acts behind a figure: (act id, case id, seq), in the order of their ids."""
+) -> list[Traced]:
+    """One page of the acts behind a figure, in the order of their ids."""
     engine = _Engine(law, question.as_of)
     if engine.empty:
         return []
@@ -245,4 +246,4 @@ def trace_ids(
         .to_pyarrow()
         .to_pylist()
     )
-    return [(int(r["act_id"]), int(r["case_id"]), int(r["seq"])) for r in found]
+    return [Traced(int(r["act_id"]), int(r["case_id"]), int(r["seq"]), r.get("amount")) for r in found]

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from yifa.errors import Text
 
-__all__ = ["Figure"]
+__all__ = ["Figure", "Traced"]
+
+
+class Traced(NamedTuple):
+    """One act behind a figure: its id, its case and entry there, and what it adds where the figure is a sum (money in fen)."""
+
+    act: int
+    case: int
+    seq: int
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

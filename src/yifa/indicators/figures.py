@@ -13,7 +13,7 @@ from yifa.procedures import Law
 from . import segments
 from .compute import Computed, Question, compute, fields_of, trace_ids
 from .definition import Indicator, load_indicators
-from .figure import Figure
+from .figure import Figure, Traced
 
 __all__ = ["Shown", "figures", "figures_for", "shown", "trace"]
 
@@ -48,11 +48,11 @@ def figures_for(law: Law, question: Question, *, ids: bool = True) -> list[Figur
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure as its page shows it: the figures it is composed of, and a page of acts (act id, case id, entry)."""
+    """One figure as its page shows it: the figures it is composed of, and a page of acts."""
 
     figure: Figure
     parts: list[Figure]
-    acts: list[tuple[int, int, int]]
+    acts: list[Traced]
 
 
 def shown(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> Shown | None:
@@ -121,10 +121,8 @@ def _predicate(indicator: Indicator) -> dict[str, Any]:
     return {key: data[key] for key in ("of", "sum", "distinct", "when", "total", "ratio") if key in data}
 
 
-def trace(
-    law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50
-) -> list[tuple[int, int, int]]:
-    """One page of the acts behind an indicator: (act id, case id, entry). Composed indicators give those of their parts."""
+def trace(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> list[Traced]:
+    """One page of the acts behind an indicator. Composed indicators give those of their parts."""
     indicators = load_indicators(law)
     segments.export(fields_of(indicators.values()))
     return _acts(law, indicators, name, question, offset, limit)
@@ -132,12 +130,12 @@ def trace(
 
 def _acts(
     law: Law, indicators: Mapping[str, Indicator], name: str, question: Question, offset: int, limit: int
-) -> list[tuple[int, int, int]]:
+) -> list[Traced]:
     indicator = indicators[name]
     if indicator.of:
         return trace_ids(law, indicator, question, offset=offset, limit=limit)
     parts = indicator.total or [indicator.ratio.of]  # type: ignore[union-attr]
-    found: list[tuple[int, int, int]] = []
+    found: list[Traced] = []
     for part in parts:
         found += _acts(law, indicators, part, question, 0, offset + limit)
-    return sorted(found)[offset : offset + limit]
+    return sorted(found, key=lambda one: one[:3])[offset : offset + limit]

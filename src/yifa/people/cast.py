@@ -32,6 +32,7 @@ class _Stage:
     """What is there when the people enter."""
 
     street: str
+    name: str
     divisions: dict[str, Division]
     bodies: dict[str, Body]
     offices: dict[str, Office]
@@ -41,19 +42,19 @@ class _Stage:
         return self.divisions[self.street[:6] if suffix == "district" else self.street + suffix]
 
 
-def make_cast(division_code: str) -> Cast:
-    """Make the street office 塘沽街道（示例） at `division_code` (nine digits, area 99xxxx) with its people.
+def make_cast(division_code: str, name: str = "塘沽") -> Cast:
+    """Make the street `name` (such as 塘沽: 塘沽街道（示例）) at `division_code` (nine digits, area 99xxxx) with its people.
 
     No one gets a password: whoever shows the cast sets one. Raises `BadInput` outside the test area,
     `Conflict` if the street is there already; nothing is then written.
     """
     with transaction.atomic():
-        divisions = make_street(division_code, "塘沽街道（示例）")
-        stage = _Stage(division_code, divisions, {}, {})
+        divisions = make_street(division_code, f"{name}街道（示例）")
+        stage = _Stage(division_code, name, divisions, {}, {})
         for key, sample in {**BODIES, **_committees()}.items():
             stage.bodies[key] = _body(stage, sample)
-        for key, (body, name) in OFFICES.items():
-            stage.offices[key] = Office.objects.create(body=stage.bodies[body], name=name, valid_from=SINCE)
+        for key, (body, title) in OFFICES.items():
+            stage.offices[key] = Office.objects.create(body=stage.bodies[body], name=title, valid_from=SINCE)
         officers = {person.key: _officer(stage, person) for person in PEOPLE}
     return Cast(divisions=divisions, bodies=stage.bodies, offices=stage.offices, officers=officers)
 
@@ -75,8 +76,8 @@ def _committees() -> dict[str, SampleBody]:
 def _body(stage: _Stage, sample: SampleBody) -> Body:
     """One body."""
     return Body.objects.create(
-        name=sample.name,
-        short_name=sample.short_name,
+        name=sample.name.format(street=stage.name),
+        short_name=sample.short_name.format(street=stage.name),
         kind=sample.kind,
         capacities=list(sample.capacities),
         division=stage.division(sample.division),

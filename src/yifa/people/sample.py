@@ -10,7 +10,7 @@ __all__ = ["BODIES", "OFFICES", "PEOPLE", "Person", "SampleBody"]
 
 @dataclass(frozen=True, slots=True)
 class SampleBody:
-    """A body; `division` is what follows the street's code, or `district`."""
+    """A body; `division` is what follows the street's code, or `district`; `{street}` in a name is the street's."""
 
     name: str
     short_name: str
@@ -41,9 +41,14 @@ BODIES = {
     "district": SampleBody("滨海区人民政府（示例）", "滨海区政府", "government", ("own",), "district"),
     "justice": SampleBody("滨海区司法局（示例）", "滨海司法", "organ", ("own",), "district", "district"),
     "street": SampleBody(
-        "塘沽街道办事处（示例）", "塘沽街办", "outpost", ("own", "handed_over", "entrusted"), "", "district"
+        "{street}街道办事处（示例）",
+        "{street}街办",
+        "outpost",
+        ("own", "handed_over", "entrusted"),
+        "",
+        "district",
     ),
-    "committee": SampleBody("塘沽街道人民调解委员会（示例）", "塘沽民调", "committee", ("own",)),
+    "committee": SampleBody("{street}街道人民调解委员会（示例）", "{street}民调", "committee", ("own",)),
 }
 
 OFFICES = {

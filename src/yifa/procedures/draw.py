@@ -1,189 +1,198 @@
-"""A procedure drawn as one SVG a clerk can read: stages down the page, ends to the right, every act on its arrow.
+"""A procedure drawn as one SVG a clerk can read: stages down the page, ends to the right, every act in the box it belongs to.
 
-Stages stand in the order of the text. A move to the next stage is a straight arrow; moves that skip
-or go back are arcs on the left; moves to an end run to the right. Acts and events that move nothing
-are listed in their stage. No colour speaks alone: events are dashed, ends are double-framed.
+A box lists its acts; one that moves the case says where to, and a line leaves the box beside it. Lines run in lanes
+of their own, one for each place they lead to: left of the stages from stage to stage, between the columns to and
+from the ends. So no line crosses a box, and no words stand on a line. No colour speaks alone: what only events
+bring about is dashed, ends are double-framed, a dot marks where a line joins another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from html import escape
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from yifa.errors import Text
 
 from .model import START, Branch, Procedure
+from .sheet import LINE, Sheet, wrapped
 
 __all__ = ["draw"]
 
-WIDTH, BOX, LEFT, END_X, END_W, LINE = 1180, 400, 250, 830, 290, 19
-STYLE = (
-    "text{font-family:'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC',sans-serif;font-size:13px;fill:#1d2733}"
-    ".t{font-size:20px;font-weight:600}.s{font-size:15px;font-weight:600}.m{font-size:12px;fill:#4a5868}"
-    ".b{fill:#f5f8fb;stroke:#2f4d6b;stroke-width:1.4}.e{fill:#fff;stroke:#2f4d6b;stroke-width:3}.ei{fill:none;stroke:#2f4d6b;stroke-width:1}"
-    ".a{fill:none;stroke:#2f4d6b;stroke-width:1.4}.v{fill:none;stroke:#2f4d6b;stroke-width:1.4;stroke-dasharray:5 4}.h{fill:#2f4d6b}"
-)
+STAGE_W, END_W, LANE, GAP, TOP = 420, 330, 15, 34, 96
+INSET, PITCH = 16, 7
+ANY = "any"
+NAMES = {START: Text("开始", "Start"), ANY: Text("办结前随时", "At any time before the end")}
 
 
-class _Sheet:
-    """The drawing as it grows."""
+@dataclass(slots=True)
+class _Row:
+    """Acts of one box that lead to the same place (or nowhere), as lines of words."""
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-
-    def text(self, x: float, y: float, words: str, style: str = "", anchor: str = "start") -> None:
-        """One line of text."""
-        self.parts.append(
-            f'<text x="{x:g}" y="{y:g}" class="{style}" text-anchor="{anchor}">{escape(words)}</text>'
-        )
-
-    def box(self, x: float, y: float, width: float, height: float, style: str) -> None:
-        """A box; an end has a second frame inside."""
-        self.parts.append(
-            f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="8" class="{style}"/>'
-        )
-        if style == "e":
-            self.parts.append(
-                f'<rect x="{x + 4:g}" y="{y + 4:g}" width="{width - 8:g}" height="{height - 8:g}" rx="5" class="ei"/>'
-            )
-
-    def arrow(self, path: str, event: bool) -> None:
-        """A line with a head; dashed for an event."""
-        self.parts.append(f'<path d="{path}" class="{"v" if event else "a"}" marker-end="url(#head)"/>')
+    lines: list[str]
+    to: str | None
+    event: bool
+    y: float = 0.0
 
 
-def _label(branch: Branch, language: str) -> str:
-    return branch.title.in_(language)
+@dataclass(slots=True)
+class _Box:
+    """A stage or an end with its rows, and where it stands."""
+
+    name: str
+    title: list[str]
+    rows: list[_Row]
+    end: bool
+    x: float = 0.0
+    y: float = 0.0
+    joins: int = field(default=0)
+    """Lines that have come in so far: each arrives a little lower."""
+
+    @property
+    def width(self) -> float:
+        """Ends are narrower."""
+        return END_W if self.end else STAGE_W
+
+    @property
+    def height(self) -> float:
+        """Title, rows, and air around them."""
+        return 22 + LINE * (len(self.title) + sum(len(row.lines) for row in self.rows)) + 10
 
 
 def draw(procedure: Procedure, language: str = "zh") -> str:
     """The SVG of a procedure, labels in `zh` or `en`."""
-    moves, still = _sorted(procedure)
-    sheet = _Sheet()
-    sheet.text(40, 44, procedure.title.in_(language), "t")
-    sheet.text(40, 66, f"{procedure.family} · {procedure.text.ground} · {procedure.version[:12]}", "m")
-    tops = _stages(sheet, procedure, still, moves, language)
-    bottom = _ends(sheet, procedure, moves, tops, language)
-    _arcs(sheet, procedure, moves, tops, language)
-    height = max(bottom, *(top + tall for top, tall in tops.values())) + 40
-    head = '<marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" class="h"/></marker>'
-    title = escape(procedure.title.in_(language))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" aria-label="{title}">'
-        f"<title>{title}</title><style>{STYLE}</style><defs>{head}</defs>{''.join(sheet.parts)}</svg>"
-    )
+    boxes = _boxes(procedure, language)
+    stages, ends = [b for b in boxes if not b.end], [b for b in boxes if b.end]
+    left, middle = _lanes(stages, ends)
+    stage_x = 30 + LANE * (len(left) + 1)
+    end_x = stage_x + STAGE_W + LANE * (len(middle) + 2)
+    sheet = Sheet(end_x + END_W + 30)
+    sheet.text(30, 44, procedure.title.in_(language), "t")
+    sheet.text(30, 66, f"{procedure.text.ground} · {procedure.family} · {procedure.version[:12]}", "m")
+    bottom = max(_place(sheet, stages, stage_x), _place(sheet, ends, end_x))
+    _straight(sheet, stages)
+    places = {box.name: box for box in boxes}
+    for lane, target in enumerate(left, start=1):
+        _bus(sheet, stages, places[target], stage_x - LANE * lane)
+    for lane, target in enumerate(middle, start=1):
+        _bus(sheet, stages if places[target].end else ends, places[target], stage_x + STAGE_W + LANE * lane)
+    return sheet.svg(bottom + 30, procedure.title.in_(language))
 
 
-Moves = dict[tuple[str, str], list[Branch]]
-
-
-def _sorted(procedure: Procedure) -> tuple[Moves, dict[str, list[Branch]]]:
-    """Acts that move, by (from, to), and acts that do not, by stage."""
-    moves: Moves = defaultdict(list)
-    still: dict[str, list[Branch]] = defaultdict(list)
+def _boxes(procedure: Procedure, language: str) -> list[_Box]:
+    """Every stage, what may be done at any time, every end; each with its acts."""
+    text = procedure.text
+    found: dict[str, list[Branch]] = defaultdict(list)
     for branches in procedure.branches.values():
         for branch in branches.values():
-            stages = branch.stages if branch.stages is not None else frozenset({"any"})
-            for stage in stages:
-                if branch.to is not None and branch.to != stage and stage != "any":
-                    moves[stage, branch.to].append(branch)
-                else:
-                    still[stage].append(branch)
-    return moves, still
-
-
-def _stages(
-    sheet: _Sheet, procedure: Procedure, still: dict[str, list[Branch]], moves: Moves, language: str
-) -> dict[str, tuple[float, float]]:
-    """The column of stages; returns top and height of each."""
-    tops: dict[str, tuple[float, float]] = {}
-    y = 96.0
-    names = [START, *procedure.text.stages]
-    for place, stage in enumerate(names):
-        label = (
-            procedure.text.stages[stage].model_dump()[language]
-            if stage != START
-            else {"zh": "开始", "en": "Start"}[language]
-        )
-        lines = list(dict.fromkeys(_label(b, language) for b in still.get(stage, ())))
-        leaving = sum(
-            len(found) for (here, to), found in moves.items() if here == stage and to in procedure.ends
-        )
-        tall = max(40 + LINE * len(lines) + (6 if lines else 0), 24 + LINE * leaving)
-        sheet.box(LEFT, y, BOX, tall, "b")
-        sheet.text(LEFT + 16, y + 26, label, "s")
-        for row, line in enumerate(lines):
-            sheet.text(LEFT + 28, y + 48 + LINE * row, f"· {line}", "m")
-        tops[stage] = (y, tall)
-        gap = 34.0
-        if place + 1 < len(names):
-            straight = moves.get((stage, names[place + 1]), [])
-            gap = 34 + LINE * len(straight)
-            for row, branch in enumerate(straight):
-                sheet.text(LEFT + BOX / 2 + 12, y + tall + 24 + LINE * row, _label(branch, language))
-            if straight:
-                sheet.arrow(
-                    f"M{LEFT + BOX / 2} {y + tall} V{y + tall + gap - 2}",
-                    all(b.kind == "event" for b in straight),
-                )
-        y += tall + gap
-    return tops
-
-
-def _ends(
-    sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str
-) -> float:
-    """The column of ends, each with the acts that lead there from each stage."""
-    y = 96.0
-    for end, label in procedure.text.ends.items():
-        arrivals = [
-            (stage, branch)
-            for (stage, to), found in moves.items()
-            if to == end
-            for branch in found
-            if stage in tops
-        ]
-        tall = 42 + LINE * len(arrivals)
-        sheet.box(END_X, y, END_W, tall, "e")
-        sheet.text(END_X + 16, y + 26, label.model_dump()[language], "s")
-        for row, (stage, branch) in enumerate(arrivals):
-            here = (
-                procedure.text.stages[stage].model_dump()[language]
-                if stage != START
-                else {"zh": "开始", "en": "Start"}[language]
-            )
-            sheet.text(END_X + 20, y + 46 + LINE * row, f"{here} → {_label(branch, language)}", "m")
-        for stage in dict.fromkeys(stage for stage, _ in arrivals):
-            top, height = tops[stage]
-            event = all(b.kind == "event" for s, b in arrivals if s == stage)
-            start = top + height / 2
-            sheet.arrow(
-                f"M{LEFT + BOX} {start:g} C{LEFT + BOX + 70} {start:g} {END_X - 80} {y + 20:g} {END_X} {y + 20:g}",
-                event,
-            )
-        y += tall + 18
-    return y
-
-
-def _arcs(
-    sheet: _Sheet, procedure: Procedure, moves: Moves, tops: dict[str, tuple[float, float]], language: str
-) -> None:
-    """Moves that skip stages or go back, as arcs on the left with their names."""
-    order = {stage: place for place, stage in enumerate([START, *procedure.text.stages])}
-    spot = 0
-    for (stage, to), found in moves.items():
-        if to not in order or stage not in order or order[to] == order[stage] + 1:
+            for stage in branch.stages if branch.stages is not None else {ANY}:
+                found[stage].append(branch)
+    titles = {
+        **NAMES,
+        **{name: Text(label.zh, label.en) for name, label in {**text.stages, **text.ends}.items()},
+    }
+    boxes = []
+    for name in (START, *text.stages, ANY, *text.ends):
+        if name == ANY and not found[ANY]:
             continue
-        start, end = tops[stage][0] + tops[stage][1] / 2, tops[to][0] + 16
-        bend = LEFT - 40 - 22 * (spot % 5)
-        sheet.arrow(
-            f"M{LEFT} {start:g} C{bend} {start:g} {bend} {end:g} {LEFT} {end:g}",
-            all(b.kind == "event" for b in found),
-        )
-        for row, branch in enumerate(found):
-            sheet.text(
-                LEFT - 62 - 16 * (spot % 3),
-                (start + end) / 2 + LINE * row,
-                _label(branch, language),
-                "m",
-                "end",
-            )
-        spot += 1
+        end = name in text.ends
+        width = (END_W if end else STAGE_W) - 2 * INSET
+        rows = _rows(found[name], name, titles, language, width - 12)
+        boxes.append(_Box(name, wrapped(titles[name].in_(language), width, 15), rows, end))
+    return boxes
+
+
+def _rows(
+    here: Iterable[Branch], name: str, titles: dict[str, Text], language: str, width: float
+) -> list[_Row]:
+    """What stays, act by act; then what moves, gathered by where it leads."""
+    stay: dict[str, _Row] = {}
+    move: dict[str, list[Branch]] = defaultdict(list)
+    for branch in here:
+        if branch.to is None or branch.to == name:
+            words = f"· {branch.title.in_(language)}"
+            stay.setdefault(words, _Row(wrapped(words, width, 12), None, event=branch.kind == "event"))
+        else:
+            move[branch.to].append(branch)
+    joint = "、" if language == "zh" else ", "
+    moves = []
+    for to, branches in move.items():
+        acts = joint.join(dict.fromkeys(branch.title.in_(language) for branch in branches))
+        words = f"→ {titles[to].in_(language)}{'：' if language == 'zh' else ': '}{acts}"
+        moves.append(_Row(wrapped(words, width, 12), to, event=all(b.kind == "event" for b in branches)))
+    return [*stay.values(), *moves]
+
+
+def _lanes(stages: list[_Box], ends: list[_Box]) -> tuple[list[str], list[str]]:
+    """The places that need a lane: left of the stages, and between the columns."""
+    order = {box.name: place for place, box in enumerate(stages)}
+    names = {box.name for box in ends}
+    left, middle = dict[str, None](), dict[str, None]()
+    for box in (*stages, *ends):
+        for row in box.rows:
+            if row.to is None or _is_straight(box, row, order):
+                continue
+            if row.to in names or box.end:
+                middle[row.to] = None
+            else:
+                left[row.to] = None
+    return list(left), list(middle)
+
+
+def _is_straight(box: _Box, row: _Row, order: dict[str, int]) -> bool:
+    """Whether a move leads to the stage right below."""
+    here, there = order.get(box.name), order.get(row.to or "")
+    return here is not None and there == here + 1 and box.name != ANY
+
+
+def _place(sheet: Sheet, boxes: list[_Box], x: float) -> float:
+    """Draw a column of boxes from the top; returns where it ends."""
+    y = float(TOP)
+    for box in boxes:
+        box.x, box.y = x, y
+        sheet.box(x, y, box.width, box.height, "e" if box.end else "b")
+        at = y + 26
+        for line in box.title:
+            sheet.text(x + INSET, at, line, "s")
+            at += LINE
+        for row in box.rows:
+            row.y = at - 4
+            for place, line in enumerate(row.lines):
+                sheet.text(x + INSET + (12 if place else 0), at, line, "m")
+                at += LINE
+        y += box.height + GAP
+    return y - GAP
+
+
+def _straight(sheet: Sheet, stages: list[_Box]) -> None:
+    """Arrows from a stage to the one below it."""
+    order = {box.name: place for place, box in enumerate(stages)}
+    for box in stages:
+        for row in box.rows:
+            if _is_straight(box, row, order):
+                x, y = box.x + STAGE_W / 2, box.y + box.height
+                sheet.arrow(f"M{x:g} {y:g}V{y + GAP - 1:g}", event=row.event)
+
+
+def _bus(sheet: Sheet, sources: list[_Box], target: _Box, x: float) -> None:
+    """Every line that leads to one place, along its lane: out of each row, down or up, and in."""
+    order = {box.name: place for place, box in enumerate(sources)} if not target.end else {}
+    rows = [
+        (box, row)
+        for box in sources
+        for row in box.rows
+        if row.to == target.name and not _is_straight(box, row, order)
+    ]
+    if not rows:
+        return
+    target.joins += 1
+    y = target.y + 8 + PITCH * (target.joins - 1) % max(PITCH, target.height - 16)
+    for box, row in rows:
+        edge = box.x if x < box.x else box.x + box.width
+        sheet.line(f"M{edge:g} {row.y:g}H{x:g}", event=row.event)
+        sheet.dot(x, row.y)
+    event = all(row.event for _, row in rows)
+    levels = [y, *(row.y for _, row in rows)]
+    sheet.line(f"M{x:g} {min(levels):g}V{max(levels):g}", event=event)
+    into = target.x if x < target.x else target.x + target.width
+    sheet.arrow(f"M{x:g} {y:g}H{into + (-1 if x < into else 1):g}", event=event)

@@ -1,8 +1,9 @@
 """The `yifa` command: `yifa --help` lists what it does; every command prints JSON with `--json`.
 
-Exit codes: 0 done, 1 the answer is no (something broken, refused or unproved), 2 the question was
-not understood. Errors are told in Chinese and English, without a traceback. A command's module is
-imported when it is asked for, Django being set up first where the command needs it.
+Exit codes: 0 done, 1 the answer is no (something broken, refused or unproved), 2 the question, or the
+law folder it was asked of, was not understood. Errors are told in Chinese and English, without a traceback, as JSON
+on standard output where `--json` is given. A command's module is imported when it is asked for, Django being set up
+first where the command needs it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import sys
 from importlib import import_module
 
 import click
+from django.db import DatabaseError
 
-from yifa.errors import BadInput, Missing, YifaError
+from yifa.errors import BadInput, Text, Unavailable, YifaError
 
+from .output import exit_code, tell
 from .setup import ready
 
 __all__ = ["main", "yifa"]
@@ -39,9 +42,10 @@ COMMANDS = {
     "api": ("cli_api", "接口约定与令牌。 / The interface's contract, and tokens."),
     "people": ("cli_people", "人员、岗位、证件、代理、移交。 / People, posts, certificates, deputies."),
     "divisions": ("cli_divisions", "登记一张表上的区划。 / Enter a sheet of divisions."),
+    "completion": ("cli_completion", "命令补全：bash、zsh、fish。 / Completion for the shell."),
     "account": ("cli_account", "账号的第二步验证。 / The second factors of accounts."),
 }
-PURE = {"due"}
+PURE = {"due", "completion"}
 """Commands that need no database."""
 
 
@@ -80,13 +84,36 @@ def yifa() -> None:
 
 def main() -> None:
     """Entry point of the console script."""
+    as_json = "--json" in sys.argv[1:]
     try:
         yifa(standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as problem:
-        problem.show()
+        _usage(problem, as_json=as_json)
         sys.exit(2)
     except YifaError as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2 if isinstance(problem, (BadInput, Missing)) else 1)
+        tell(problem, as_json=as_json)
+        sys.exit(exit_code(problem))
+    except DatabaseError as problem:
+        text = Text(f"数据库用不了：{problem}。", f"The database cannot be used: {problem}.")
+        hint = Text("请核对 YIFA_DATABASE 和 YIFA_DATA。", "Check YIFA_DATABASE and YIFA_DATA.")
+        tell(Unavailable("server.database", text, hint=hint), as_json=as_json)
+        sys.exit(1)
+    except OSError as problem:
+        place = f"“{problem.filename}”" if problem.filename else ""
+        text = Text(
+            f"文件{place}不能读写：{problem.strerror or problem}。",
+            f"A file cannot be read or written: {problem}.",
+        )
+        tell(BadInput("server.file", text), as_json=as_json)
+        sys.exit(2)
+
+
+def _usage(problem: click.ClickException, *, as_json: bool) -> None:
+    """A command or option that is none."""
+    if as_json:
+        words = problem.format_message()
+        tell(BadInput("server.usage", Text(f"命令有误：{words}", words)), as_json=True)
+    else:
+        problem.show()

@@ -35,12 +35,16 @@ def factors(as_json: bool) -> None:
 
 @account.command(name="reset-factor", epilog="Example: yifa account reset-factor zhang")
 @click.argument("username")
-def reset_factor(username: str) -> None:
+@as_json
+def reset_factor(username: str, as_json: bool) -> None:
     """Remove every factor and recovery code of an account and end its sessions; make sure first who asks."""
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
         raise Missing("no_officer", Text("没有这位工作人员。", "There is no such officer."))
     count = reset(officer)
+    if as_json:
+        print_json({"username": username, "removed": count})
+        return
     click.echo(
         f"已移除 {count} 项，下次登录只用口令。 / {count} removed; the next sign-in asks the password only."
     )

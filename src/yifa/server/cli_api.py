@@ -23,8 +23,9 @@ def api() -> None:
 
 
 @api.command(name="contract", epilog="Example: yifa api contract > openapi.json")
-def contract_() -> None:
-    """Print the OpenAPI document."""
+@as_json
+def contract_(as_json: bool) -> None:
+    """Print the OpenAPI document, which is JSON with or without --json."""
     print_json(contract())
 
 

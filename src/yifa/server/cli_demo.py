@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 import webbrowser
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import click
 from django.conf import settings
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from yifa.annual.build import build
-from yifa.docket.models import Case
+from yifa.annual.build import Report, build
+from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
-from yifa.indicators import client
+from yifa.indicators import Figure, client
 from yifa.indicators.figures import figures
 from yifa.jobs import run_worker
 from yifa.people.models import Officer
@@ -29,18 +32,46 @@ from .yearbooks import Summary, books, replay
 __all__ = ["demo", "serve", "yearbook"]
 
 PASSWORD = "yifa-demo-2023"  # nosec  # noqa: S105  # of synthetic people; shown on screen
+ACCOUNTS = {
+    "liu": "负责人",
+    "zhang": "执法",
+    "wang": "执法",
+    "zhao": "法制审核",
+    "he": "受理",
+    "liang": "调解",
+    "deng": "司法局",
+}
 SHOWN = ("correction_orders", "criticism_education", "penalties_imposed", "penalties_imposed_general", "penalties_imposed_simple",
          "penalty_fines_amount", "penalty_fines_amount_general", "penalty_fines_amount_simple", "case_files_reviewed", "disputes_resolved")  # fmt: skip
 
 
+EVERY = 10.0
+"""Seconds between two lines that say how far a replay is, where there is no terminal to draw a bar on."""
+
+
 def _replay(name: str, *, today: bool = False) -> Summary:
-    """Replay a book with a progress bar on standard error."""
+    """Replay a book; how far it is stands on standard error: as a bar on a terminal, else as a line now and then."""
+    if not sys.stderr.isatty():
+        return replay(the_law(), name, _lines(name), today=today)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, transient=True) as bar:
         task = bar.add_task(f"重放 {name}", total=None)
         return replay(
             the_law(), name, lambda done, total: bar.update(task, completed=done, total=total), today=today
         )
+
+
+def _lines(name: str) -> Callable[[int, int], None]:
+    """Tell how far it is by lines, not more often than every ten seconds, and at the end."""
+    said = time.monotonic()
+
+    def told(done: int, total: int) -> None:
+        nonlocal said
+        if done >= total or time.monotonic() - said >= EVERY:
+            said = time.monotonic()
+            click.echo(f"重放 {name} {done}/{total}", err=True)
+
+    return told
 
 
 @click.command(epilog="Example: yifa yearbook tanggu-2023")
@@ -61,7 +92,7 @@ def yearbook(name: str | None, as_json: bool) -> None:
         print_json({"book": made.book, "cases": made.cases, "acts": made.acts, "root": made.root})
     else:
         click.echo(
-            f"{made.book}: {made.cases} 个案件，{made.acts} 个行为 / {made.cases} cases, {made.acts} acts；根 root {made.root}"
+            f"{made.book}: {made.cases} 个案件，{made.acts} 个行为，另各有一条立卷记录 / {made.cases} cases, {made.acts} acts, and one opening each；根 root {made.root}"
         )
 
 
@@ -69,40 +100,73 @@ def yearbook(name: str | None, as_json: bool) -> None:
 @click.option("--no-serve", is_flag=True, help="Stop when the report is there.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--open/--no-open", "open_", default=False, help="Open the report in a browser.")
-def demo(no_serve: bool, port: int, open_: bool) -> None:
-    """The main job: a synthetic street, its year 2023 through the docket, its report, the site."""
+@as_json
+def demo(no_serve: bool, port: int, open_: bool, as_json: bool) -> None:
+    """The main job: a synthetic street, its year 2023 through the docket, its report, the site.
+
+    With --json the summary is printed as JSON and the site is not started.
+    """
     ready_database()
     if not Case.objects.exists():
-        made = _replay("tanggu-2023", today=True)
-        click.echo(
-            f"已重放 {made.cases} 个案件、{made.acts} 个行为 / replayed {made.cases} cases, {made.acts} acts"
-        )
+        _replay("tanggu-2023", today=True)
         for officer in Officer.objects.all():
             officer.set_password(PASSWORD)
             officer.save(update_fields=["password"])
     body = street_body()
     found = {f.indicator: f for f in figures(the_law(), 2023, division=body.division.path)}
-    print_table(
-        "2023",
-        ["指标", "数值", "单位"],
-        [(found[n].title.zh, found[n].value, found[n].unit.zh) for n in SHOWN],
-    )
     report = build(the_law(), 2023, body.pk, partial(figures, the_law()))
-    click.echo(report.title + "\n")
-    click.echo("\n\n".join(report.as_data()["text"][:9]) + "\n")
     address = f"http://127.0.0.1:{port}/"
+    counts = {"cases": Case.objects.count(), "entries": Act.objects.count()}
+    counts["acts"] = Act.objects.exclude(kind="opening").count()
+    if as_json:
+        shown = {name: found[name].as_data() for name in SHOWN}
+        print_json(
+            {
+                **counts,
+                "figures": shown,
+                "report": report.as_data(),
+                "site": address,
+                "accounts": ACCOUNTS,
+                "password": PASSWORD,
+            }
+        )
+        return
+    _show(report, found, counts)
+    _say_where(address, running=not no_serve)
     if no_serve:
         return
-    click.echo(f"网址 site: {address}　报告 report: {address}reports/2023/")
-    click.echo(
-        f"账号 accounts: liu（负责人）zhang、wang（执法）zhao（法制审核）he（受理）liang（调解）deng（司法局）… 口令 password: {PASSWORD}"
-    )
     if open_:
         webbrowser.open(f"{address}reports/2023/")
     _serve(port)
 
 
-@click.command()
+def _show(report: Report, found: Mapping[str, Figure], counts: Mapping[str, int]) -> None:
+    """What the year came to."""
+    click.echo(
+        "{cases} 个案件、{acts} 个行为（案卷记录共 {entries} 条：每个案件另有一条立卷记录） / "
+        "{cases} cases, {acts} acts ({entries} entries on the docket: each case has one more, its opening)".format(
+            **counts
+        )
+    )
+    rows = [(found[name].title.zh, found[name].value, found[name].unit.zh) for name in SHOWN]
+    print_table("2023", ["指标", "数值", "单位"], rows)
+    click.echo(report.title + "\n")
+    click.echo("\n\n".join(report.as_data()["text"][:9]) + "\n")
+
+
+def _say_where(address: str, *, running: bool) -> None:
+    """Where the site is or will be, and who may sign in."""
+    if not running:
+        port = address.rstrip("/").rpartition(":")[2]
+        click.echo(f"启动网站 start the site: yifa serve --port {port}")
+    click.echo(f"网址 site: {address}　报告 report: {address}reports/2023/")
+    names = " ".join(f"{name}（{what}）" for name, what in ACCOUNTS.items())
+    click.echo(
+        f"账号 accounts: {names} …　口令 password（合成人员共用 of every synthetic person）: {PASSWORD}"
+    )
+
+
+@click.command(epilog="Example: yifa serve --port 8000")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
@@ -122,11 +186,14 @@ def _serve(port: int, host: str = "127.0.0.1") -> None:
     workers, threads = ("1", "1") if embedded else ("2", "4")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
                "--blocking-threads", threads, "--no-ws", "yifa.server.wsgi:application"]  # fmt: skip
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}
+    server = subprocess.Popen(command, env=environment)  # noqa: S603  # our own interpreter and arguments
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # or it would outlive us and keep the port
     try:
-        code = subprocess.call(  # noqa: S603  # our own interpreter and arguments
-            command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}
-        )
+        code = server.wait()
     finally:
+        server.terminate()
+        server.wait(timeout=30)
         stop.set()
         client.stop()
         jobs.join(timeout=10)

@@ -21,7 +21,7 @@ def docket() -> None:
     """Walk the chains, fold the dockets again, make roots."""
 
 
-@docket.command()
+@docket.command(epilog="Example: yifa docket verify --json")
 @as_json
 def verify(as_json: bool) -> None:
     """Walk every chain and fold every docket again; exit 1 where anything is broken."""
@@ -45,7 +45,7 @@ def verify(as_json: bool) -> None:
         sys.exit(1)
 
 
-@docket.command()
+@docket.command(epilog="Example: yifa docket rebuild")
 @as_json
 def rebuild(as_json: bool) -> None:
     """Make every projection again from the docket; a broken chain is left alone and named."""
@@ -61,7 +61,7 @@ def rebuild(as_json: bool) -> None:
         sys.exit(1)
 
 
-@docket.command()
+@docket.command(epilog="Example: yifa docket root")
 @as_json
 def root(as_json: bool) -> None:
     """Make a signed root over all acts so far; keep a copy of it in another office's hands."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from yifa.procedures.folder import shipped
+from yifa.procedures.folder import LawFolder, shipped
 from yifa.statutes import Statutes
 from yifa.workdays import Calendar
 from yifa.workdays.asked import answer
@@ -33,9 +33,12 @@ __all__ = ["due"]
 @as_json
 def due(start: str, length: str, under: str | None, roll: str | None, backward: bool, as_json: bool) -> None:
     """Say when a period ends, with every day skipped and every rule applied."""
-    folder, own = shipped(), os.environ.get("YIFA_LAW", "")
-    calendar = Calendar.load(folder / "workdays", overlay=Path(own) / "workdays" if own else None)
-    statutes = Statutes.load(folder / "statutes", *([Path(own) / "statutes"] if own else []))
+    own = os.environ.get("YIFA_LAW", "")
+    folder = LawFolder(shipped(), Path(own) if own else None)
+    calendar = Calendar.load(
+        folder.base / "workdays", overlay=folder.overlay / "workdays" if folder.overlay else None
+    )
+    statutes = Statutes.load(*folder.layers("statutes"))
     found = answer(start, length, under, calendar=calendar, statutes=statutes, roll=roll, backward=backward)
     if as_json:
         print_json(found)

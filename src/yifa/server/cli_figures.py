@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlparse
 
 import click
+from django.conf import settings
+from django.db.models import Q
+from django.utils.html import escape
 
 from yifa.annual.build import REPORT, Report, build
-from yifa.annual.page import as_html
+from yifa.annual.page import as_figure, as_html
 from yifa.annual.paper import as_docx, as_pdf
 from yifa.annual.prose import prose_of
 from yifa.docket.world import the_law
@@ -22,6 +26,7 @@ from yifa.indicators.figures import trace as trace_of
 from yifa.indicators.opening import compare as compared_with
 from yifa.indicators.opening import opening_figures
 from yifa.people.models import Body
+from yifa.places.models import Division
 
 from .output import as_json, print_json, print_table
 from .setup import ready_database
@@ -43,14 +48,32 @@ def street_body() -> Body:
     return found[0]
 
 
+def division_path(text: str | None) -> str | None:
+    """The path of a division named by its code or path. Raises `BadInput` for one that is not there."""
+    if text is None:
+        return None
+    found = Division.objects.filter(Q(path=text) | Q(code=text)).values_list("path", flat=True).first()
+    if found is None:
+        raise BadInput(
+            "figures.division",
+            Text(f"没有区划“{text}”。", f"There is no division '{text}'."),
+            hint=Text("请写区划代码，例如 990101001。", "Give its code, such as 990101001."),
+        )
+    return str(found)
+
+
+DIVISION = "Code or path of a division: only acts in it."
+
+
 @click.command(epilog="Example: yifa figures --year 2023 --json")
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
-@click.option("--division", help="Path of a division: only acts in it.")
+@click.option("--division", help=DIVISION)
 @click.option("--compare", is_flag=True, help="Beside last year's, computed or entered as an opening figure.")
 @as_json
 def figures(year: int, division: str | None, compare: bool, as_json: bool) -> None:
     """Every figure of a year, each with base, formula and trace."""
     ready_database()
+    division = division_path(division)
     found = figures_of(the_law(), year, division=division)
     if compare:
         _compared(found, year, division, as_json)
@@ -81,13 +104,14 @@ def _compared(found: list[Figure], year: int, division: str | None, as_json: boo
     print_table(f"{year} 年", ["指标", "indicator", "数值", "上年", "来源", "同比"], rows)
 
 
-@click.command(epilog="Example: yifa trace penalties_imposed --year 2023")
+@click.command(epilog="Example: yifa trace penalties_imposed --year 2023 --division 990101001")
 @click.argument("indicator")
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--division", help=DIVISION)
 @click.option("--offset", type=click.IntRange(0), default=0)
 @click.option("--limit", type=click.IntRange(1, 1000), default=50)
 @as_json
-def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> None:
+def trace(indicator: str, year: int, division: str | None, offset: int, limit: int, as_json: bool) -> None:
     """The acts behind a figure, page by page."""
     ready_database()
     law = the_law()
@@ -100,16 +124,19 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
                 f"No indicator '{indicator}'; there are: {', '.join(known)}.",
             ),
         )
-    acts = trace_of(
-        law, indicator, Question(date(year, 1, 1), date(year, 12, 31)), offset=offset, limit=limit
-    )
+    question = Question(date(year, 1, 1), date(year, 12, 31), division=division_path(division))
+    acts = trace_of(law, indicator, question, offset=offset, limit=limit)
+    summed = any(one.amount is not None for one in acts)
     if as_json:
-        print_json([{"act": act, "case": case, "seq": seq} for act, case, seq in acts])
+        print_json(
+            [one._asdict() if summed else {"act": one.act, "case": one.case, "seq": one.seq} for one in acts]
+        )
         return
-    print_table(known[indicator].title.zh, ["行为 act", "案件 case", "序号 seq"], acts)
+    head = ["行为 act", "案件 case", "序号 seq", *(["计入 amount（金额为分 fen）"] if summed else [])]
+    print_table(known[indicator].title.zh, head, [one if summed else one[:3] for one in acts])
 
 
-@click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf")
+@click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf --site https://yifa.street.example")
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
 @click.option("--body", type=int, help="Id of the body; the only street office if not given.")
 @click.option(
@@ -117,17 +144,22 @@ def trace(indicator: str, year: int, offset: int, limit: int, as_json: bool) -> 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to a file: .html, .pdf or .docx by its ending.",
 )
+@click.option("--site", help="Address of the site, where the links of the file lead; YIFA_SITE if not given.")
 @as_json
-def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None:
+def report(year: int, body: int | None, out: Path | None, site: str | None, as_json: bool) -> None:
     """The annual report on law-based government, every figure linked to its trace."""
     ready_database()
-    body_id = body or street_body().pk
+    body_id = street_body().pk if body is None else body
+    address = site_address(site)
     made = build(
         the_law(), year, body_id, partial(figures_of, the_law()), prose=prose_of(REPORT, year, body_id)
     )
     if out is not None:
-        out.write_bytes(rendered(made, out.suffix))
-        click.echo(f"{made.title} → {out}")
+        out.write_bytes(rendered(made, out.suffix, address))
+        if as_json:
+            print_json({"title": made.title, "out": str(out), "site": address})
+        else:
+            click.echo(f"{made.title} → {out}")
     elif as_json:
         print_json(made.as_data())
     else:
@@ -135,14 +167,31 @@ def report(year: int, body: int | None, out: Path | None, as_json: bool) -> None
         click.echo("\n\n".join(made.as_data()["text"]))
 
 
-def rendered(made: Report, suffix: str) -> bytes:
-    """The report in the format of a file ending. Raises `BadInput` for any other."""
+def site_address(given: str | None) -> str:
+    """Where links lead: as given, as set, or the site on this machine. Raises `BadInput` for no address."""
+    address = (given or settings.SITE or "http://localhost:8000").rstrip("/")
+    if not address.startswith(("http://", "https://")) or not urlparse(address).netloc:
+        raise BadInput(
+            "report.site",
+            Text(f"“{address}”不是网址。", f"'{address}' is no address of a site."),
+            hint=Text("例如：https://yifa.street.example", "Such as: https://yifa.street.example"),
+        )
+    return address
+
+
+STYLE = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:16px/1.8 serif}h1{text-align:center}p{text-indent:2em}figure{margin:1.5rem 0}svg{max-width:100%}"
+
+
+def rendered(made: Report, suffix: str, site: str) -> bytes:
+    """The report in the format of a file ending, its links leading to `site`. Raises `BadInput` for any other."""
     if suffix == ".pdf":
-        return as_pdf(made)
+        return as_pdf(made, site)
     if suffix == ".docx":
-        return as_docx(made)
+        return as_docx(made, site)
     if suffix == ".html":
-        return f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{made.title}</title><h1>{made.title}</h1>\n{as_html(made)}\n</html>'.encode()
+        title, inner = escape(made.title), f"{as_html(made, site)}\n{as_figure(made, site)}"
+        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{STYLE}</style>'
+        return f'<!doctype html><html lang="zh-CN">{head}<h1>{title}</h1>\n{inner}\n</html>\n'.encode()
     raise BadInput(
         "report.format", Text("只能输出 .html、.pdf、.docx。", "Only .html, .pdf and .docx can be written.")
     )

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from yifa.errors import BadInput, Text
+from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Cast, Law, Procedure, examples_of, load_law, run_example
 from yifa.procedures.draw import draw
 from yifa.procedures.mutate import mutate
@@ -21,6 +21,7 @@ from yifa.procedures.show import show
 from .adoption import adopted_versions
 from .cli_adopt import adopt_version
 from .cli_papers import print_papers
+from .law_marks import Item, as_rows, count_unverified, unadopted_items, unverified_items
 from .output import as_json, print_json
 from .setup import ready_database
 
@@ -56,7 +57,7 @@ def _chosen(loaded: Law, name: str) -> Procedure:
         raise BadInput("law.no_day", text, hint=Text("如 2019-05-04", "like 2019-05-04")) from problem
 
 
-@law.command()
+@law.command(epilog="Example: yifa law check --examples")
 @click.option("--examples/--no-examples", default=False, help="Also run every example (slower).")
 @as_json
 def check(examples: bool, as_json: bool) -> None:
@@ -66,13 +67,13 @@ def check(examples: bool, as_json: bool) -> None:
     proofs = [proof for found in by_version.values() for proof in found]
     failures = list(_example_failures(loaded)) if examples else []
     adopted = adopted_versions()
-    unadopted = [p.family for p in loaded.versions.values() if p.version not in adopted]
-    unverified = [item for p in loaded.versions.values() for item in _unverified(p)]
+    unadopted, unverified = unadopted_items(loaded, adopted), unverified_items(loaded)
     if as_json:
         print_json({
             "procedures": [{"procedure": p.family, "version": p.version, "title": p.title.as_data(), "adopted": p.version in adopted} for p in loaded.versions.values()],
             "proved": [proof.as_data() for proof in proofs if proof.proved], "failed": [proof.as_data() for proof in proofs if not proof.proved],
             "examples_failed": failures, "unadopted": len(unadopted), "unverified": len(unverified),
+            "unadopted_items": as_rows(unadopted), "unverified_items": as_rows(unverified),
             "assumptions": [{"zh": zh, "en": en} for zh, en in ASSUMPTIONS], "replaced": loaded.folder.replaced(),
         })  # fmt: skip
     else:
@@ -85,8 +86,8 @@ def _tell(
     loaded: Law,
     by_version: dict[str, list[Proof]],
     failures: list[str],
-    unadopted: list[str],
-    unverified: list[str],
+    unadopted: list[Item],
+    unverified: list[Item],
 ) -> None:
     for version, procedure in loaded.versions.items():
         mine = by_version[version]
@@ -107,6 +108,10 @@ def _tell(
     click.echo("证明的前提 / assumptions:")
     for zh, en in ASSUMPTIONS:
         click.echo(f"  · {zh} {en}")
+    for title, items in (("未核对原文 / text not read:", unverified), ("未采用 / not adopted:", unadopted)):
+        click.echo(title)
+        for item in items:
+            click.echo(f"  {item.where}　{item.what}")
     for name in loaded.folder.replaced():
         click.echo(f"  ! 本地覆盖 / replaced by the overlay: {name}")
     proofs = [proof for found in by_version.values() for proof in found]
@@ -117,19 +122,6 @@ def _tell(
     click.echo(
         f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}"
     )
-
-
-def _unverified(procedure: Procedure) -> Iterator[str]:
-    """Every item of the text marked K: known, not read."""
-    waiting: list[tuple[str, Any]] = [(procedure.family, procedure.text.model_dump(by_alias=True))]
-    while waiting:
-        place, item = waiting.pop()
-        if isinstance(item, dict):
-            if item.get("mark") == "K":
-                yield place
-            waiting += [(f"{place}.{key}", value) for key, value in item.items()]
-        elif isinstance(item, list):
-            waiting += [(place, value) for value in item]
 
 
 def _example_failures(loaded: Law) -> Iterator[str]:
@@ -156,19 +148,26 @@ def show_(name: str, language: str, as_json: bool) -> None:
             }
         )
     else:
-        click.echo(show(procedure, language))
+        names = {key: word.title for key, word in vocabulary().certificates.items()}
+        click.echo(show(procedure, language, names))
 
 
 @law.command(name="draw", epilog="Example: yifa law draw penalty.ordinary > penalty.svg")
 @click.argument("name")
 @click.option("--en", "language", flag_value="en", help="In English.")
 @click.option("--zh", "language", flag_value="zh", default="zh", help="In Chinese (default).")
-def draw_(name: str, language: str) -> None:
-    """Print the drawing of a procedure (SVG)."""
-    click.echo(draw(_chosen(_law(), name), language))
+@as_json
+def draw_(name: str, language: str, as_json: bool) -> None:
+    """Print the drawing of a procedure (SVG); with --json, as one text of an object."""
+    procedure = _chosen(_law(), name)
+    svg = draw(procedure, language)
+    if as_json:
+        print_json({"procedure": procedure.family, "version": procedure.version, "svg": svg})
+    else:
+        click.echo(svg)
 
 
-@law.command(name="mutate")
+@law.command(name="mutate", epilog="Example: yifa law mutate penalty.summary --limit 40")
 @click.argument("names", nargs=-1)
 @click.option("--limit", type=int, help="At most so many mutants of each procedure, spread evenly.")
 @as_json
@@ -208,10 +207,13 @@ def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     default=Path("papers"),
     help="Folder to write to.",
 )
-def papers_(name: str, into: Path) -> None:
+@as_json
+def papers_(name: str, into: Path, as_json: bool) -> None:
     """Print every document of a procedure, from its examples, as PDF and Word."""
     loaded = _law()
-    print_papers(loaded, _chosen(loaded, name), into)
+    made = print_papers(loaded, _chosen(loaded, name), into, quiet=as_json)
+    if as_json:
+        print_json([str(path) for path in made])
 
 
 @law.command(
@@ -230,6 +232,4 @@ def adopt_(name: str, read_by: str, adopted_by: str, paper: str, as_json: bool) 
     ready_database()
     loaded = _law()
     procedure = _chosen(loaded, name)
-    adopt_version(
-        loaded, procedure, read_by, adopted_by, paper, len(list(_unverified(procedure))), as_json=as_json
-    )
+    adopt_version(loaded, procedure, read_by, adopted_by, paper, count_unverified(procedure), as_json=as_json)

@@ -15,7 +15,7 @@ from yifa.procedures import Cast, Law, Procedure
 __all__ = ["print_papers"]
 
 
-def print_papers(law: Law, procedure: Procedure, folder: Path) -> list[Path]:
+def print_papers(law: Law, procedure: Procedure, folder: Path, *, quiet: bool = False) -> list[Path]:
     """Write one PDF and one .docx for each document, the first time an example issues it.
 
     Raises `BadInput` naming the documents no example issues.
@@ -29,7 +29,8 @@ def print_papers(law: Law, procedure: Procedure, folder: Path) -> list[Path]:
         made[paper.document] = folder / f"{procedure.family}.{paper.document}.pdf"
         made[paper.document].write_bytes(render_pdf(paper.template, paper.context))
         made[paper.document].with_suffix(".docx").write_bytes(render_docx(paper.template, paper.context))
-        click.echo(f"{made[paper.document]}　{paper.template.front.title.zh}　（{paper.example}）")
+        if not quiet:
+            click.echo(f"{made[paper.document]}　{paper.template.front.title.zh}　（{paper.example}）")
     if missing := sorted(set(procedure.text.documents) - set(made)):
         names = "、".join(missing)
         raise BadInput(

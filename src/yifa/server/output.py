@@ -10,7 +10,12 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["as_json", "print_json", "print_table", "told"]
+from yifa.errors import BadInput, CalendarError, LawError, Missing, YifaError
+
+__all__ = ["NOT_UNDERSTOOD", "as_json", "exit_code", "print_json", "print_table", "tell", "told"]
+
+NOT_UNDERSTOOD = (BadInput, CalendarError, LawError, Missing)
+"""What was asked, or the law folder it was asked of, cannot be read."""
 
 as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -36,3 +41,16 @@ def told(as_json: bool, zh: str, en: str, **data: Any) -> None:
         print_json(data)
     else:
         click.echo(f"{zh} / {en}")
+
+
+def exit_code(error: YifaError) -> int:
+    """2 where the question was not understood, 1 where the answer is no."""
+    return 2 if isinstance(error, NOT_UNDERSTOOD) else 1
+
+
+def tell(error: YifaError, *, as_json: bool) -> None:
+    """An error for people on standard error; for a program that asked for JSON, as JSON on standard output."""
+    if as_json:
+        print_json(error.as_data())
+    else:
+        click.echo(str(error), err=True)

@@ -12,8 +12,21 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 from yifa.errors import BadInput, Text
+from yifa.server.logs import logging_for
 
 # --- what the environment says -------------------------------------------------------------
+
+
+def _whole(name: str, default: str) -> int:
+    """A whole number from the environment. Raises `BadInput`."""
+    text = os.environ.get(name, default)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+        raise BadInput(
+            "number_setting",
+            Text(f"{name} 应为正整数，不能是 {text}。", f"{name} is {text}: a whole number is meant."),
+        )
+    return int(text)
+
 
 DATA = Path(os.environ.get("YIFA_DATA", "./var")).resolve()
 DATABASE = os.environ.get("YIFA_DATABASE", "")
@@ -21,8 +34,9 @@ LAW_OVERLAY = os.environ.get("YIFA_LAW", "")
 TRAINING = os.environ.get("YIFA_TRAINING", "") == "1"
 DEBUG = os.environ.get("YIFA_DEBUG", "") == "1"
 HTTPS = os.environ.get("YIFA_HTTPS", "") == "1"
-MAX_FILE_MB = int(os.environ.get("YIFA_MAX_FILE_MB", "50"))
+MAX_FILE_MB = _whole("YIFA_MAX_FILE_MB", "50")
 ROOTS = os.environ.get("YIFA_ROOTS", "")
+SITE = os.environ.get("YIFA_SITE", "").rstrip("/")
 FONTS = os.environ.get("YIFA_FONTS", "")
 HASH = "sm3" if os.environ.get("YIFA_CRYPTO") == "sm" else "sha256"
 SECOND_FACTOR = os.environ.get("YIFA_SECOND_FACTOR", "optional")
@@ -86,6 +100,7 @@ def _database(address: str) -> dict[str, Any]:
 
 
 SECRET_KEY = _secret()
+LOGGING = logging_for(DATA)
 DATABASES = {"default": _database(DATABASE)}
 
 # --- what never changes --------------------------------------------------------------------
@@ -116,9 +131,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "yifa.server.edge.NotTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "yifa.server.edge.MethodsTold",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,6 +172,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "yifa.server.edge.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 AXES_FAILURE_LIMIT = 5
@@ -187,7 +204,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 AUTH_USER_MODEL = "people.Officer"

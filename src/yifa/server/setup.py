@@ -9,6 +9,8 @@ import click
 import django
 from django.core.management import call_command
 
+from .output import as_json, print_json
+
 __all__ = ["migrate", "ready", "ready_database"]
 
 
@@ -25,8 +27,12 @@ def ready_database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-@click.command()
-def migrate() -> None:
+@click.command(epilog="Example: yifa migrate")
+@as_json
+def migrate(as_json: bool) -> None:
     """Bring the database up to date (safe to run again)."""
     ready_database()
-    click.echo("数据库已是最新。 / The database is up to date.")
+    if as_json:
+        print_json({"up_to_date": True})
+    else:
+        click.echo("数据库已是最新。 / The database is up to date.")

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from yifa import clock
 from yifa.docket.cases import case_for
 from yifa.docket.store import CaseRow
+from yifa.errors import BadInput, Text
 from yifa.people.actors import Actor, actor_for
 from yifa.people.scopes import Scope, scope_for
 
-__all__ = ["Reader", "may", "seen_case", "signed_in"]
+__all__ = ["Reader", "may", "page_after", "seen_case", "signed_in"]
 
 
 class Reader(HttpRequest):
@@ -46,3 +47,14 @@ def seen_case(request: Reader, case_id: int) -> CaseRow:
 def may(request: Reader, action: str) -> Scope:
     """The reader's scope for another action."""
     return scope_for(request.actor, action)
+
+
+def page_after(request: HttpRequest) -> tuple[str, int] | None:
+    """Where the page of a list begins (`due~id` of the row before); raises `BadInput` for what no page gave."""
+    text = request.GET.get("after", "")
+    if not text:
+        return None
+    due, _, number = text.rpartition("~")
+    if not (due and number.isascii() and number.isdigit() and len(number) <= 18) or "\x00" in due:
+        raise BadInput("web.after", Text("分页标记有误。", "This is no place of a page."))
+    return due, int(number)

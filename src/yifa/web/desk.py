@@ -15,7 +15,7 @@ from yifa.docket.proposals import mine, waiting_for
 from yifa.docket.referrals import count_waiting
 from yifa.docket.world import the_law
 
-from .access import Reader, signed_in
+from .access import Reader, page_after, signed_in
 from .proposals import proposal_rows
 
 __all__ = ["desk"]
@@ -55,8 +55,7 @@ def desk(request: Reader) -> HttpResponse:
         ended={"ended": True, "all": None}.get(request.GET.get("state", ""), False), procedure=request.GET.get("procedure", ""),
         text=request.GET.get("q", "").strip()[:60],
     )  # fmt: skip
-    after = request.GET.get("after", "").split("~") if "~" in request.GET.get("after", "") else None
-    rows = list_cases(request.sees, filters, after, PAGE)
+    rows = list_cases(request.sees, filters, page_after(request), PAGE)
     query = request.GET.copy()
     query.pop("after", None)
     overdue = count_cases(request.sees, Filters(due_before=today.isoformat()))

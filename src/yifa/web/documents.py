@@ -13,7 +13,7 @@ from yifa.documents.pdf import render_pdf
 from yifa.documents.sources import source_of, sources_of
 from yifa.documents.template import Template
 from yifa.documents.word import WORD_TYPE, render_docx
-from yifa.errors import Missing, Text
+from yifa.errors import Missing, Text, Unavailable
 
 from .access import Reader, seen_case, signed_in
 
@@ -47,6 +47,16 @@ def document(request: Reader, case_id: int, seq: int, name: str, kind: str) -> H
     return response
 
 
+def _printed(source: Source, name: str, template: Template, *, training: bool) -> bytes:
+    """A paper of the file; where no font has one of its characters, a page that says so, and the rest is printed."""
+    try:
+        return render_pdf(template, context_of(source, name, template), training=training)
+    except Unavailable as problem:
+        if problem.code != "documents.font":
+            raise
+        return casefile_room.stand_in(source.procedure.text.documents[name].title.zh, problem)
+
+
 @signed_in
 def casefile(request: Reader, case_id: int) -> HttpResponse:
     """The whole file as one paged PDF with its table of contents (卷内目录)."""
@@ -55,11 +65,10 @@ def casefile(request: Reader, case_id: int) -> HttpResponse:
     for entry, source in sources_of(row, request.actor, "打印案卷 / printing the file"):
         for paper in entry["documents"]:
             template = _template(source, paper["name"])
-            context = context_of(source, paper["name"], template)
             items.append(
                 casefile_room.CaseItem(
                     title=source.procedure.text.documents[paper["name"]].title.zh,
-                    content=render_pdf(template, context, training=bool(row["training"])),
+                    content=_printed(source, paper["name"], template, training=bool(row["training"])),
                     number=paper["number"],
                     author=source.body,
                     dated=date.fromisoformat(entry["at"][:10]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -17,16 +17,18 @@ from yifa.indicators.figure import Figure
 from yifa.indicators.opening import compare, opening_figures
 
 from .access import Reader, signed_in
+from .traced import AT_MOST, act_rows, known_to
 
 __all__ = ["asked_year", "figure", "figures", "latest_year"]
 
 PAGE = 50
+YUAN = "元"
 
 
 def asked_year(request: Reader) -> int:
     """The year asked for; the year of the newest record if none."""
     text = request.GET.get("year") or str(latest_year())
-    if not text.isdigit() or not 2018 <= int(text) <= 2100:
+    if not (text.isascii() and text.isdigit() and len(text) == 4) or not 2018 <= int(text) <= 2100:
         raise BadInput("web.year", Text("年份有误。", "The year cannot be read."))
     return int(text)
 
@@ -52,26 +54,44 @@ def figures(request: Reader) -> HttpResponse:
 
 @signed_in
 def figure(request: Reader, indicator: str) -> HttpResponse:
-    """One figure: value, formula, base, trace, and a page of its acts."""
-    year = asked_year(request)
-    page = request.GET.get("page", "0")
-    offset = int(page) * PAGE if page.isdigit() else 0
-    answer = client.figure(indicator, year, offset=offset, limit=PAGE)
+    """One figure: value, formula, base, trace, and a page of its acts, as far as the reader may see them."""
+    year, division, at = asked_year(request), request.GET.get("division") or None, _watermark(request)
+    answer = client.figure(indicator, year, division=division, as_of=at, limit=AT_MOST)
     if answer is None:
         raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
     found, parts, acts = answer
+    shown, opened = known_to(request, acts)
+    page, compared = _page(request), None
+    if at is None:
+        compared = compare(found, _last_year(request, indicator, year), opening_figures(year - 1))
     context: dict[str, Any] = {
-        "figure": found,
-        "year": year,
-        "acts": _within(request, acts),
-        "outside": 0,
-        "page": offset // PAGE,
-        "more": len(acts) == PAGE,
-        "parts": parts,
-    }
-    context["outside"] = len(acts) - len(context["acts"])
-    context["compared"] = compare(found, _last_year(request, indicator, year), opening_figures(year - 1))
+        "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
+        "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
+        "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
+    }  # fmt: skip
     return render(request, "yifa/figure.html", context)
+
+
+def _page(request: Reader) -> int:
+    """The page of acts asked for, from 0."""
+    text = request.GET.get("page", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _watermark(request: Reader) -> int | None:
+    """The last act the figure is to be computed from: a frozen report asks for its own."""
+    text = request.GET.get("at", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise BadInput("web.at", Text("记录编号有误。", "This is no number of a record."))
+    return int(text)
+
+
+def _asked(request: Reader) -> str:
+    """What the links of the page hand on: year, division, watermark."""
+    kept = {name: request.GET[name] for name in ("division", "at") if request.GET.get(name)}
+    return urlencode({"year": asked_year(request), **kept})
 
 
 def _last_year(request: Reader, indicator: str, year: int) -> Figure | None:
@@ -79,22 +99,3 @@ def _last_year(request: Reader, indicator: str, year: int) -> Figure | None:
     if "compare" not in request.GET:
         return None
     return next((f for f in client.figures(year - 1) if f.indicator == indicator), None)
-
-
-def _within(request: Reader, acts: list[tuple[int, int, int]]) -> list[dict[str, object]]:
-    """The acts whose cases the reader may see; the rest are only counted."""
-    if not acts:
-        return []
-    condition, params = request.sees.as_sql("c")
-    ids = sorted({case for _, case, _ in acts})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT c.id, c.number, c.title FROM docket_case c WHERE c.id IN ({', '.join(['%s'] * len(ids))}) AND {condition}",
-            [*ids, *params],
-        )
-        known = {row[0]: row for row in cursor.fetchall()}
-    return [
-        {"act": act, "case": case, "seq": seq, "number": known[case][1], "title": known[case][2]}
-        for act, case, seq in acts
-        if case in known
-    ]

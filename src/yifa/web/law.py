@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
+from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Procedure
 from yifa.procedures.draw import draw
 from yifa.procedures.show import show
@@ -32,12 +33,19 @@ def _procedure(family: str) -> Procedure:
     return versions[-1]
 
 
+def certificates() -> dict[str, Text]:
+    """The kinds of certificate by name."""
+    return {key: word.title for key, word in vocabulary().certificates.items()}
+
+
 @signed_in
 def procedure(request: Reader, family: str) -> HttpResponse:
     """One procedure: text and drawing."""
     found = _procedure(family)
     return render(
-        request, "yifa/procedure.html", {"procedure": found, "text": show(found, language_of(request))}
+        request,
+        "yifa/procedure.html",
+        {"procedure": found, "text": show(found, language_of(request), certificates())},
     )
 
 

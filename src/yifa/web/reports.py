@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import orjson
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yifa.annual.build import REPORT, Report, build
-from yifa.annual.chart import chart_svg
 from yifa.annual.freeze import freeze, replay
+from yifa.annual.frozen import changes_since, thaw
 from yifa.annual.models import FrozenReport
-from yifa.annual.page import as_html
+from yifa.annual.numbers import Typed, typed_numbers
+from yifa.annual.page import as_figure, as_html
 from yifa.annual.paper import as_docx, as_pdf
 from yifa.annual.prose import LONGEST, prose_of, write
 from yifa.annual.prose import latest as latest_text
@@ -23,7 +24,7 @@ from yifa.people.models import Body
 from .access import Reader, may, signed_in
 from .figures import latest_year
 
-__all__ = ["download", "freeze_report", "latest", "passage", "report", "version"]
+__all__ = ["download", "freeze_report", "latest", "passage", "report", "version", "version_file"]
 
 FAMILY = "report.annual"
 """The family by which grants speak of reports."""
@@ -31,11 +32,11 @@ FAMILY = "report.annual"
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "svg": "image/svg+xml",
 }
 
 
-def _report(request: Reader, year: int) -> Report:
+def _body(request: Reader) -> Body:
+    """The street office a reader's report is of."""
     body = Body.objects.filter(pk=request.actor.body_id).first()
     while body is not None and body.kind == "committee":
         body = Body.objects.filter(division=body.division, kind="outpost").first()
@@ -43,6 +44,11 @@ def _report(request: Reader, year: int) -> Report:
         body = Body.objects.filter(kind="outpost").first()
     if body is None:
         raise Missing("web.no_body", Text("没有可以报告的机关。", "There is no body to report on."))
+    return body
+
+
+def _report(request: Reader, year: int) -> Report:
+    body = _body(request)
     return build(the_law(), year, body.pk, client.figures, prose=prose_of(REPORT, year, body.pk))
 
 
@@ -82,10 +88,17 @@ def report(request: Reader, year: int) -> HttpResponse:
         FrozenReport.objects.filter(report=REPORT, year=year, body_id=made.body_id).order_by("-version")
     )
     passages = [
-        {"key": key, "title": title, "missing": key in made.missing} for key, title in _passages(made)
+        {
+            "key": key,
+            "title": title,
+            "missing": key in made.missing,
+            "typed": typed_numbers(made, made.prose.get(key, "")),
+        }
+        for key, title in _passages(made)
     ]
     context = {
-        "report": made, "year": year, "text": as_html(made), "frozen": versions[0] if versions else None, "versions": versions,
+        "report": made, "year": year, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
+        "since": changes_since(versions[0], made) if versions else [],
         "passages": passages, "may_write": _may(request, made, "act"), "may_freeze": _may(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
@@ -110,16 +123,25 @@ def passage(request: Reader, year: int, key: str) -> HttpResponse:
     title = dict(_passages(made)).get(key)
     if title is None:
         raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
-    typed, refusal = made.prose.get(key, ""), None
+    typed, refusal, numbers = made.prose.get(key, ""), None, list[Typed]()
     if request.method == "POST":
         typed, seen = request.POST.get("text", ""), request.POST.get("seen", "0")
+        by_hand = request.POST.get("by_hand") == "yes"
         try:
-            write(made, key, typed, request.actor.id, int(seen) if seen.isdigit() else 0)
+            write(
+                made,
+                key,
+                typed,
+                request.actor.id,
+                int(seen) if seen.isascii() and seen.isdigit() else 0,
+                by_hand=by_hand,
+            )
             return redirect("report", year)
         except (Conflict, BadInput) as problem:
             refusal = problem
-    context = {"report": made, "year": year, "title": title, "typed": typed, "refusal": refusal, "now": made.prose.get(key, ""),
-               "seen": latest_text(made, key), "longest": LONGEST}  # fmt: skip
+            numbers = typed_numbers(made, typed) if problem.code == "annual.typed" else []
+    context = {"report": made, "year": year, "title": title, "typed": typed, "refusal": refusal, "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "",
+               "numbers": numbers, "seen": latest_text(made, key), "longest": LONGEST}  # fmt: skip
     return render(request, "yifa/passage.html", context, status=409 if refusal else 200)
 
 
@@ -133,35 +155,45 @@ def freeze_report(request: Reader, year: int) -> HttpResponse:
     return redirect("report-version", year, frozen.version)
 
 
+def _frozen(body_id: int, year: int, number: int) -> FrozenReport:
+    found = FrozenReport.objects.filter(report=REPORT, year=year, body_id=body_id, version=number).first()
+    if found is None:
+        raise Missing("annual.none", Text("没有这份定稿。", "There is no such frozen report."))
+    return found
+
+
 @signed_in
 def version(request: Reader, year: int, number: int) -> HttpResponse:
-    """A frozen version as it was, and whether the docket still gives the same figures up to its watermark."""
-    made = _report(request, year)
-    frozen = FrozenReport.objects.filter(
-        report=REPORT, year=year, body_id=made.body_id, version=number
-    ).first()
-    if frozen is None:
-        raise Missing("annual.none", Text("没有这份定稿。", "There is no such frozen report."))
+    """A frozen version printed from what was stored, and whether the docket still gives the same figures up to its watermark."""
+    frozen = _frozen(_body(request).pk, year, number)
     differences = replay(the_law(), frozen.pk, client.figures)
-    content = orjson.loads(frozen.content)
+    made = thaw(frozen)
     context = {
-        "frozen": frozen,
-        "title": content["title"],
-        "text": content["text"],
-        "differences": differences,
-        "year": year,
-    }
+        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences, "year": year,
+        "since": changes_since(frozen, _report(request, year)),
+    }  # fmt: skip
     return render(request, "yifa/report_version.html", context)
 
 
 @signed_in
+def version_file(request: Reader, year: int, number: int, kind: str) -> HttpResponse:
+    """A frozen version as a file."""
+    frozen = _frozen(_body(request).pk, year, number)
+    return _file(request, thaw(frozen), kind, f"report-{year}-v{number}")
+
+
+@signed_in
 def download(request: Reader, year: int, kind: str) -> HttpResponse:
-    """The report as a file; `svg` is its chart."""
-    makers = {"pdf": lambda r: as_pdf(r, request.build_absolute_uri("/").rstrip("/")), "docx": lambda r: as_docx(r, request.build_absolute_uri("/").rstrip("/")),
-              "svg": lambda r: chart_svg(r).encode()}  # fmt: skip
+    """The draft as a file."""
+    return _file(request, _report(request, year), kind, f"report-{year}")
+
+
+def _file(request: Reader, made: Report, kind: str, name: str) -> HttpResponse:
+    """A report as PDF or Word; its links lead to `YIFA_SITE`, or to the address it was asked at."""
+    makers = {"pdf": as_pdf, "docx": as_docx}
     if kind not in makers:
         raise Missing("web.no_kind", Text("没有这种格式。", "There is no such format."))
-    response = HttpResponse(makers[kind](_report(request, year)), content_type=TYPES[kind])
-    if kind != "svg":
-        response["Content-Disposition"] = f'attachment; filename="report-{year}.{kind}"'
+    site = settings.SITE or request.build_absolute_uri("/").rstrip("/")
+    response = HttpResponse(makers[kind](made, site), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

@@ -12,7 +12,7 @@ from yifa.deadlines.watch import KINDS, Watched, by_office, count_terms, list_te
 from yifa.docket.world import the_law
 from yifa.people.models import Office
 
-from .access import Reader, signed_in
+from .access import Reader, page_after, signed_in
 from .desk import PAGE, urgency
 from .language import language_of
 
@@ -23,8 +23,7 @@ __all__ = ["terms"]
 def terms(request: Reader) -> HttpResponse:
     """One kind of terms at a time, nearest first; for a head, which office holds how many that are late."""
     kind: Any = request.GET.get("kind", "overdue")
-    after = request.GET["after"].split("~") if "~" in request.GET.get("after", "") else None
-    rows = list_terms(request.sees, kind, after, PAGE)
+    rows = list_terms(request.sees, kind, page_after(request), PAGE)
     language = language_of(request)
     context = {
         "kind": kind, "kind_title": KINDS[kind].in_(language), "rows": [_row(row) for row in rows], "offices": _offices(request),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from . import (
     act,
@@ -28,7 +29,23 @@ from . import (
     terms,
 )
 
-__all__ = ["urlpatterns"]
+__all__ = ["Number", "Year", "urlpatterns"]
+
+
+class Number(IntConverter):
+    """A number that a database can hold; a longer one is the address of nothing."""
+
+    regex = "[0-9]{1,18}"
+
+
+class Year(IntConverter):
+    """A year of which there can be figures."""
+
+    regex = "20(?:1[89]|[2-9][0-9])|2100"
+
+
+register_converter(Number, "number")
+register_converter(Year, "year")
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -46,39 +63,46 @@ urlpatterns = [
     path("security/app/", security.app, name="security-app"),
     path("security/passkey/", security.passkey, name="security-passkey"),
     path("security/codes/", security.codes, name="security-codes"),
-    path("security/<int:factor>/remove/", security.remove, name="security-remove"),
+    path("security/<number:factor>/remove/", security.remove, name="security-remove"),
     path("people/", people.people, name="people"),
     path("people/new/", people_organisation.new_person, name="new-person"),
     path("people/me/", people.me, name="me"),
     path("people/me/deputy/", people_organisation.own_deputy, name="own-deputy"),
     path("people/offices/", people.offices, name="offices"),
     path("people/offices/new/", people_organisation.new_office, name="new-office"),
-    path("people/offices/<int:office_id>/dissolve/", people_organisation.dissolve, name="dissolve"),
+    path("people/offices/<number:office_id>/dissolve/", people_organisation.dissolve, name="dissolve"),
     path("people/record/", administration.admin_record, name="admin-record"),
     path("people/accounts/", administration.accounts, name="accounts"),
-    path("people/<int:officer_id>/", people.person, name="person"),
-    path("people/<int:officer_id>/invite/", administration.invite_person, name="invite-person"),
-    path("people/<int:officer_id>/<slug:what>/", people_changes.change, name="change-person"),
+    path("people/<number:officer_id>/", people.person, name="person"),
+    path("people/<number:officer_id>/invite/", administration.invite_person, name="invite-person"),
+    path("people/<number:officer_id>/<slug:what>/", people_changes.change, name="change-person"),
     path("cases/new/", opening.choose, name="choose"),
     path("cases/new/<str:family>/", opening.new, name="new"),
-    path("cases/<int:case_id>/", case.case, name="case"),
-    path("cases/<int:case_id>/reveal/", case.reveal, name="reveal"),
-    path("cases/<int:case_id>/file.pdf", documents.casefile, name="casefile"),
+    path("cases/<number:case_id>/", case.case, name="case"),
+    path("cases/<number:case_id>/reveal/", case.reveal, name="reveal"),
+    path("cases/<number:case_id>/file.pdf", documents.casefile, name="casefile"),
     path(
-        "cases/<int:case_id>/documents/<int:seq>/<str:name>.<str:kind>", documents.document, name="document"
+        "cases/<number:case_id>/documents/<number:seq>/<str:name>.<str:kind>",
+        documents.document,
+        name="document",
     ),
-    path("cases/<int:case_id>/acts/<str:name>/", act.act, name="act"),
+    path("cases/<number:case_id>/acts/<str:name>/", act.act, name="act"),
     path("referrals/", referrals.referrals, name="referrals"),
-    path("referrals/<int:case_id>/<str:name>/", referrals.referral, name="referral"),
-    path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("referrals/<number:case_id>/<str:name>/", referrals.referral, name="referral"),
+    path("proposals/<number:proposal_id>/", proposals.proposal, name="proposal"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:indicator>/", figures.figure, name="figure"),
     path("reports/", reports.latest, name="reports"),
-    path("reports/<int:year>/", reports.report, name="report"),
-    path("reports/<int:year>/passages/<str:key>/", reports.passage, name="passage"),
-    path("reports/<int:year>/freeze/", reports.freeze_report, name="freeze"),
-    path("reports/<int:year>/versions/<int:number>/", reports.version, name="report-version"),
-    path("reports/<int:year>/report.<str:kind>", reports.download, name="report-file"),
+    path("reports/<year:year>/", reports.report, name="report"),
+    path("reports/<year:year>/passages/<str:key>/", reports.passage, name="passage"),
+    path("reports/<year:year>/freeze/", reports.freeze_report, name="freeze"),
+    path("reports/<year:year>/versions/<number:number>/", reports.version, name="report-version"),
+    path(
+        "reports/<year:year>/versions/<number:number>/report.<str:kind>",
+        reports.version_file,
+        name="version-file",
+    ),
+    path("reports/<year:year>/report.<str:kind>", reports.download, name="report-file"),
     path("law/", law.procedures, name="law"),
     path("law/<str:family>/", law.procedure, name="procedure"),
     path("law/<str:family>/drawing.svg", law.drawing, name="drawing"),

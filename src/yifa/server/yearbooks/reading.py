@@ -104,6 +104,8 @@ class Book(_Strict):
     about: Label
     year: int
     street: str
+    name: str = Field(min_length=1)
+    """The street's own name, without 街道: what its office and its committee are called by."""
     locality: str
     groups: list[Group]
 

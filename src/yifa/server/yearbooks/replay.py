@@ -72,7 +72,7 @@ def replay(
 
 def _street(book: Book) -> Street:
     with transaction.atomic():
-        cast = make_cast(book.street)
+        cast = make_cast(book.street, book.name)
         stored = receive(io.BytesIO(NO_RECORDING.encode()), "示例音像记录.txt", "text/plain")
         record(stored)
     street = cast["divisions"][book.street]

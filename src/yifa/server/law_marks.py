@@ -1,0 +1,87 @@
+"""What of the law folder nobody has read in its text, and what nobody has adopted: each with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from yifa.procedures import Law, Procedure
+from yifa.statutes import read_yaml
+
+__all__ = ["Item", "as_rows", "count_unverified", "unadopted_items", "unverified_items"]
+
+TEXTS = ("procedures/**/procedure*.yaml", "procedures/common/*.yaml", "registers/kinds/*.yaml")
+"""Where procedures, their shared parts and registers stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: what it is, and `file:line` below the law folder."""
+
+    what: str
+    where: str
+
+
+def as_rows(items: list[Item]) -> list[dict[str, str]]:
+    """JSON-ready."""
+    return [asdict(item) for item in items]
+
+
+def unverified_items(law: Law) -> list[Item]:
+    """Every item marked K (known, not read) in a text; what several procedures share is named once."""
+    found = []
+    for pattern in TEXTS:
+        for path in law.folder.find(pattern):
+            document = read_yaml(path)
+            name = document.at("procedure") or document.at("fragment") or path.stem
+            for place, item in _marked(document.data, ()):
+                ground = f"　〔{item['ground']}〕" if item.get("ground") else ""
+                what = f"{name}: {'.'.join(map(str, place)) or '—'}{ground}"
+                found.append(Item(what, f"{_below(law, path)}:{document.line(*place, 'mark')}"))
+    return found
+
+
+def unadopted_items(law: Law, adopted: Collection[str]) -> list[Item]:
+    """Every procedure and register whose version the justice bureau has not adopted."""
+    return [
+        Item(f"{p.family} {p.version[:12]} {p.title.zh}", f"{_text_of(law, p)}:1")
+        for p in law.versions.values()
+        if p.version not in adopted
+    ]
+
+
+def _text_of(law: Law, procedure: Procedure) -> str:
+    """The file a procedure is written in; of two versions in one folder, the one that began with it."""
+    folder = Path(procedure.folder)
+    for path in sorted(folder.glob("procedure*.yaml")):
+        if str(read_yaml(path).at("in_force", "from")) == procedure.text.in_force.from_.isoformat():
+            return _below(law, path)
+    own = folder / f"{procedure.family.partition('.')[2]}.yaml"
+    return _below(law, own if own.exists() else folder)
+
+
+def _below(law: Law, path: Path) -> str:
+    """A path as seen from the folder it lies in: the law's, or the district's overlay."""
+    for folder in (law.folder.overlay, law.folder.base):
+        if folder is not None and path.is_relative_to(folder):
+            return str(path.relative_to(folder))
+    return str(path)
+
+
+def _marked(data: Any, place: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    if isinstance(data, dict):
+        if data.get("mark") == "K":
+            yield place, data
+        for key, value in data.items():
+            yield from _marked(value, (*place, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _marked(value, (*place, number))
+
+
+def count_unverified(procedure: Procedure) -> int:
+    """How many items of one procedure, shared parts included, are marked K."""
+    text = procedure.text.model_dump(by_alias=True)
+    return sum(1 for _ in _marked(text, ()))
