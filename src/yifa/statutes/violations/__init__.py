@@ -2,6 +2,18 @@
 
 from .checking import check_locality
 from .localities import TOLD, Locality
+from .sanctions import Facts, asks
+from .schema import Sanction
 from .violations import Answer, Chosen, Violations
 
-__all__ = ["TOLD", "Answer", "Chosen", "Locality", "Violations", "check_locality"]
+__all__ = [
+    "TOLD",
+    "Answer",
+    "Chosen",
+    "Facts",
+    "Locality",
+    "Sanction",
+    "Violations",
+    "asks",
+    "check_locality",
+]
