@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import BadInput, Missing
-from yifa.statutes.violations import Facts, Locality, Sanction, Violations, asks
+from yifa.statutes.violations import Facts, Locality, Sanction, Violations, asks, class_of
 
 from .env import Env, MissingFact
 
@@ -65,7 +65,8 @@ class ViolationLaw:
         return low, high
 
     def _asks(self, env: Env) -> frozenset[str]:
-        return asks(self._version(env))
+        version, kind = self._version(env), self._kind_of_party(env)
+        return asks(version, class_of(version, kind, self.locality.party_class(kind)))
 
     def _sanction(self, env: Env) -> Sanction | None:
         """What the respondent faces under the facts on the form; None where the law provides nothing."""

@@ -2,7 +2,7 @@
 
 from .checking import check_locality
 from .localities import TOLD, Locality
-from .sanctions import Facts, asks
+from .sanctions import Facts, asks, class_of
 from .schema import Sanction
 from .violations import Answer, Chosen, Violations
 
@@ -16,4 +16,5 @@ __all__ = [
     "Violations",
     "asks",
     "check_locality",
+    "class_of",
 ]

@@ -146,6 +146,8 @@ def fitting(version: Version, party: str, facts: Facts) -> tuple[list[Condition]
     return max(enumerate(found), key=lambda each: (len(each[1][0]), each[0]))[1] if found else None
 
 
-def asks(version: Version) -> frozenset[str]:
-    """The conditions on which some sanction of a version turns."""
-    return frozenset(condition for tier in version.tiers for condition in tier.needs)
+def asks(version: Version, party: str) -> frozenset[str]:
+    """The conditions on which the sanctions of a class of party turn."""
+    return frozenset(
+        condition for tier in version.tiers if getattr(tier, party) is not None for condition in tier.needs
+    )

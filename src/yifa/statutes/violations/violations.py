@@ -68,7 +68,11 @@ def _check_version(
 ) -> None:
     """Every citation exists, and class B has a sanction that an order refused opens. Raises `LawError`."""
     spot = ("versions", place)
-    grounds = [(("duty",), version.duty), (("sanction",), version.sanction), (("daily",), version.daily)]
+    grounds: list[tuple[tuple[str | int, ...], str]] = [
+        (("duty",), version.duty),
+        (("sanction",), version.sanction),
+        (("daily",), version.daily),
+    ]
     holders = [((), version), *((("tiers", n), tier) for n, tier in enumerate(version.tiers))]
     for where, holder in holders:
         for party in ("person", "organisation"):
