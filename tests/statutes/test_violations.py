@@ -183,9 +183,9 @@ def test_where_the_place_has_a_list_of_first_offences_it_decides(place: Locality
 
 def test_without_a_national_or_local_amount_there_is_no_fine(violations: Violations, place: Locality) -> None:
     day = date(2023, 5, 4)
-    version = chosen(violations, "posting_graffiti", day).version
+    version = chosen(violations, "outdoor_advert", day).version
     with pytest.raises(BadInput) as caught:
-        violations.range_for("posting_graffiti", version, "person", None, place, day)
+        violations.range_for("outdoor_advert", version, "person", None, place, day)
     assert caught.value.code == "violations.no_local_fine"
 
 
