@@ -10,7 +10,7 @@ import pytest
 
 from yifa.errors import BadInput, Missing
 from yifa.procedures import Law
-from yifa.statutes.violations import Locality, Violations
+from yifa.statutes.violations import Facts, Locality, Violations, asks
 
 NEW_LAW, CODE = date(2021, 7, 15), date(2026, 8, 15)
 
@@ -33,7 +33,7 @@ def chosen(violations: Violations, key: str, act: date, decided: date | None = N
 def test_every_violation_of_the_handbook_loads_with_citations_that_exist(
     law: Law, violations: Violations
 ) -> None:
-    assert len(violations.known) >= 29
+    assert len(violations.known) >= 46
     for text in violations.known.values():
         spans = [(v.from_, v.to) for v in text.versions]
         assert spans == sorted(spans) and all(to is not None for _, to in spans[:-1]), text.violation
@@ -65,7 +65,7 @@ def test_waste_dumped_before_the_heavier_code_stays_under_the_law_of_the_time(vi
         ("safety_training", date(2021, 9, 1), "organisation", 0, 100000),
         ("fire_exit_blocked", date(2023, 5, 4), "person", 0, 500),
         ("construction_waste_dumping", date(2020, 1, 1), "person", 0, 200),
-        ("pavement_parking", date(2023, 5, 4), "person", 20, 200),
+        ("road_occupation", date(2018, 5, 4), "person", 0, 20000),
         ("open_burning_plastic", CODE, "organisation", 10000, 100000),
     ],
 )
@@ -79,15 +79,113 @@ def test_the_range_of_the_fine_is_that_of_the_day_of_the_act(
 def test_after_refusal_the_heavier_tier_applies(violations: Violations, place: Locality) -> None:
     day = date(2023, 5, 4)
     version = chosen(violations, "loudspeaker_noise", day).version
-    heavy = violations.range_for("loudspeaker_noise", version, "organisation", None, place, day, refused=True)
+    heavy = violations.range_for(
+        "loudspeaker_noise", version, "organisation", None, place, day, Facts(refused=True)
+    )
     assert heavy[:2] == (5_000_000, 20_000_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "party", "facts", "low", "high"),
+    [
+        ("pavement_parking", "person", Facts(refused=True), 20, 200),
+        ("ebike_in_hall", "person", Facts(refused=True), 500, 1000),
+        ("ebike_in_hall", "person", Facts(refused=True, circumstance="in_business"), 2000, 10000),
+        ("ebike_in_hall", "organisation", Facts(refused=True), 500, 1000),
+        ("construction_waste_unapproved", "organisation", Facts(), 5000, 30000),
+        ("construction_waste_unapproved", "organisation", Facts(circumstance="builder"), 10000, 100000),
+        ("safety_training", "organisation", Facts(), 0, 100000),
+        ("safety_training", "person", Facts(refused=True, circumstance="responsible"), 20000, 50000),
+        ("unregistered_business", "organisation", Facts(refused=True), 10000, 100000),
+        ("unregistered_business", "organisation", Facts(refused=True, serious=True), 100000, 500000),
+        ("unlicensed_food", "person", Facts(goods_value=9_999_00), 50000, 100000),
+        ("unlicensed_food", "person", Facts(goods_value=10_000_00), 100000, 200000),
+        ("unlicensed_food", "person", Facts(circumstance="provider"), 50000, 100000),
+        ("unlawful_building_mendable", "person", Facts(cost=200_000_00), 10000, 20000),
+        ("unlawful_building_mendable", "person", Facts(cost=200_000_00, refused=True), 20000, 20000),
+        ("unlawful_building_temporary", "person", Facts(cost=200_000_00), 0, 200000),
+        (
+            "unlawful_building_not_mendable",
+            "person",
+            Facts(cost=200_000_00, circumstance="not_removable"),
+            0,
+            20000,
+        ),
+        ("catering_in_residential", "organisation", Facts(refused=True), 10000, 100000),
+        ("night_work_not_announced", "organisation", Facts(refused=True), 50000, 200000),
+        ("kitchen_waste", "organisation", Facts(), 100000, 1000000),
+        ("gas_alarm", "individual_business", Facts(refused=True), 50000, 200000),
+    ],
+)
+def test_the_range_follows_the_facts_the_law_names(
+    violations: Violations, place: Locality, key: str, party: str, facts: Facts, low: int, high: int
+) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, key, day).version
+    assert violations.range_for(key, version, party, None, place, day, facts)[:2] == (low * 100, high * 100)
+
+
+@pytest.mark.parametrize(
+    ("key", "party", "facts", "kinds"),
+    [
+        ("littering", "person", Facts(), {"warning", "fine"}),
+        ("road_occupation", "person", Facts(), {"fine"}),
+        ("outdoor_advert", "organisation", Facts(), {"fine"}),
+        ("open_barbecue", "person", Facts(), {"fine", "confiscate"}),
+        ("loudspeaker_noise", "organisation", Facts(), {"fine"}),
+        ("loudspeaker_noise", "organisation", Facts(refused=True), {"fine", "stop_business"}),
+        ("waste_not_sorted", "organisation", Facts(refused=True), set()),
+        ("waste_not_sorted", "organisation", Facts(refused=True, serious=True), {"fine"}),
+        ("pavement_parking", "person", Facts(), {"warning"}),
+        ("pavement_parking", "organisation", Facts(refused=True), set()),
+        ("safety_signs", "organisation", Facts(refused=True), {"fine"}),
+        ("safety_signs", "organisation", Facts(refused=True, serious=True), {"fine", "stop_business"}),
+        ("unlawful_building_village", "person", Facts(refused=True), set()),
+    ],
+)
+def test_the_kinds_are_those_the_law_gives_under_the_facts(
+    violations: Violations, place: Locality, key: str, party: str, facts: Facts, kinds: set[str]
+) -> None:
+    day = date(2023, 5, 4)
+    version = chosen(violations, key, day).version
+    assert violations.kinds(key, version, party, place, day, facts) == kinds
+
+
+def test_a_warning_or_a_fine_is_not_both(violations: Violations, place: Locality) -> None:
+    day = date(2023, 5, 4)
+    ask = ("fire_exit_blocked", chosen(violations, "fire_exit_blocked", day).version, "person")
+    assert violations.kinds_provided(*ask, ["warning"], place, day)
+    assert violations.kinds_provided(*ask, ["fine"], place, day)
+    assert not violations.kinds_provided(*ask, ["warning", "fine"], place, day)
+
+
+def test_conditions_are_asked_only_of_the_parties_they_concern(violations: Violations) -> None:
+    version = chosen(violations, "gas_alarm", date(2023, 5, 4)).version
+    assert asks(version, "organisation") == {"refusal", "serious"}
+    assert asks(version, "person") == {"refusal", "responsible"}
+
+
+def test_a_power_of_the_fire_body_or_the_police_needs_an_express_text(
+    violations: Violations, place: Locality
+) -> None:
+    day = date(2023, 5, 4)
+    assert violations.may_punish("ebike_in_hall", place, "handed_over", day).allowed
+    answer = violations.may_punish("fire_exit_blocked", place, "handed_over", day)
+    assert not answer.allowed and answer.reasons[0].code == "violations.not_express"
+
+
+def test_where_the_place_has_a_list_of_first_offences_it_decides(place: Locality) -> None:
+    day = date(2023, 5, 4)
+    assert place.first_offence_listed("littering", day) is True
+    assert place.first_offence_listed("waste_dumping", day) is False
+    assert place.first_offence_listed("waste_dumping", date(2021, 7, 14)) is None
 
 
 def test_without_a_national_or_local_amount_there_is_no_fine(violations: Violations, place: Locality) -> None:
     day = date(2023, 5, 4)
-    version = chosen(violations, "posting_graffiti", day).version
+    version = chosen(violations, "outdoor_advert", day).version
     with pytest.raises(BadInput) as caught:
-        violations.range_for("posting_graffiti", version, "person", None, place, day)
+        violations.range_for("outdoor_advert", version, "person", None, place, day)
     assert caught.value.code == "violations.no_local_fine"
 
 
@@ -99,6 +197,10 @@ def test_a_fine_that_is_a_share_of_the_cost_has_no_range_of_its_own(
     with pytest.raises(BadInput) as caught:
         violations.range_for("unlawful_building_mendable", version, "person", None, place, day)
     assert caught.value.code == "violations.of_cost"
+    food = chosen(violations, "unlicensed_food", day).version
+    with pytest.raises(BadInput) as caught:
+        violations.range_for("unlicensed_food", food, "person", None, place, day)
+    assert caught.value.code == "violations.of_value"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +304,10 @@ def test_every_discretion_line_lies_within_the_range_of_the_law(law: Law, violat
     for place in law.localities.values():
         for line in place.text.discretion:
             version = chosen(violations, line.violation, line.from_).version
-            low, high = violations.range_for(line.violation, version, line.party, None, place, line.from_)[:2]
+            facts = Facts.under(line.needs)
+            low, high = violations.range_for(
+                line.violation, version, line.party, None, place, line.from_, facts
+            )[:2]
             assert low <= line.fine[0] * 100 <= line.fine[1] * 100 <= high, line
 
 

@@ -33,6 +33,13 @@ LAW = (
     "within_limitation",
     "correction_first",
     "highest_of_concurrent",
+    "kinds_provided",
+    "oral_order",
+    "first_offence_listed",
+    "asks_circumstance",
+    "asks_serious",
+    "asks_cost",
+    "asks_goods_value",
 )
 THIS = ("date", "at", "party", "hour", "holiday")
 CALLS = ("since", "latest", "within", "days", "sum")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import BadInput, Missing
-from yifa.statutes.violations import Locality, Violations
+from yifa.statutes.violations import Facts, Locality, Sanction, Violations, asks, class_of
 
 from .env import Env, MissingFact
 
@@ -25,7 +25,11 @@ class ViolationLaw:
         self._questions: dict[str, Callable[[Env], bool]] = {
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
             "within_limitation": self._within_limitation, "correction_first": self._correction_first,
-            "highest_of_concurrent": self._highest_of_concurrent,
+            "highest_of_concurrent": self._highest_of_concurrent, "kinds_provided": self._kinds_provided,
+            "oral_order": self._oral_order, "first_offence_listed": self._first_offence_listed,
+            "asks_circumstance": lambda env: bool(self._asks(env) - {"refusal", "serious"}),
+            "asks_serious": lambda env: "serious" in self._asks(env), "asks_cost": self._asks_cost,
+            "asks_goods_value": self._asks_goods_value,
         }  # fmt: skip
         # The law of a day does not change: what was worked out once is remembered.
         self._power = lru_cache(4096)(self._find_power)
@@ -48,11 +52,55 @@ class ViolationLaw:
         return self.violations.may_punish(violation, self.locality, capacity, _day(day)).allowed
 
     def _find_range(
-        self, violation: str, act_date: str, day: str, kind: str, tier: str | None
-    ) -> tuple[int, int]:
-        version = self.violations.version_for(violation, _day(act_date), _day(day)).version
-        low, high = self.violations.range_for(violation, version, kind, tier, self.locality, _day(day))[:2]
+        self, violation: str, act_date: str, day: str, kind: str, tier: str | None, facts: Facts
+    ) -> tuple[int, int] | None:
+        """The range in fen; None where the law gives no fine under these facts, or the standard no such tier."""
+        try:
+            version = self.violations.version_for(violation, _day(act_date), _day(day)).version
+            low, high, _ = self.violations.range_for(
+                violation, version, kind, tier, self.locality, _day(day), facts
+            )
+        except (BadInput, Missing):
+            return None
         return low, high
+
+    def _asks(self, env: Env) -> frozenset[str]:
+        version, kind = self._version(env), self._kind_of_party(env)
+        return asks(version, class_of(version, kind, self.locality.party_class(kind)))
+
+    def _sanction(self, env: Env) -> Sanction | None:
+        """What the respondent faces under the facts on the form; None where the law provides nothing."""
+        try:
+            return self.violations.sanction(
+                _fact(env, "violation"),
+                self._version(env),
+                self._kind_of_party(env),
+                self.locality,
+                self._facts(env),
+            )
+        except BadInput:
+            return None
+
+    def _asks_cost(self, env: Env) -> bool:
+        """Whether the fine is a share of the cost of the works."""
+        found = self._sanction(env)
+        return found is not None and found.of_cost is not None
+
+    def _asks_goods_value(self, env: Env) -> bool:
+        """Whether the fine depends on the value of the goods."""
+        found = self._sanction(env)
+        return found is not None and found.of_value is not None
+
+    def _facts(self, env: Env, *, refused: bool | None = None) -> Facts:
+        """What the sanction turns on: a refused order stands as the act `order_refused`, the rest on the form."""
+        form, circumstance = env.form, env.form.get("circumstance")
+        return Facts(
+            env.done("order_refused") if refused is None else refused,
+            form.get("grave") is True,
+            circumstance if circumstance != "none" else None,
+            form.get("cost"),
+            form.get("goods_value"),
+        )
 
     def _fine(self, env: Env) -> int:
         return int(env.form.get("fine") or 0)
@@ -80,14 +128,30 @@ class ViolationLaw:
     def _fine_in_range(self, env: Env) -> bool:
         if "fine" not in self._kinds(env):
             return True
-        low, high = self._range(
+        found = self._range(
             _fact(env, "violation"),
             _fact(env, "act_date"),
             env.day,
             self._kind_of_party(env),
             env.form.get("tier"),
+            self._facts(env),
         )
-        return bool(low <= self._fine(env) <= high)
+        return found is not None and found[0] <= self._fine(env) <= found[1]
+
+    def _provided(self, env: Env, facts: Facts) -> bool:
+        return self.violations.kinds_provided(
+            _fact(env, "violation"),
+            self._version(env),
+            self._kind_of_party(env),
+            self._kinds(env),
+            self.locality,
+            _day(env.day),
+            facts,
+        )
+
+    def _kinds_provided(self, env: Env) -> bool:
+        """Whether the law gives the kinds on the form for this act, party and these facts; an order not yet refused is another question."""
+        return self._provided(env, self._facts(env)) or self._correction_first(env)
 
     def _within_limitation(self, env: Env) -> bool:
         """Whether the act was found in time; found today where the cover names no earlier day."""
@@ -103,20 +167,32 @@ class ViolationLaw:
         others = env.state["case"].get("also_under") or ()
         if not others:
             return True
-        when = (_fact(env, "act_date"), env.day, self._kind_of_party(env))
+        when = (_fact(env, "act_date"), env.day, self._kind_of_party(env), self._facts(env))
         own = self._most(_fact(env, "violation"), *when)
         return all(self._most(other, *when) <= own for other in others)
 
-    def _find_most(self, violation: str, act_date: str, day: str, kind: str) -> int:
+    def _find_most(self, violation: str, act_date: str, day: str, kind: str, facts: Facts) -> int:
         """The highest fine (fen) a violation allows; none where that law sets no amount for such a party. Raises for an unknown one."""
         self.violations.get(violation)
-        try:
-            return self._find_range(violation, act_date, day, kind, None)[1]
-        except (BadInput, Missing):
-            return 0
+        found = self._find_range(violation, act_date, day, kind, None, facts)
+        return found[1] if found is not None else 0
 
     def _correction_first(self, env: Env) -> bool:
-        return bool(self.violations.needs_correction_first(_fact(env, "violation"), self._version(env)))
+        """Whether what the form imposes lies only after an order refused or overdue, and none is on record."""
+        version = self._version(env)
+        return (
+            self.violations.needs_correction_first(_fact(env, "violation"), version)
+            and not self._provided(env, self._facts(env, refused=False))
+            and self._provided(env, self._facts(env, refused=True))
+        )
+
+    def _oral_order(self, env: Env) -> bool:
+        """Whether the law has the order given by word on the spot, or does without it where the respondent is absent."""
+        return bool(self._version(env).oral_order)
+
+    def _first_offence_listed(self, env: Env) -> bool:
+        """Whether the place's list of first offences names the violation; true where the place has no list."""
+        return self.locality.first_offence_listed(_fact(env, "violation"), _day(env.day)) is not False
 
 
 def _fact(env: Env, name: str) -> Any:

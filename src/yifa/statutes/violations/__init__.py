@@ -2,6 +2,19 @@
 
 from .checking import check_locality
 from .localities import TOLD, Locality
+from .sanctions import Facts, asks, class_of
+from .schema import Sanction
 from .violations import Answer, Chosen, Violations
 
-__all__ = ["TOLD", "Answer", "Chosen", "Locality", "Violations", "check_locality"]
+__all__ = [
+    "TOLD",
+    "Answer",
+    "Chosen",
+    "Facts",
+    "Locality",
+    "Sanction",
+    "Violations",
+    "asks",
+    "check_locality",
+    "class_of",
+]

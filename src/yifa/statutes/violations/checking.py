@@ -11,6 +11,7 @@ from yifa.statutes.citations import parse
 from yifa.statutes.library import Statutes
 
 from .localities import TOLD, Locality
+from .sanctions import Facts
 from .violations import Violations
 
 __all__ = ["check_locality"]
@@ -46,7 +47,7 @@ def check_locality(
 
 
 def _items(place: Locality) -> Iterator[tuple[tuple[str, int], Any]]:
-    for section in ("values", "powers", "fines", "discretion"):
+    for section in ("values", "powers", "fines", "discretion", "first_offence"):
         for number, item in enumerate(getattr(place.text, section)):
             yield (section, number), item
 
@@ -76,7 +77,9 @@ def _check_range(place: Locality, spot: tuple[str, int], line: Any, violations: 
     """A tier of the standard lies within what the law allows (行政处罚法/34)."""
     try:
         version = violations.version_for(line.violation, line.from_, line.from_).version
-        low, high, _ = violations.range_for(line.violation, version, line.party, None, place, line.from_)
+        low, high, _ = violations.range_for(
+            line.violation, version, line.party, None, place, line.from_, Facts.under(line.needs)
+        )
     except (BadInput, Missing) as problem:
         raise _error(place, spot, problem.text.zh, problem.text.en, ["a fine the law provides"]) from problem
     if not low <= round(line.fine[0] * 100) <= round(line.fine[1] * 100) <= high:

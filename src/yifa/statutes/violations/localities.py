@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from yifa.errors import LawError, Missing, Text
 
 from ..reading import Document
 from .reading import read_as
-from .schema import DiscretionLine, LocalFine, LocalityText, LocalValue, Power
+from .schema import Condition, DiscretionLine, FirstOffence, LocalFine, LocalityText, LocalValue, Power
 
 __all__ = ["TOLD", "Locality"]
 
@@ -24,7 +25,7 @@ TOLD = frozenset(
 """What a place tells beside the values procedures ask for: papers print it."""
 
 
-def _in_force(item: LocalValue | Power | LocalFine | DiscretionLine, on: date) -> bool:
+def _in_force(item: LocalValue | Power | LocalFine | DiscretionLine | FirstOffence, on: date) -> bool:
     return item.from_ <= on and (item.to is None or on < item.to)
 
 
@@ -91,13 +92,24 @@ class Locality:
             None,
         )
 
-    def tiers(self, violation: str, party: str, on: date) -> list[DiscretionLine]:
-        """The discretion standard's lines for a violation and kind of party."""
+    def tiers(
+        self, violation: str, party: str, on: date, needs: Iterable[Condition] = ()
+    ) -> list[DiscretionLine]:
+        """The discretion standard's lines for a violation and kind of party, under one tier of the law (the first by default)."""
+        wanted = set(needs)
         return [
             line
             for line in self.text.discretion
-            if line.violation == violation and line.party == party and _in_force(line, on)
+            if line.violation == violation
+            and line.party == party
+            and set(line.needs) == wanted
+            and _in_force(line, on)
         ]
+
+    def first_offence_listed(self, violation: str, on: date) -> bool | None:
+        """Whether the place's list of first offences names the violation on that day; None where it has no list then."""
+        listed = [item.violation for item in self.text.first_offence if _in_force(item, on)]
+        return violation in listed if listed else None
 
     def party_class(self, kind: Any) -> str:
         """`person` or `organisation`: which range applies; an individual business as the place says."""

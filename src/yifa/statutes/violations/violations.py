@@ -15,10 +15,12 @@ from pathlib import Path
 
 from yifa.errors import BadInput, LawError, Missing, Reason, Text
 from yifa.statutes import Statutes
+from yifa.statutes.reading import Document
 
 from .localities import Locality
 from .reading import read_as
-from .schema import Sanction, Version, ViolationText
+from .sanctions import FORM_KINDS, NO_FACTS, Facts, amounts, class_of, fitting, is_lighter, weight
+from .schema import Condition, Power, Sanction, Version, ViolationText
 
 __all__ = ["Answer", "Chosen", "Violations"]
 
@@ -61,28 +63,32 @@ class Chosen:
     reason: Reason
 
 
-def _top(version: Version) -> float:
-    """The heaviest fine a version can bring, in yuan; a local amount counts as nothing national."""
-    sanctions = [s for s in (version.person, version.organisation) if s is not None]
-    return max((s.fine[1] for s in sanctions if isinstance(s.fine, tuple)), default=0.0)
-
-
-def _has_amount(sanction: Sanction, version: Version) -> None:
-    """Raise `BadInput` where the law provides no fine, or one reckoned from the cost of the works."""
-    if sanction.of_cost is not None:
-        raise BadInput(
-            "violations.of_cost",
+def _check_version(
+    text: ViolationText, version: Version, document: Document, place: int, statutes: Statutes | None
+) -> None:
+    """Every citation exists, and class B has a sanction that an order refused opens. Raises `LawError`."""
+    spot = ("versions", place)
+    grounds: list[tuple[tuple[str | int, ...], str]] = [
+        (("duty",), version.duty),
+        (("sanction",), version.sanction),
+        (("daily",), version.daily),
+    ]
+    holders = [((), version), *((("tiers", n), tier) for n, tier in enumerate(version.tiers))]
+    for where, holder in holders:
+        for party in ("person", "organisation"):
+            if (sanction := getattr(holder, party)) is not None:
+                grounds.append(((*where, party, "ground"), sanction.ground))
+    for where, ground in grounds:
+        if statutes is not None and ground:
+            statutes.cite(ground, on=version.from_, where=document.where(*spot, *where))
+    if (version.order or text.order) == "B" and not any("refusal" in tier.needs for tier in version.tiers):
+        raise LawError(
+            "violations.no_refusal",
             Text(
-                "罚款按工程造价的比例计算，须先核定造价。",
-                "The fine is a share of the cost, which must be established first.",
+                "乙类（拒不改正才处罚）应写明拒不改正后的罚则。", "Class B says what a refused order opens."
             ),
-            version.sanction,
-        )
-    if sanction.fine == "none":
-        raise BadInput(
-            "violations.no_fine",
-            Text("该行为未设罚款。", "No fine is provided for this act."),
-            version.sanction,
+            where=document.where(*spot),
+            expected="tiers: [{needs: [refusal], …}]",
         )
 
 
@@ -111,13 +117,7 @@ class Violations:
                     expected=path.stem,
                 )
             for place, version in enumerate(text.versions):
-                for word in ("duty", "sanction"):
-                    if statutes is not None:
-                        statutes.cite(
-                            getattr(version, word),
-                            on=version.from_,
-                            where=document.where("versions", place, word),
-                        )
+                _check_version(text, version, document, place, statutes)
             found[text.violation] = text
         return cls(found)
 
@@ -156,9 +156,7 @@ class Violations:
                 ground,
             )
         later = [
-            v
-            for v in text.versions
-            if v.from_ > then.from_ and v.from_ <= decided_on and _top(v) < _top(then)
+            v for v in text.versions if v.from_ > then.from_ and v.from_ <= decided_on and is_lighter(v, then)
         ]
         if later:
             reason = Reason(
@@ -166,7 +164,7 @@ class Violations:
                 Text("行为后的新规定较轻，适用新规定。", "A later rule is lighter and applies."),
                 ground,
             )
-            return Chosen(min(later, key=_top), True, reason)
+            return Chosen(min(later, key=weight), True, reason)
         reason = Reason(
             "violations.of_the_time",
             Text("适用违法行为发生时的规定。", "The rule of the time of the act applies."),
@@ -175,23 +173,27 @@ class Violations:
         return Chosen(then, False, reason)
 
     def sanction(
-        self, key: str, version: Version, kind: str, locality: Locality, *, refused: bool = False
+        self, key: str, version: Version, kind: str, locality: Locality, facts: Facts = NO_FACTS
     ) -> Sanction:
-        """What a party of `kind` faces; after refusal the heavier tier, where there is one. Raises `BadInput`."""
-        party = locality.party_class(kind)
-        found = version.after_refusal.get(party) if refused else None  # type: ignore[call-overload]
-        found = found or (version.person if party == "person" else version.organisation)
+        """What a party of `kind` faces under these facts. Raises `BadInput` where the law provides nothing."""
+        return self._found(key, version, kind, locality, facts)[1]
+
+    def _found(
+        self, key: str, version: Version, kind: str, locality: Locality, facts: Facts
+    ) -> tuple[str, Sanction, list[Condition]]:
+        """(class of party, sanction, conditions of its tier)."""
+        party, title = class_of(version, kind, locality.party_class(kind)), self.get(key).title
+        found = fitting(version, party, facts)
         if found is None:
-            title = self.get(key).title
             raise BadInput(
                 "violations.no_sanction",
                 Text(
-                    f"“{title.zh}”对此类当事人没有罚则。",
-                    f"'{title.en}' has no sanction for this kind of party.",
+                    f"“{title.zh}”对此类当事人（情形）没有罚则。",
+                    f"'{title.en}' has no sanction for this kind of party in this case.",
                 ),
                 version.sanction,
             )
-        return found
+        return party, found[1], found[0]
 
     def range_for(
         self,
@@ -201,43 +203,94 @@ class Violations:
         tier: str | None,
         locality: Locality,
         on: date,
-        *,
-        refused: bool = False,
+        facts: Facts = NO_FACTS,
     ) -> tuple[int, int, tuple[str, ...]]:
         """(min, max) of the fine in fen, and where both come from; narrowed to a tier of the discretion standard.
 
-        Raises `BadInput` where no fine is provided, or the standard has no such tier: never a default.
+        Raises `BadInput` where no fine is provided, a fact it is reckoned from is not known, or the standard has no
+        such tier: never a default.
         """
-        sanction = self.sanction(key, version, kind, locality, refused=refused)
-        party = locality.party_class(kind)
-        sources = [version.sanction]
-        _has_amount(sanction, version)
-        if isinstance(sanction.fine, tuple):
-            low, high = sanction.fine
-        else:
-            local = locality.fine(key, party, on)
-            if local is None:
-                raise BadInput(
-                    "violations.no_local_fine",
-                    Text(
-                        "国家规定未设数额，本地也没有数额规定。",
-                        "Neither national nor local law sets an amount.",
-                    ),
-                    version.sanction,
-                )
-            low, high = local.fine
-            sources.append(local.ground)
+        party, sanction, needs = self._found(key, version, kind, locality, facts)
+        sources = [sanction.ground or version.sanction]
+        reckoned = amounts(sanction, facts, version.sanction)
+        low, high = reckoned or (0.0, 0.0)
+        if reckoned is None:
+            low, high = self._stated(key, version, sanction, party, locality, on, sources)
         if tier is not None:
-            line = next((t for t in locality.tiers(key, party, on) if t.tier == tier), None)
-            if line is None:
+            line = next((t for t in locality.tiers(key, party, on, needs) if t.tier == tier), None)
+            if line is None or reckoned is not None:
                 raise BadInput(
                     "violations.no_tier",
                     Text(f"裁量基准没有“{tier}”一档。", f"The discretion standard has no tier '{tier}'."),
                     _ground("行政处罚法/34", "行政处罚法（2017年修正）/4", on),
                 )
-            low, high = line.fine
+            low, high = line.fine[0] * 100, line.fine[1] * 100
             sources.append(line.ground)
-        return round(low * 100), round(high * 100), tuple(sources)
+        return round(low), round(high), tuple(sources)
+
+    def _stated(
+        self,
+        key: str,
+        version: Version,
+        sanction: Sanction,
+        party: str,
+        locality: Locality,
+        on: date,
+        sources: list[str],
+    ) -> tuple[float, float]:
+        """The amounts in fen that the law states, or the local regulation in its stead. Raises `BadInput` where neither does."""
+        if isinstance(sanction.fine, tuple):
+            return sanction.fine[0] * 100, sanction.fine[1] * 100
+        local = locality.fine(key, party, on)
+        if local is None:
+            raise BadInput(
+                "violations.no_local_fine",
+                Text(
+                    "国家规定未设数额，本地也没有数额规定。", "Neither national nor local law sets an amount."
+                ),
+                version.sanction,
+            )
+        sources.append(local.ground)
+        return local.fine[0] * 100, local.fine[1] * 100
+
+    def kinds(
+        self,
+        key: str,
+        version: Version,
+        kind: str,
+        locality: Locality,
+        on: date,
+        facts: Facts = NO_FACTS,
+    ) -> frozenset[str]:
+        """The kinds of penalty, as decisions call them, that the law gives for this act under these facts."""
+        try:
+            party, sanction, _ = self._found(key, version, kind, locality, facts)
+        except BadInput:
+            return frozenset()
+        local = locality.fine(key, party, on)
+        given = [*sanction.also, *(local.also if local is not None else ())]
+        found = {name for word in given for name in FORM_KINDS[word]}
+        if sanction.fine != "none" or sanction.of_cost is not None or sanction.of_value is not None:
+            found.add("fine")
+        return frozenset(found)
+
+    def kinds_provided(
+        self,
+        key: str,
+        version: Version,
+        kind: str,
+        kinds: Iterable[str],
+        locality: Locality,
+        on: date,
+        facts: Facts = NO_FACTS,
+    ) -> bool:
+        """Whether the law gives every one of these kinds for the act, and gives them together (行政处罚法/38)."""
+        wanted = set(kinds)
+        if not wanted <= self.kinds(key, version, kind, locality, on, facts):
+            return False
+        return not (
+            self.sanction(key, version, kind, locality, facts).either and {"warning", "fine"} <= wanted
+        )
 
     def summary_allowed(
         self,
@@ -287,7 +340,8 @@ class Violations:
 
         In its own name only what the province handed over and published (行政处罚法/24); in a
         department's name under a written, published entrustment (20); where the law lets the local
-        government name the department, that designation must be known too (gate G2). Before 2021-07-15
+        government name the department, that designation must be known too (gate G2), and a power of the
+        fire body or the police needs an express text (gate G3). Before 2021-07-15
         nothing was handed over: entrusted (old 18), or empowered by a regulation (old 17, capacity `own`).
         """
         text = self.get(key)
@@ -305,20 +359,24 @@ class Violations:
                 f"'{text.title.en}' is not on this street's list of powers.",
             )
             return Answer(False, (Reason("violations.not_handed_over", message, ground),))
-        if text.gate == "G2" and not power.designated:
-            return Answer(
-                False,
-                (
-                    Reason(
-                        "violations.not_designated",
-                        Text(
-                            "尚未查明本地政府确定执法部门的文件。",
-                            "The local government's designation of the department is not on record.",
-                        ),
-                        text.versions[-1].sanction,
-                    ),
-                ),
+        return self._gate(text, power, on)
+
+    def _gate(self, text: ViolationText, power: Power, on: date) -> Answer:
+        """What must be on record beside the list: the department named (G2), or an express text for a power that is no county department's (G3)."""
+        version = next((v for v in reversed(text.versions) if v.from_ <= on), text.versions[0])
+        gate = version.gate or text.gate
+        if gate == "G2" and not power.designated:
+            message = Text(
+                "尚未查明本地政府确定执法部门的文件。",
+                "The local government's designation of the department is not on record.",
             )
+            return Answer(False, (Reason("violations.not_designated", message, version.sanction),))
+        if gate == "G3" and power.capacity != "entrusted" and not power.express:
+            message = Text(
+                "该处罚权属于消防救援机构或者公安机关，尚未查明明确交由街道行使的规定。",
+                "The power is that of the fire body or the police; no text that expressly hands it to streets is on record.",
+            )
+            return Answer(False, (Reason("violations.not_express", message, version.sanction),))
         return Answer(True)
 
     def time_limit(self, key: str, act_end: date, *, harm: bool = False) -> date:
@@ -334,6 +392,6 @@ class Violations:
             return date(act_end.year + years, 2, 28)
 
     def needs_correction_first(self, key: str, chosen: Chosen | Version) -> bool:
-        """Whether a fine lies only after a served order that was refused or overdue (class B)."""
+        """Whether the heavier kinds lie only after a served order that was refused or overdue (class B)."""
         version = chosen.version if isinstance(chosen, Chosen) else chosen
         return (version.order or self.get(key).order) == "B"
