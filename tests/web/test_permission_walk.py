@@ -72,7 +72,7 @@ def address_of(name: str, words: list[str], case_id: int) -> str:
     if name == "act":
         values["name"] = "serve"
     if name.startswith("register"):
-        values = {word: "enterprise" for word in words}
+        values = dict.fromkeys(words, "enterprise")
     if name == "referral":
         values["name"] = "to_enforcement"
     found = get_resolver().reverse(name, **values)

@@ -160,13 +160,18 @@ def _context(
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(branch.fields, procedure.text.means if "serves" in branch.marks else None)
     shown = shown_fields(branch.fields, sheet.setting(request.sees), values, errors, rules)
-    at = command.at if command else None
+    acting = branch.kind == "act"
+    roles = (
+        roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)
+        if acting
+        else []
+    )
     return {
         "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, branch.fields),
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
-        "roles": roles_for(request, sheet.row, procedure, state, branch, chosen, at) if branch.kind == "act" else [],
+        "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
-        "needs_party": branch.kind == "event" or "serves" in branch.marks, "irregular_possible": bool(reasons) and branch.kind == "act" and not errors,
+        "needs_party": not acting or "serves" in branch.marks, "irregular_possible": bool(reasons) and acting and not errors,
         "posted": request.POST, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core import signing
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.keeping import enter
 from yifa.registers.reading import Item, items, register_of
-from yifa.registers.sheets import as_xlsx, import_sheet
+from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
 from .conditions import rules_of
@@ -183,15 +184,21 @@ def sheet(request: Reader, name: str) -> HttpResponse:
     if request.method == "POST":
         try:
             token, done = _token(request, name), "sheet" in request.POST
-            digest, suffix = token[1:]
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / f"sheet{suffix}"
-                path.write_bytes(read(digest))
-                outcome = import_sheet(the_law(), kept, request.actor, path, dry_run=not done)
-            context |= {"outcome": outcome, "done": done, "token": signing.dumps(list(token), salt=SALT)}
+            context |= {"outcome": _imported(request, kept, *token[1:], done=done), "done": done}
+            context["token"] = signing.dumps(list(token), salt=SALT)
         except BadInput as problem:
             context["problem"] = problem
     return render(request, "yifa/register_sheet.html", context, status=400 if "problem" in context else 200)
+
+
+def _imported(request: Reader, kept: Register, digest: str, suffix: str, *, done: bool) -> Outcome:
+    """What the sheet does: entered where it was confirmed; else tried whole, so that every faulty row is known, and undone."""
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+        path = Path(folder) / f"sheet{suffix}"
+        path.write_bytes(read(digest))
+        outcome = import_sheet(the_law(), kept, request.actor, path)
+        transaction.set_rollback(not done)
+    return outcome
 
 
 def _token(request: Reader, name: str) -> tuple[str, str, str]:

@@ -73,7 +73,7 @@ def files_link(case_id: int, seq: int, field: str, why: str, sha: str) -> str:
 
 def _public_files(procedure: Procedure, entry: dict[str, Any]) -> list[str]:
     _, fields = described(procedure, entry)
-    values = entry.get("form") or entry.get("case") or {}
+    values = entry["case"] if entry["seq"] == 0 else entry.get("form", {})
     return [
         sha
         for name, value in values.items()
