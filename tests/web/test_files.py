@@ -118,3 +118,18 @@ def test_the_second_officer_sees_the_photograph_before_confirming(sample: Sample
     assert "留置送达" in page and "<dd>left" not in page and "当场行政处罚决定书" in page and "当事人" in page
     assert wang.post(f"/proposals/{found.pk}/", {"answer": "confirm"}).status_code == 302
     assert Act.objects.filter(case_id=case_id, act="serve").exists()
+
+
+def test_a_photograph_uploaded_with_a_refused_form_need_not_be_uploaded_again(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    words = {"by-officer": [str(one) for one in sample.two()], "party": "p1", "f-document": "decision", "f-means": "left", "paper": "示例"}
+    zhang = client_of("zhang")
+    refused = zhang.post(f"/cases/{case_id}/acts/serve/", {**words, "f-video": SimpleUploadedFile("photo.png", PNG, "image/png")})
+    page = refused.content.decode()
+    token = re.search(r'name="k-video" value="([^"]+)"', page)
+    assert refused.status_code == 409 and token is not None and SHA not in token[1]
+    assert client_of("wang").post(f"/cases/{case_id}/acts/serve/", {**words, "f-reason": "拒收", "k-video": token[1]}).status_code == 409
+    answer = zhang.post(f"/cases/{case_id}/acts/serve/", {**words, "f-reason": "拒收", "k-video": token[1], "at": "2023-05-04T10:20"})
+    assert answer.status_code == 302
+    seq = Act.objects.get(case_id=case_id, act="serve").seq
+    assert body_of(zhang.get(f"/cases/{case_id}/files/{SHA}/?seq={seq}&field=video&why=x")) == PNG

@@ -17,7 +17,6 @@ from yifa.docket.reading import entries_of, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
 from yifa.people.models import Officer
-from yifa.people.scopes import Scope
 from yifa.procedures import Branch, Procedure
 
 from .access import Reader, seen_case, signed_in
@@ -50,7 +49,7 @@ def _command(request: Reader, branch: Branch, procedure: Procedure) -> Command:
     by = {
         name: _ids(posted.getlist(f"by-{name}")) for name in procedure.roles if posted.getlist(f"by-{name}")
     }
-    form = raw_values(branch.fields, posted, request.FILES)
+    form = raw_values(branch.fields, posted, request.FILES, request.actor.id)
     if branch.outcome:
         form["outcome"] = branch.outcome
     return Command(
@@ -81,7 +80,7 @@ class _Sheet:
         keys = {p["key"] for people in self.state["parties"].values() for p in people}
         return [party for party in self.parties if party.key in keys]
 
-    def setting(self, sees: Scope) -> Setting:
+    def setting(self, request: Reader) -> Setting:
         """Where the form is filled in: parties and entries by their names."""
         entries = [
             Choice(str(e["seq"]), Text(f"{e['seq']} {e['title'].zh}", f"{e['seq']} {e['title'].en}"))
@@ -89,7 +88,7 @@ class _Sheet:
         ]
         return Setting(
             self.procedure, self.state, self.row["body_id"], self.row["division"] or "", self.row["locality"], self.row["id"],
-            self.procedure.family, sees, [Choice(p.key, p.name) for p in self.standing], entries,
+            self.procedure.family, request.sees, request.actor.id, [Choice(p.key, p.name) for p in self.standing], entries,
         )  # fmt: skip
 
 
@@ -110,9 +109,7 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
     if request.method == "POST":
         ready = command = _command(request, branch, sheet.procedure)
         try:
-            ready = replace(
-                command, form=with_case_ids(branch.fields, command.form, sheet.setting(request.sees))
-            )
+            ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
             perform(case_id, ready, request.actor.id)
             return _recorded(request, sheet.row, branch)
         except (Refused, Conflict, BadInput) as problem:
@@ -159,7 +156,7 @@ def _context(
     values = dict(command.form) if command else {}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(branch.fields, procedure.text.means if "serves" in branch.marks else None)
-    shown = shown_fields(branch.fields, sheet.setting(request.sees), values, errors, rules)
+    shown = shown_fields(branch.fields, sheet.setting(request), values, errors, rules)
     acting = branch.kind == "act"
     roles = (
         roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)

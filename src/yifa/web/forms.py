@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Any
 
 import orjson
+from django.core import signing
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from yifa.errors import BadInput, Text
 from yifa.files import receive
 from yifa.files.receipts import record
 from yifa.procedures.schema import FormField
@@ -25,6 +27,8 @@ INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
          "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text"}  # fmt: skip
+SALT = "yifa.web.forms.files"
+A_DAY = 24 * 3600
 LONG = 12
 """From so many choices on, a list can be searched, and boxes fold."""
 
@@ -46,6 +50,8 @@ class Shown:
     rule: str = ""
     whole: bool = False
     """A number without a part."""
+    kept: tuple[str, ...] = ()
+    """Files that came with the form before: each named by a token that holds for this reader only."""
 
     @property
     def groups(self) -> list[tuple[Any, list[Choice]]]:
@@ -73,9 +79,25 @@ def shown_fields(
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
         Shown(name, spec.title, INPUT[spec.type], spec.required and spec.when is None, spec.public, spec.ground, values.get(name, ""),
-              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.type == "number")
+              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.type == "number",
+              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else ())
         for name, spec in fields.items()
     ]  # fmt: skip
+
+
+def _tokens(hashes: Any, reader: int) -> tuple[str, ...]:
+    return tuple(signing.dumps([reader, sha], salt=SALT) for sha in hashes)
+
+
+def _kept(tokens: list[str], reader: int) -> list[str]:
+    """The files of a form sent before, by their tokens. Raises `BadInput` for a token that is not this reader's."""
+    try:
+        listed = [signing.loads(token, salt=SALT, max_age=A_DAY) for token in tokens]
+    except signing.BadSignature as problem:
+        raise BadInput(
+            "web.kept", Text("附件已过期，请重新上传。", "The files are too old: upload them again.")
+        ) from problem
+    return [sha for owner, sha in listed if owner == reader]
 
 
 def _json(rules: Mapping[str, Any], name: str) -> str:
@@ -88,7 +110,7 @@ def unplaced(reasons: Any, fields: Mapping[str, FormField]) -> list[Any]:
 
 
 def raw_values(
-    fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, Any]
+    fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, Any], reader: int = 0
 ) -> dict[str, Any]:
     """What came back from the page, field by field; uploads are received and become hashes.
 
@@ -97,9 +119,10 @@ def raw_values(
     found: dict[str, Any] = {}
     for name, spec in fields.items():
         if spec.type == "files":
-            hashes = [_received(upload) for upload in files.getlist(f"f-{name}")]
+            hashes = _kept(posted.getlist(f"k-{name}"), reader)
+            hashes += [_received(upload) for upload in files.getlist(f"f-{name}")]
             if hashes:
-                found[name] = hashes
+                found[name] = list(dict.fromkeys(hashes))
         elif spec.type in MANY:
             if values := posted.getlist(f"f-{name}"):
                 found[name] = values

@@ -147,10 +147,11 @@ def new(request: Reader, family: str) -> HttpResponse:
         post.body_id,
         source.division if source else post.division,
         sees=request.sees,
+        reader=request.actor.id,
     )
     refusal, values, lines = None, dict(source.facts) if source else {}, dict[str, list[Line]]()
     if request.method == "POST":
-        values = raw_values(procedure.text.case, request.POST, request.FILES)
+        values = raw_values(procedure.text.case, request.POST, request.FILES, request.actor.id)
         written = _parties(procedure, request.POST)
         lines = written[2]
         try:

@@ -48,6 +48,8 @@ class Setting:
     family: str = ""
     """The only procedure whose cases a field may name; empty for any."""
     sees: Scope = field(default_factory=Scope)
+    reader: int = 0
+    """Who fills the form in: what they uploaded stays theirs while a refused form is mended."""
     parties: Sequence[Choice] = ()
     entries: Sequence[Choice] = ()
 

@@ -141,7 +141,7 @@ def add(request: Reader, name: str) -> HttpResponse:
     fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
     refusal, values = None, dict[str, Any]()
     if request.method == "POST":
-        values = raw_values(fields, request.POST, request.FILES)
+        values = raw_values(fields, request.POST, request.FILES, request.actor.id)
         given = {n: v for n, v in values.items() if n != "item"}
         try:
             at = moment_of(request.POST.get("at", ""))
@@ -151,7 +151,9 @@ def add(request: Reader, name: str) -> HttpResponse:
             refusal = problem
     reasons: tuple[Any, ...] = getattr(refusal, "reasons", ()) or ((refusal,) if refusal else ())
     errors = {field: reason.text for reason in reasons if (field := getattr(reason, "field", ""))}
-    setting = Setting(kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees)
+    setting = Setting(
+        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
+    )
     shown = shown_fields(fields, setting, values, errors, rules_of(fields))
     context = {
         "name": name, "text": kept.text, "fields": shown, "refusal": refusal, "reasons": [r for r in reasons if getattr(r, "field", "") not in fields],
