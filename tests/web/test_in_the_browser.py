@@ -64,7 +64,8 @@ def test_every_page_of_the_day_fits_the_screen_and_breaks_no_policy(
     page.set_viewport_size({"width": width, "height": 900})
     enter("zhang")
     paths = ["/", "/?state=all", "/terms/", "/referrals/", "/cases/new/", "/cases/new/penalty.ordinary/", f"/cases/{case_id}/", "/law/",
-             f"/cases/{case_id}/acts/serve/", "/law/penalty.summary/", "/security/", "/report/", "/report/follow/", "/people/me/", "/people/me/deputy/"]  # fmt: skip
+             f"/cases/{case_id}/acts/serve/", "/law/penalty.summary/", "/security/", "/report/", "/report/follow/",
+             "/people/me/", "/people/me/deputy/", "/registers/", "/registers/enterprise/"]  # fmt: skip
     for path in paths:
         answer = page.goto(live_server.url + path)
         assert answer.status == 200, path
@@ -87,6 +88,24 @@ def test_every_page_of_administration_fits_the_screen_and_breaks_no_policy(
             assert page.goto(live_server.url + path).status == 200, path
             assert fits(page), f"{path} is wider than {width} pixels"
             assert page.locator("h1").count() == 1, path
+    assert complaints == []
+
+
+def test_the_fields_of_another_means_of_service_stay_out_of_sight_until_it_is_chosen(
+    standing: Sample, live_server: Any, page: Any, enter: Callable[[str], None], complaints: list[str]
+) -> None:
+    case_id = standing.decided().case_id
+    enter("zhang")
+    page.goto(f"{live_server.url}/cases/{case_id}/acts/serve/")
+    consent, receipt = page.locator("#f-consent"), page.locator("#f-receipt")
+    assert not consent.is_visible() and not receipt.is_visible()
+    page.select_option("#f-means", "in_person")
+    assert receipt.is_visible() and not consent.is_visible() and consent.is_disabled()
+    page.select_option("#f-means", "electronic")
+    assert consent.is_visible() and not receipt.is_visible()
+    page.goto(f"{live_server.url}/cases/new/penalty.ordinary/")
+    page.fill("input[type=search]", "烟头")
+    assert page.input_value("#f-violation") == "littering"
     assert complaints == []
 
 

@@ -31,7 +31,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list shows; an empty word means any."""
+    """What a list shows; an empty word means any. `late_at` is a moment (ISO, official time): what was due before it."""
 
     ended: bool | None = False
     procedure: str = ""
@@ -39,6 +39,7 @@ class Filters:
     handler_id: int | None = None
     text: str = ""
     due_before: str = ""
+    late_at: str = ""
 
 
 def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
@@ -51,6 +52,10 @@ def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
         if value is not None:
             parts.append(words)
             values.append(value)
+    if filters.late_at:
+        # A day is late once it is over, a moment once it has passed.
+        parts.append("(c.next_due < %s OR (c.next_due < %s AND length(c.next_due) > 10))")
+        values += [filters.late_at[:10], filters.late_at]
     if filters.division:
         parts.append("(c.division = %s OR substr(c.division, 1, %s) = %s)")
         values += [filters.division, len(filters.division) + 1, f"{filters.division}/"]

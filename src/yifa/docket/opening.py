@@ -153,6 +153,7 @@ def _parties_missing(procedure: Procedure, cover: Cover) -> list[Reason]:
                     "cover.parties",
                     Text(f"{spec.title.zh}人数不符。", f"Wrong number of: {spec.title.en}."),
                     spec.ground,
+                    f"parties.{role}",
                 )
             )
     return found

@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from yifa import clock
 from yifa.docket.cases import case_for
@@ -26,12 +27,12 @@ class Reader(HttpRequest):
     sees: Scope
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Ask for a sign-in, and give the request its `actor` and what they may see."""
 
     @login_required
     @wraps(view)
-    def wrapped(request: Any, *args: Any, **words: Any) -> HttpResponse:
+    def wrapped(request: Any, *args: Any, **words: Any) -> HttpResponseBase:
         request.actor = actor_for(request.user.pk, clock.now())
         request.sees = scope_for(request.actor, "see")
         return view(request, *args, **words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +10,26 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from yifa.clock import ZONE
 from yifa.docket.door import Command, perform
+from yifa.docket.models import Act
 from yifa.docket.proposals import propose
-from yifa.docket.reading import procedure_of, state_of
+from yifa.docket.reading import entries_of, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
 from yifa.people.models import Officer
 from yifa.procedures import Branch, Procedure
 
 from .access import Reader, seen_case, signed_in
+from .acting import roles_for
+from .case import reading_of, stages_of
+from .conditions import rules_of
 from .discretion import with_tiers
-from .forms import Choice, people_for, raw_values, shown_fields
+from .forms import raw_values, shown_fields, unplaced
 from .language import language_of
+from .moments import moment_of
+from .parties import Named, parties_of
+from .picking import Choice, Setting, with_case_ids
+from .timeline import timeline_of
 
 __all__ = ["act"]
 
@@ -37,82 +44,86 @@ def _branch(procedure: Procedure, name: str, outcome: str | None) -> Branch:
     return found
 
 
-def _roles(
-    procedure: Procedure, branch: Branch, case: CaseRow, chosen: dict[str, list[str]], me: str
-) -> list[dict[str, Any]]:
-    """The roles that act, and who can fill them; the reader is chosen beforehand where they can."""
-    names = procedure.roles if "any_officer" in branch.by else [n for n in branch.by if n in procedure.roles]
-    wanted = [*names, *([branch.approve] if branch.approve and branch.approve not in names else [])]
-    found = []
-    for name in wanted:
-        spec = procedure.roles[name]
-        people = people_for(spec.posts, case["body_id"])
-        picked = chosen.get(name) or ([me] if any(c.value == me for c in people) else [])
-        found.append(
-            {
-                "name": name,
-                "title": spec.title,
-                "number": spec.at_least,
-                "people": people,
-                "picked": picked,
-                "approves": name == branch.approve,
-            }
-        )
-    return found
-
-
 def _command(request: Reader, branch: Branch, procedure: Procedure) -> Command:
     posted = request.POST
     by = {
-        name: [int(i) for i in posted.getlist(f"by-{name}")]
-        for name in procedure.roles
-        if posted.getlist(f"by-{name}")
+        name: _ids(posted.getlist(f"by-{name}")) for name in procedure.roles if posted.getlist(f"by-{name}")
     }
-    form = raw_values(branch.fields, posted, request.FILES)
+    form = raw_values(branch.fields, posted, request.FILES, request.actor.id)
     if branch.outcome:
         form["outcome"] = branch.outcome
     return Command(
-        act=branch.act, by=by, form=form, at=_moment(posted.get("at", "")), seen=posted.get("seen") or None, party=posted.get("party") or None,
+        act=branch.act, by=by, form=form, at=moment_of(posted.get("at", "")), seen=posted.get("seen") or None, party=posted.get("party") or None,
         irregular=posted.get("irregular", "").strip() or None, paper=posted.get("paper", "").strip() or None,
     )  # fmt: skip
 
 
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZONE)
-    except ValueError as problem:
-        raise BadInput("web.at", Text("办理时间有误。", "The time cannot be read.")) from problem
+def _ids(listed: list[str]) -> list[int]:
+    if not all(one.isdigit() and len(one) < 19 for one in listed):
+        raise BadInput("web.people", Text("人员有误。", "The people cannot be read."))
+    return [int(one) for one in listed]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The case as an act's page needs it, read once."""
+
+    row: CaseRow
+    procedure: Procedure
+    state: dict[str, Any]
+    parties: list[Named]
+    timeline: list[dict[str, Any]]
+
+    @property
+    def standing(self) -> list[Named]:
+        """The parties that have not left."""
+        keys = {p["key"] for people in self.state["parties"].values() for p in people}
+        return [party for party in self.parties if party.key in keys]
+
+    def setting(self, request: Reader) -> Setting:
+        """Where the form is filled in: parties and entries by their names."""
+        entries = [
+            Choice(str(e["seq"]), Text(f"{e['seq']} {e['title'].zh}", f"{e['seq']} {e['title'].en}"))
+            for e in self.timeline
+        ]
+        return Setting(
+            self.procedure, self.state, self.row["body_id"], self.row["division"] or "", self.row["locality"], self.row["id"],
+            self.procedure.family, request.sees, request.actor.id, [Choice(p.key, p.name) for p in self.standing], entries,
+        )  # fmt: skip
+
+
+def _sheet(request: Reader, case_id: int) -> _Sheet:
+    row = seen_case(request, case_id)
+    procedure, entries = procedure_of(row), entries_of(row)
+    parties = parties_of(request, row, procedure)
+    timeline = timeline_of(case_id, reading_of(request, row, procedure, entries, parties), entries)
+    return _Sheet(row, procedure, state_of(row), parties, timeline)
 
 
 @signed_in
 def act(request: Reader, case_id: int, name: str) -> HttpResponse:
     """Show an act's form; perform it when posted; show what stands against it without losing what was written."""
-    row = seen_case(request, case_id)
-    procedure, state = procedure_of(row), state_of(row)
-    outcome = request.POST.get("outcome") or request.GET.get("outcome")
-    branch = _branch(procedure, name, outcome)
+    sheet = _sheet(request, case_id)
+    branch = _branch(sheet.procedure, name, request.POST.get("outcome") or request.GET.get("outcome"))
     command, refusal, status = None, None, 200
     if request.method == "POST":
-        command = _command(request, branch, procedure)
+        ready = command = _command(request, branch, sheet.procedure)
         try:
-            perform(case_id, command, request.actor.id)
-            title = branch.title.in_(language_of(request))
-            messages.success(
-                request, f"已记入案卷：{title}" if language_of(request) == "zh" else f"Recorded: {title}"
-            )
-            return HttpResponseRedirect(reverse("case", args=[case_id]))
+            ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
+            perform(case_id, ready, request.actor.id)
+            return _recorded(request, sheet.row, branch)
         except (Refused, Conflict, BadInput) as problem:
             if "proposal" in problem.data:
-                return _proposed(request, row, command, problem.data["missing"])
+                return _proposed(request, sheet.row, ready, problem.data["missing"])
             refusal, status = problem, 409
-    return render(
-        request,
-        "yifa/act.html",
-        _context(request, row, procedure, state, branch, command, refusal),
-        status=status,
-    )
+    return render(request, "yifa/act.html", _context(request, sheet, branch, command, refusal), status=status)
+
+
+def _recorded(request: Reader, row: CaseRow, branch: Branch) -> HttpResponse:
+    title = branch.title.in_(language_of(request))
+    words = Text(f"已记入案卷：{title}", f"Recorded: {title}")
+    messages.success(request, words.in_(language_of(request)))
+    return HttpResponseRedirect(reverse("case", args=[row["id"]]))
 
 
 def _proposed(request: Reader, row: CaseRow, command: Command, missing: list[int]) -> HttpResponse:
@@ -127,29 +138,37 @@ def _proposed(request: Reader, row: CaseRow, command: Command, missing: list[int
     return HttpResponseRedirect(reverse("case", args=[row["id"]]))
 
 
+def _news(request: Reader, sheet: _Sheet, refusal: Any) -> list[dict[str, Any]]:
+    """What the case has that the page did not when it was opened, oldest first."""
+    if getattr(refusal, "code", "") != "docket.stale":
+        return []
+    known = Act.objects.filter(case_id=sheet.row["id"], hash=request.POST.get("seen", ""))
+    seen = known.values_list("seq", flat=True).first()
+    return [entry for entry in reversed(sheet.timeline) if seen is None or entry["seq"] > seen]
+
+
 def _context(
-    request: Reader,
-    row: CaseRow,
-    procedure: Procedure,
-    state: dict[str, Any],
-    branch: Branch,
-    command: Command | None,
-    refusal: Any,
+    request: Reader, sheet: _Sheet, branch: Branch, command: Command | None, refusal: Any
 ) -> dict[str, Any]:
+    procedure, state = sheet.procedure, sheet.state
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
     values = dict(command.form) if command else {}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
-    parties = [
-        Choice(p["key"], f"{procedure.text.parties[role].title.zh} {p['key']}")
-        for role, people in state["parties"].items()
-        for p in people
-    ]
+    rules = rules_of(branch.fields, procedure.text.means if "serves" in branch.marks else None)
+    shown = shown_fields(branch.fields, sheet.setting(request), values, errors, rules)
+    acting = branch.kind == "act"
+    roles = (
+        roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)
+        if acting
+        else []
+    )
     return {
-        "case": row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": [r for r in reasons if not r.field],
-        "fields": with_tiers(shown_fields(branch.fields, procedure, state, row["body_id"], values, errors), row, state),
-        "roles": _roles(procedure, branch, row, chosen, str(request.actor.id)) if branch.kind == "act" else [],
-        "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": parties, "party": command.party if command else "",
-        "needs_party": branch.kind == "event" or "serves" in branch.marks, "irregular_possible": bool(reasons) and branch.kind == "act" and not errors,
+        "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, branch.fields),
+        "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
+        "roles": roles, "folded": [role for role in roles if role.folded],
+        "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
+        "party": command.party if command else "", "news": _news(request, sheet, refusal),
+        "needs_party": not acting or "serves" in branch.marks, "irregular_possible": bool(reasons) and acting and not errors,
         "posted": request.POST, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,28 +14,35 @@ from yifa.docket.projection import NEVER
 from yifa.docket.proposals import mine, waiting_for
 from yifa.docket.referrals import count_waiting
 from yifa.docket.world import the_law
+from yifa.procedures.register import FAMILY
 
 from .access import Reader, page_after, signed_in
 from .proposals import proposal_rows
 
-__all__ = ["desk"]
+__all__ = ["desk", "official_now", "urgency"]
 
 PAGE = 50
 
 
-def urgency(due: str, today: date) -> str:
-    """Where a due day stands: overdue, today, week, later or none."""
+def urgency(due: str, now: datetime) -> str:
+    """Where a due day or moment stands: overdue, today, week, later or none. A day is late once it is over, a moment once it has passed."""
     if due >= NEVER:
         return "none"
-    day = date.fromisoformat(due[:10])
-    if day < today:
+    today, moment = now.date(), now.isoformat(timespec="seconds")
+    if due[:10] < moment[:10] or (len(due) > len(moment[:10]) and due < moment):
         return "overdue"
+    day = date.fromisoformat(due[:10])
     if day == today:
         return "today"
     return "week" if day <= today + timedelta(days=7) else "later"
 
 
-def row_of(row: dict[str, Any], today: date) -> dict[str, Any]:
+def official_now() -> datetime:
+    """This moment in official time, as due moments are kept."""
+    return clock.now().astimezone(clock.ZONE)
+
+
+def row_of(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     """A case as the desk shows it: procedure and stage by name, urgency."""
     procedure = the_law().version(row["version"])
     stage = procedure.text.stages.get(row["stage"]) or procedure.text.ends.get(row["stage"])
@@ -43,14 +50,14 @@ def row_of(row: dict[str, Any], today: date) -> dict[str, Any]:
         **row,
         "procedure_title": procedure.title,
         "stage_title": stage,
-        "urgency": urgency(row["next_due"], today),
+        "urgency": urgency(row["next_due"], now),
     }
 
 
 @signed_in
 def desk(request: Reader) -> HttpResponse:
     """The reader's cases, open ones first by what falls due; filters by procedure, state and words."""
-    today = clock.today()
+    now = official_now()
     filters = Filters(
         ended={"ended": True, "all": None}.get(request.GET.get("state", ""), False), procedure=request.GET.get("procedure", ""),
         text=request.GET.get("q", "").strip()[:60],
@@ -58,11 +65,11 @@ def desk(request: Reader) -> HttpResponse:
     rows = list_cases(request.sees, filters, page_after(request), PAGE)
     query = request.GET.copy()
     query.pop("after", None)
-    overdue = count_cases(request.sees, Filters(due_before=today.isoformat()))
+    overdue = count_cases(request.sees, Filters(late_at=now.isoformat(timespec="seconds")))
     context = {
-        "rows": [row_of(row, today) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
+        "rows": [row_of(row, now) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
         "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": request.GET.get("state", ""),
         "matters": count_waiting(request.actor), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),
-        "procedures": [versions[-1] for versions in the_law().families.values()], "today": today.isoformat(),
+        "procedures": [versions[-1] for family, versions in the_law().families.items() if not family.startswith(FAMILY)], "today": now.date().isoformat(),
     }  # fmt: skip
     return render(request, "yifa/desk.html", context)

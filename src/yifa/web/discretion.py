@@ -10,7 +10,8 @@ from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
 from yifa.errors import Text
 
-from .forms import Choice, Shown
+from .forms import Shown
+from .picking import Choice
 
 __all__ = ["with_tiers"]
 

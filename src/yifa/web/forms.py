@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
+import orjson
+from django.core import signing
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from yifa import clock
-from yifa.docket.world import the_law
+from yifa.errors import BadInput, Text
 from yifa.files import receive
 from yifa.files.receipts import record
-from yifa.people.models import Body, Holding, Office
-from yifa.people.models.dated import valid_on
-from yifa.places.models import Division
-from yifa.procedures import Procedure
 from yifa.procedures.schema import FormField
 
-__all__ = ["Choice", "Shown", "people_for", "raw_values", "shown_fields"]
+from .picking import Choice, Setting, choices_for
+
+__all__ = ["Shown", "raw_values", "shown_fields", "unplaced"]
 
 MANY = ("choices", "people", "parties", "files", "violations")
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
-         "entry": "number", "case": "number", "place": "select", "fields": "text"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a select or a list of boxes."""
-
-    value: str
-    title: Any
+         "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text"}  # fmt: skip
+SALT = "yifa.web.forms.files"
+A_DAY = 24 * 3600
+LONG = 12
+"""From so many choices on, a list can be searched, and boxes fold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One field as the page shows it."""
+    """One field as the page shows it; `rule` (JSON) says when a script shows it."""
 
     name: str
     title: Any
@@ -51,88 +47,90 @@ class Shown:
     choices: list[Choice] = field(default_factory=list)
     error: Any = None
     hint: Any = None
+    rule: str = ""
+    whole: bool = False
+    """A number without a part."""
+    kept: tuple[str, ...] = ()
+    """Files that came with the form before: each named by a token that holds for this reader only."""
 
+    @property
+    def groups(self) -> list[tuple[Any, list[Choice]]]:
+        """The choices under their headings, in their order."""
+        return [(group, list(listed)) for group, listed in groupby(self.choices, key=lambda c: c.group)]
 
-def people_for(posts: list[str], body_id: int) -> list[Choice]:
-    """Officers of a body who hold one of these posts today."""
-    day = clock.today()
-    held = Holding.objects.filter(valid_on(day), post__body_id=body_id, officer__is_active=True)
-    if posts:
-        held = held.filter(post__kind__in=posts)
-    return [
-        Choice(str(pk), name)
-        for pk, name in held.values_list("officer_id", "officer__name").distinct().order_by("officer__name")
-    ]
+    @property
+    def searched(self) -> bool:
+        """Whether the list is long enough to be searched."""
+        return len(self.choices) > LONG
 
-
-def _choices(spec: FormField, procedure: Procedure, state: Mapping[str, Any], body_id: int) -> list[Choice]:
-    if isinstance(spec.of, dict):
-        return [Choice(key, title) for key, title in spec.of.items()]
-    if isinstance(spec.of, list):
-        return [Choice(key, key) for key in spec.of]
-    match spec.type:
-        case "violation" | "violations":
-            return [Choice(key, v.title) for key, v in the_law().violations.known.items()]
-        case "document":
-            return [Choice(name, procedure.text.documents[name].title) for name in state.get("docs", {})]
-        case "means":
-            return [Choice(name, means.title) for name, means in procedure.text.means.items()]
-        case "officer" | "people":
-            return people_for([], body_id)
-        case "unit":
-            return [
-                Choice(str(pk), name)
-                for pk, name in Office.objects.filter(valid_on(clock.today()), body_id=body_id).values_list(
-                    "pk", "name"
-                )
-            ]
-        case "place":
-            return _places(body_id)
-        case "party" | "parties":
-            return [
-                Choice(p["key"], p["key"]) for people in state.get("parties", {}).values() for p in people
-            ]
-    return []
-
-
-def _places(body_id: int) -> list[Choice]:
-    """The divisions of a body's area, from itself down, as the tree stands today."""
-    body = Body.objects.select_related("division").get(pk=body_id)
-    found = Division.objects.standing_on(clock.today()).within(body.division.path)
-    return [Choice(path, f"{name} {code}") for path, name, code in found.values_list("path", "name", "code")]
+    @property
+    def folded(self) -> bool:
+        """Whether the boxes stand folded: many, not needed, none ticked and none wrong."""
+        return len(self.choices) > LONG and not self.required and not self.value and not self.error
 
 
 def shown_fields(
     fields: Mapping[str, FormField],
-    procedure: Procedure,
-    state: Mapping[str, Any],
-    body_id: int,
+    setting: Setting,
     values: Mapping[str, Any],
     errors: Mapping[str, Any],
+    rules: Mapping[str, Any] | None = None,
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
         Shown(name, spec.title, INPUT[spec.type], spec.required and spec.when is None, spec.public, spec.ground, values.get(name, ""),
-              _choices(spec, procedure, state, body_id), errors.get(name), spec.hint)
+              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.type == "number",
+              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else ())
         for name, spec in fields.items()
     ]  # fmt: skip
 
 
+def _tokens(hashes: Any, reader: int) -> tuple[str, ...]:
+    return tuple(signing.dumps([reader, sha], salt=SALT) for sha in hashes)
+
+
+def _kept(tokens: list[str], reader: int) -> list[str]:
+    """The files of a form sent before, by their tokens. Raises `BadInput` for a token that is not this reader's."""
+    try:
+        listed = [signing.loads(token, salt=SALT, max_age=A_DAY) for token in tokens]
+    except signing.BadSignature as problem:
+        raise BadInput(
+            "web.kept", Text("附件已过期，请重新上传。", "The files are too old: upload them again.")
+        ) from problem
+    return [sha for owner, sha in listed if owner == reader]
+
+
+def _json(rules: Mapping[str, Any], name: str) -> str:
+    return orjson.dumps(rules[name]).decode() if rules.get(name) else ""
+
+
+def unplaced(reasons: Any, fields: Mapping[str, FormField]) -> list[Any]:
+    """The reasons that no field of the page shows."""
+    return [reason for reason in reasons or () if reason.field not in fields]
+
+
 def raw_values(
-    fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, Any]
+    fields: Mapping[str, FormField], posted: QueryDict, files: MultiValueDict[str, Any], reader: int = 0
 ) -> dict[str, Any]:
-    """What came back from the page, field by field; uploads are received and become hashes."""
+    """What came back from the page, field by field; uploads are received and become hashes.
+
+    A field the form does not have is passed on as it came, so that the law refuses it as it does from anywhere.
+    """
     found: dict[str, Any] = {}
     for name, spec in fields.items():
         if spec.type == "files":
-            hashes = [_received(upload) for upload in files.getlist(f"f-{name}")]
+            hashes = _kept(posted.getlist(f"k-{name}"), reader)
+            hashes += [_received(upload) for upload in files.getlist(f"f-{name}")]
             if hashes:
-                found[name] = hashes
+                found[name] = list(dict.fromkeys(hashes))
         elif spec.type in MANY:
             if values := posted.getlist(f"f-{name}"):
                 found[name] = values
         elif (value := posted.get(f"f-{name}", "").strip()) != "":
             found[name] = value
+    for key in (*posted, *files):
+        if key.startswith("f-") and (name := key.removeprefix("f-")) not in fields:
+            found[name] = posted.get(key, "")
     return found
 
 

@@ -1,7 +1,8 @@
-"""Opening a case: choose the procedure, fill in the cover, then do the first act."""
+"""Opening a case: fill in the cover of the procedure chosen, then do the first act."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -11,21 +12,24 @@ from django.urls import reverse
 
 from yifa import clock
 from yifa.docket.cases import open_case
-from yifa.docket.opening import Cover, PartyIn
+from yifa.docket.opening import Cover, PartyIn, read_cover
+from yifa.docket.projection import TOPICS
 from yifa.docket.world import the_law
-from yifa.errors import Refused
+from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.actors import PostHeld
-from yifa.people.families import matches
 from yifa.people.models import Party
 from yifa.people.parties import Identity, NumberKind, Prepared, prepare
 from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
-from .access import Reader, may, signed_in
+from .access import Reader, signed_in
+from .conditions import rules_of
+from .facts import Reading
 from .forms import raw_values, shown_fields
+from .picking import Setting, with_case_ids
 from .referrals import PassedOn, passed_on
 
-__all__ = ["choose", "new"]
+__all__ = ["new", "title_of"]
 
 KINDS = {
     "person": ("个人", "Person"),
@@ -34,67 +38,59 @@ KINDS = {
 }
 
 
-def _families(request: Reader) -> list[Procedure]:
-    """The procedures the reader may open a case under."""
-    patterns = {p for clause in may(request, "open").clauses for p in clause.families}
-    return [
-        versions[-1]
-        for family, versions in the_law().families.items()
-        if any(matches(p, family) for p in patterns)
-    ]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line for a party, as filled in, with what is wrong with it."""
+
+    kind: str = ""
+    name: str = ""
+    number: str = ""
+    error: Text | None = None
 
 
-@signed_in
-def choose(request: Reader) -> HttpResponse:
-    """Which procedure."""
-    return render(request, "yifa/choose.html", {"procedures": _families(request)})
-
-
-def _written(posted: Any, role: str) -> list[tuple[str, str, str]]:
+def _written(posted: Any, role: str) -> list[Line]:
     """Kind, name and number of each party of a role, as filled in."""
     kinds, names, numbers = (posted.getlist(f"p-{role}-{word}") for word in ("kind", "name", "number"))
-    return list(zip_longest(kinds, names, numbers, fillvalue=""))
+    return [Line(*words) for words in zip_longest(kinds, names, numbers, fillvalue="")]
 
 
-def _rows(procedure: Procedure, posted: Any) -> list[dict[str, Any]]:
-    """The lines for parties, at least two a role, with what was filled in."""
-    return [
-        {
-            "role": role,
-            "spec": spec,
-            "rows": [*_written(posted, role), *[("", "", "")] * 2][: max(2, len(_written(posted, role)))],
-        }
-        for role, spec in procedure.text.parties.items()
-    ]
-
-
-def _parties(procedure: Procedure, posted: Any) -> tuple[list[PartyIn], list[Prepared]]:
-    """The parties named on the page, and their identities sealed for the vault."""
+def _parties(
+    procedure: Procedure, posted: Any
+) -> tuple[list[PartyIn], list[Prepared], dict[str, list[Line]]]:
+    """The parties named on the page, their identities sealed for the vault, and the lines as written with their faults."""
     found: list[PartyIn] = []
     identities: list[Prepared] = []
+    lines: dict[str, list[Line]] = {}
     for role in procedure.text.parties:
-        for kind, name, number in _written(posted, role):
-            if not name.strip():
+        for line in _written(posted, role):
+            lines.setdefault(role, []).append(line)
+            if not line.name.strip() and not line.number.strip():
                 continue
-            kind_of_number = (
-                NumberKind.NONE
-                if not number.strip()
-                else NumberKind.RESIDENT_ID
-                if kind == "person"
-                else NumberKind.CREDIT_CODE
-            )
-            made = prepare(Identity(Party.Kind(kind), name, number, kind_of_number))
+            try:
+                made = _prepared(line)
+            except BadInput as problem:
+                lines[role][-1] = replace(line, error=problem.text)
+                continue
             identities.append(made)
-            found.append(
-                PartyIn(
-                    role,
-                    f"p{len(found) + 1}",
-                    kind,
-                    identity=made.party.identity_key,
-                    party_id=str(made.party.pk),
-                )
-            )
-    return found, identities
+            key, ref = made.party.identity_key, str(made.party.pk)
+            found.append(PartyIn(role, f"p{len(found) + 1}", line.kind, identity=key, party_id=ref))
+    return found, identities, lines
+
+
+def _prepared(line: Line) -> Prepared:
+    if line.kind not in KINDS:
+        raise BadInput("web.party_kind", Text("请选择类别。", "Choose the kind."))
+    of_person = NumberKind.RESIDENT_ID if line.kind == "person" else NumberKind.CREDIT_CODE
+    number_kind = of_person if line.number.strip() else NumberKind.NONE
+    return prepare(Identity(Party.Kind(line.kind), line.name, line.number, number_kind))
+
+
+def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
+    """What a case is called that nobody gave a title: what it is about, and where; nothing that is personal."""
+    fields, reading = procedure.text.case, Reading("zh", procedure)
+    topic = next((n for n in TOPICS if n in facts and n in fields and fields[n].public), None)
+    about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
+    return f"{about} · {reading.by_type['place'](division)}"[:100]
 
 
 def _cover(
@@ -103,12 +99,40 @@ def _cover(
     """The cover as filled in; its place is the place of the case it comes from, else that of the reader's post."""
     posted = request.POST
     division = source.division if source else post.division
+    title = posted.get("title", "").strip()[:100] or title_of(procedure, facts, division)
     return Cover(
         procedure=procedure.family, body_id=post.body_id, division=division, locality=the_law().locality_of(division), facts=facts,
         parties=parties, office_id=post.office_id, handler_id=request.actor.id, parent_id=source.case_id if source else None,
-        field=the_law().field_of(facts.get("violation")), capacity=posted.get("capacity", ""), title=posted.get("title", "").strip()[:100],
-        paper=posted.get("paper") == "yes",
+        field=the_law().field_of(facts.get("violation")), capacity=posted.get("capacity", ""), title=title, paper=posted.get("paper") == "yes",
     )  # fmt: skip
+
+
+def _opened(
+    request: Reader, procedure: Procedure, post: PostHeld, source: PassedOn | None, setting: Setting,
+    facts: dict[str, Any], written: tuple[list[PartyIn], list[Prepared], dict[str, list[Line]]],
+) -> int:  # fmt: skip
+    """The id of the case opened. Raises `Refused` with every reason there is, those of numbers and parties too."""
+    parties, identities, lines = written
+    reasons: list[Reason] = []
+    try:
+        facts = with_case_ids(procedure.text.case, facts, setting)
+    except Refused as problem:
+        reasons += problem.reasons
+        facts = {n: v for n, v in facts.items() if n not in {reason.field for reason in reasons}}
+    faulty = {role for role, listed in lines.items() if any(line.error for line in listed)}
+    cover = _cover(request, procedure, post, source, facts, parties)
+    if reasons or faulty:
+        try:
+            read_cover(procedure, cover)
+        except Refused as problem:
+            known = {reason.field for reason in reasons} | {f"parties.{role}" for role in faulty}
+            reasons += [reason for reason in problem.reasons if reason.field not in known]
+        raise Refused(
+            "docket.cover",
+            Text("封面还有填写错误。", "The cover is not filled in right."),
+            reasons=tuple(reasons),
+        )
+    return open_case(cover, None, request.actor.id, identities).case_id
 
 
 @signed_in
@@ -117,21 +141,39 @@ def new(request: Reader, family: str) -> HttpResponse:
     procedure = the_law().in_force(family, clock.today())
     post = post_for(request.actor, "open", family)
     source = passed_on(request, family)
-    refusal, values, status = None, dict(source.facts) if source else {}, 200
+    setting = Setting(
+        procedure,
+        {"docs": {}, "parties": {}},
+        post.body_id,
+        source.division if source else post.division,
+        sees=request.sees,
+        reader=request.actor.id,
+    )
+    refusal, values, lines = None, dict(source.facts) if source else {}, dict[str, list[Line]]()
     if request.method == "POST":
-        values = raw_values(procedure.text.case, request.POST, request.FILES)
+        values = raw_values(procedure.text.case, request.POST, request.FILES, request.actor.id)
+        written = _parties(procedure, request.POST)
+        lines = written[2]
         try:
-            parties, identities = _parties(procedure, request.POST)
-            cover = _cover(request, procedure, post, source, values, parties)
-            receipt = open_case(cover, None, request.actor.id, identities)
-            return HttpResponseRedirect(reverse("case", args=[receipt.case_id]))
+            case_id = _opened(request, procedure, post, source, setting, values, written)
+            return HttpResponseRedirect(reverse("case", args=[case_id]))
         except Refused as problem:
-            refusal, status = problem, 409
-    errors = {r.field: r.text for r in refusal.reasons if r.field} if refusal else {}
-    state: dict[str, Any] = {"docs": {}, "parties": {}}
+            refusal = problem
+    reasons = refusal.reasons if refusal else ()
+    errors = {reason.field: reason.text for reason in reasons if reason.field}
+    shown = shown_fields(procedure.text.case, setting, values, errors, rules_of(procedure.text.case))
+    placed = procedure.text.case.keys() | {f"parties.{role}" for role in procedure.text.parties}
     context = {
-        "procedure": procedure, "refusal": refusal, "reasons": [r for r in refusal.reasons if not r.field] if refusal else [],
-        "fields": shown_fields(procedure.text.case, procedure, state, post.body_id, values, errors), "kinds": KINDS,
-        "capacities": procedure.text.capacity.any_of, "parties": _rows(procedure, request.POST), "posted": request.POST, "source": source,
+        "procedure": procedure, "refusal": refusal, "reasons": [r for r in reasons if r.field not in placed], "fields": shown, "kinds": KINDS,
+        "capacities": procedure.text.capacity.any_of, "posted": request.POST, "source": source, "uploads": any(f.widget == "file" for f in shown),
+        "parties": [_role(procedure, role, lines.get(role, []), errors) for role in procedure.text.parties],
     }  # fmt: skip
-    return render(request, "yifa/new.html", context, status=status)
+    return render(request, "yifa/new.html", context, status=409 if refusal else 200)
+
+
+def _role(procedure: Procedure, role: str, lines: list[Line], errors: dict[str, Any]) -> dict[str, Any]:
+    """The lines for the parties of a role, at least two where there may be several, and what is wrong with their number."""
+    spec = procedure.text.parties[role]
+    least = 1 if spec.at_most == 1 else 2
+    rows = [*lines, *[Line()] * max(0, least - len(lines))]
+    return {"role": role, "spec": spec, "rows": rows, "error": errors.get(f"parties.{role}")}

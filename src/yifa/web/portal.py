@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from yifa import clock
 from yifa.docket.world import the_law
-from yifa.errors import BadInput, Conflict, Missing, Refused, Text, YifaError
+from yifa.errors import BadInput, Conflict, Missing, Reason, Refused, Text, YifaError
 from yifa.files import receive as receive_file
 from yifa.files.receipts import record
 from yifa.intake.channels import channel_named
@@ -20,6 +20,9 @@ from yifa.intake.following import Progress, follow, say
 from yifa.intake.reports import Received, Said, receive
 from yifa.places.codes import Level
 from yifa.places.models import Division
+from yifa.procedures import Branch, Procedure
+
+from .opening import title_of
 
 __all__ = ["followed", "received", "report_matter"]
 
@@ -30,32 +33,70 @@ GIVEN = "receipt_given"
 
 @never_cache
 def report_matter(request: HttpRequest) -> HttpResponse:
-    """The report form; what was filled in stays where something is missing."""
+    """The report form; what was filled in stays where something is missing, and everything missing is told at once."""
     channel = channel_named(the_law(), "portal")
     procedure, branch = channel.received(the_law(), clock.today())
+    places = _places()
     refusal: YifaError | None = None
     if request.method == "POST":
         try:
-            given = receive(channel, _said(request, channel.asks))
+            _require_filled(request, channel.asks, procedure, branch, places)
+            given = receive(channel, _said(request, channel.asks, procedure, places))
             request.session[GIVEN] = _as_data(given)
             return redirect("received")
         except (Refused, BadInput, Missing, Conflict) as problem:
             refusal = problem
-    asked = [{"name": name, "spec": procedure.text.case[name]} for name in channel.asks]
+    reasons = tuple(getattr(refusal, "reasons", ()))
+    errors = {reason.field: reason.text for reason in reasons if reason.field}
+    asked = [
+        {
+            "name": name,
+            "spec": procedure.text.case[name],
+            "error": errors.get(name),
+            "value": request.POST.get(name, ""),
+        }
+        for name in channel.asks
+    ]
     context = {
-        "asked": asked, "content": branch.fields["content"], "places": _places(), "refusal": refusal, "posted": request.POST,
-        "reasons": list(getattr(refusal, "reasons", ())), "most": MOST_PHOTOS,
+        "asked": asked, "content": branch.fields["content"], "places": places, "refusal": refusal, "posted": request.POST, "errors": errors,
+        "reasons": [r for r in reasons if r.field not in {*channel.asks, "division", "content", "photos"}], "most": MOST_PHOTOS,
     }  # fmt: skip
     return render(request, "yifa/portal_report.html", context, status=409 if refusal else 200)
 
 
-def _said(request: HttpRequest, asks: tuple[str, ...]) -> Said:
+def _require_filled(
+    request: HttpRequest, asks: tuple[str, ...], procedure: Procedure, branch: Branch, places: list[Division]
+) -> None:
+    """Raise `Refused` with every field that is still empty, or that holds none of its choices."""
+    posted = request.POST
+    wanted = {name: procedure.text.case[name] for name in asks} | {"content": branch.fields["content"]}
+    reasons = []
+    if posted.get("division") not in {place.code for place in places}:
+        reasons.append(
+            Reason("form.missing", Text("请选择社区。", "Choose the community."), field="division")
+        )
+    for name, spec in wanted.items():
+        value = posted.get(name, "").strip()
+        if not value or (isinstance(spec.of, dict) and value not in spec.of):
+            text = Text(f"请填写“{spec.title.zh}”。", f"Fill in '{spec.title.en}'.")
+            reasons.append(Reason("form.missing", text, field=name))
+    if len(request.FILES.getlist("photos")) > MOST_PHOTOS:
+        text = Text(f"照片不超过 {MOST_PHOTOS} 张。", f"At most {MOST_PHOTOS} photographs.")
+        reasons.append(Reason("portal.photos", text, field="photos"))
+    if reasons:
+        raise Refused(
+            "portal.missing", Text("还有没填的项目。", "Something is still missing."), reasons=tuple(reasons)
+        )
+
+
+def _said(request: HttpRequest, asks: tuple[str, ...], procedure: Procedure, places: list[Division]) -> Said:
     posted = request.POST
     facts = {name: value for name in asks if (value := posted.get(name, "").strip())}
     form = {"content": text} if (text := posted.get("content", "").strip()) else {}
+    place = next(each for each in places if each.code == posted.get("division"))
     return Said(
-        division=posted.get("division", ""), facts=facts, form=form, name=posted.get("name", "")[:60], phone=posted.get("phone", "")[:30],
-        origin=_origin(request), photos=_photos(request),
+        division=place.code, facts=facts, form=form, name=posted.get("name", "")[:60], phone=posted.get("phone", "")[:30],
+        origin=_origin(request), photos=_photos(request), title=title_of(procedure, facts, place.path),
     )  # fmt: skip
 
 
@@ -66,19 +107,18 @@ def _origin(request: HttpRequest) -> str:
 
 
 def _photos(request: HttpRequest) -> list[str]:
-    """The photographs, received by their hash. Raises `BadInput` for too many, and for what is no image."""
-    uploads = request.FILES.getlist("photos")
-    if len(uploads) > MOST_PHOTOS:
-        raise BadInput(
-            "portal.photos", Text(f"照片不超过 {MOST_PHOTOS} 张。", f"At most {MOST_PHOTOS} photographs.")
-        )
+    """The photographs, received by their hash. Raises `Refused` at the field for what is no image."""
     kept = []
-    for upload in uploads:
-        with transaction.atomic():
-            stored = receive_file(upload, upload.name or "photo", upload.content_type or "")
-            if stored.type not in IMAGES:
-                raise BadInput("portal.photo", Text("只能附照片。", "Only photographs can be added."))
-            record(stored)
+    for upload in request.FILES.getlist("photos"):
+        try:
+            with transaction.atomic():
+                stored = receive_file(upload, upload.name or "photo", upload.content_type or "")
+                if stored.type not in IMAGES:
+                    raise BadInput("portal.photo", Text("只能附照片。", "Only photographs can be added."))
+                record(stored)
+        except BadInput as problem:
+            reason = Reason(problem.code, problem.text, field="photos")
+            raise Refused(problem.code, problem.text, reasons=(reason,)) from problem
         kept.append(stored.hash)
     return kept
 

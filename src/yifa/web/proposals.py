@@ -12,13 +12,16 @@ from django.urls import reverse
 
 from yifa.docket.models import Case, Proposal
 from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal
+from yifa.docket.reading import entries_of
 from yifa.docket.world import the_law
 from yifa.errors import Text
 from yifa.people.models import Officer
 
 from .access import Reader, signed_in
-from .facts import entered
+from .facts import Reading, officer_names
+from .files import kinds_of, shown_files
 from .language import language_of
+from .parties import names_of, parties_of
 
 __all__ = ["proposal", "proposal_rows"]
 
@@ -42,14 +45,30 @@ def proposal(request: Reader, proposal_id: int) -> HttpResponse:
         return _answered(request, proposal_id)
     opened = open_proposal(proposal_id, request.actor, "查看待确认的行为")
     case = Case.objects.get(pk=opened.proposal.case_id)
-    branch = _branch(case, opened.proposal)
+    branch, reading = _branch(case, opened.proposal), _reading(request, case)
     everyone = _names({opened.proposal.proposed_by, *opened.asked})
     context = {
-        "proposal": opened.proposal, "case": case, "branch": branch, "facts": _facts(opened, branch), "stale": opened.is_stale,
-        "people": [(name, pk in opened.confirmed) for pk, name in everyone.items()], "mine": request.actor.id == opened.proposal.proposed_by,
+        "proposal": opened.proposal, "case": case, "branch": branch, "facts": _facts(opened, branch, reading), "stale": opened.is_stale,
+        "people": [(name, _roles(opened, pk, reading), pk in opened.confirmed) for pk, name in everyone.items()],
+        "mine": request.actor.id == opened.proposal.proposed_by, "party": reading.parties.get(opened.command.party or "", ""),
         "may_confirm": request.actor.id in opened.asked - opened.confirmed and not opened.is_stale, "at": opened.command.at,
     }  # fmt: skip
     return render(request, "yifa/proposal.html", context)
+
+
+def _reading(request: Reader, case: Case) -> Reading:
+    """How the case of a proposal is told to whoever is asked."""
+    row: dict[str, Any] = dict(Case.objects.values().get(pk=case.pk))
+    procedure, language = the_law().version(case.version), language_of(request)
+    parties = parties_of(request, row, procedure)
+    return Reading(language, procedure, names_of(parties, language), entries_of(row))
+
+
+def _roles(opened: Opened, officer_id: int, reading: Reading) -> str:
+    """The roles in which someone takes part in a proposed act."""
+    roles = reading.procedure.roles
+    held = [role for role, ids in opened.command.by.items() if officer_id in map(int, ids) and role in roles]
+    return "、".join(str(getattr(roles[role].title, reading.language)) for role in held)
 
 
 def _answered(request: Reader, proposal_id: int) -> HttpResponse:
@@ -69,13 +88,25 @@ def _answered(request: Reader, proposal_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("case", args=[case_id]) if request.sees else reverse("desk"))
 
 
-def _facts(opened: Opened, branch: Any) -> list[tuple[Any, Any]]:
-    people = {str(pk): name for pk, name in Officer.objects.values_list("pk", "name")}
-    return [
-        (branch.fields[name].title, entered(branch.fields[name], value, people))
-        for name, value in opened.command.form.items()
-        if name in branch.fields
-    ]
+def _facts(opened: Opened, branch: Any, reading: Reading) -> list[dict[str, Any]]:
+    """All that was filled in; files open under the proposal itself."""
+    form = {name: value for name, value in opened.command.form.items() if name in branch.fields}
+    reading.people |= officer_names(
+        one for value in form.values() for one in (value if isinstance(value, list) else [value])
+    )
+    of_files = {name: list(value) for name, value in form.items() if branch.fields[name].type == "files"}
+    kinds = kinds_of(sha for value in of_files.values() for sha in value)
+    found: list[dict[str, Any]] = []
+    for name, value in form.items():
+        title = branch.fields[name].title
+        if name in of_files:
+            files = shown_files(
+                of_files[name], kinds, lambda sha: reverse("proposal-file", args=[opened.proposal.pk, sha])
+            )
+            found.append({"title": title, "files": files})
+        else:
+            found.append({"title": title, "text": reading.entered(branch.fields[name], value)})
+    return found
 
 
 def _branch(case: Case, found: Proposal) -> Any:

@@ -13,7 +13,7 @@ from yifa.docket.world import the_law
 from yifa.people.models import Office
 
 from .access import Reader, page_after, signed_in
-from .desk import PAGE, urgency
+from .desk import PAGE, official_now, urgency
 from .language import language_of
 
 __all__ = ["terms"]
@@ -35,7 +35,7 @@ def terms(request: Reader) -> HttpResponse:
 
 def _row(row: Watched) -> dict[str, Any]:
     procedure = the_law().version(row.version)
-    due = urgency(row.due, clock.today()) if row.due else "none"
+    due = urgency(row.due, official_now()) if row.due else "none"
     return {"watched": row, "term": procedure.terms[row.term], "procedure": procedure.title, "urgency": due}
 
 

@@ -1,18 +1,20 @@
-"""Tags of the pages: a sentence in both languages, a label of the law, a day, money."""
+"""Tags of the pages: a sentence in both languages, a label of the law, a citation, a day, money."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import template
 
-__all__ = ["cite", "day", "grounds", "label", "register", "say", "yuan"]
+from yifa.docket.world import the_law
+from yifa.errors import YifaError
+from yifa.web.language import told_day
+
+__all__ = ["cite", "cited", "day", "grounds", "label", "register", "say", "yuan"]
 
 register = template.Library()
-WEEKDAYS = "一二三四五六日"
 
 
 @register.simple_tag(takes_context=True)
@@ -33,14 +35,7 @@ def label(context: Mapping[str, Any], value: Any) -> str:
 @register.simple_tag(takes_context=True)
 def day(context: Mapping[str, Any], value: Any) -> str:
     """A day or moment as people write it."""
-    text = str(value or "")
-    if len(text) < 10 or text.startswith("9999"):
-        return "—"
-    found = date.fromisoformat(text[:10])
-    clock = f" {text[11:16]}" if len(text) > 10 else ""
-    if context.get("language") == "en":
-        return f"{found:%a} {found.day} {found:%b %Y}{clock}"
-    return f"{found.year}年{found.month}月{found.day}日（周{WEEKDAYS[found.weekday()]}）{clock}"
+    return told_day(value, context.get("language", "zh"))
 
 
 @register.filter
@@ -55,9 +50,22 @@ def grounds(text: str) -> str:
     return cite(text) if re.search(r"/\d", str(text)) else str(text)
 
 
-@register.filter
+@register.simple_tag(takes_context=True, name="cite")
+def cited(context: Mapping[str, Any], ground: Any) -> str:
+    """A citation in the language of the page, by the names the statutes have; as it is written where they do not know it."""
+    return _cited(str(ground or ""), context.get("language", "zh"))
+
+
+def _cited(ground: str, language: str) -> str:
+    try:
+        return the_law().statutes.cite(ground).text(language) if ground else ""
+    except (YifaError, ValueError):
+        return cite(ground)
+
+
+@register.filter(name="cite")
 def cite(ground: str) -> str:
-    """A citation as people read it: 行政处罚法/44,62 -> 《行政处罚法》第44、62条."""
+    """A citation as it is written, for those who do not ask the statutes: 行政处罚法/44,62 -> 《行政处罚法》第44、62条."""
     parts = []
     for part in str(ground).split(";"):
         name, _, articles = part.strip().partition("/")

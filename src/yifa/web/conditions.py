@@ -1,0 +1,80 @@
+"""When a field is asked for, as far as the page itself can tell: so that the script shows it only then.
+
+A rule is JSON: `{"field": F, "in": [...]}`, `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}`; None where only the law
+can tell, and then the field is always shown. What may be asked is decided by the law when the form comes back.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from yifa.procedures.schema import FormField, Means
+
+__all__ = ["rules_of"]
+
+
+def rules_of(fields: Mapping[str, FormField], means: Mapping[str, Means] | None = None) -> dict[str, Any]:
+    """The rule of each field that has one; of a service (with `means`), the proofs of the means that is chosen."""
+    rules = {name: rule for name, spec in fields.items() if spec.when and (rule := _rule(spec.when))}
+    if means and "means" in fields:
+        wanted: dict[str, list[str]] = {}
+        for key, one in means.items():
+            day = [one.effect] if isinstance(one.effect, str) and one.effect != "same_day" else []
+            for name in {n for proof in [*one.proof, *day] for n in proof.split("|")}:
+                wanted.setdefault(name, []).append(key)
+        rules |= {n: {"field": "means", "in": keys} for n, keys in wanted.items() if n in fields}
+    return rules
+
+
+def _rule(text: str) -> Any:
+    try:
+        return _read(ast.parse(text, mode="eval").body)
+    except SyntaxError:
+        return None
+
+
+def _read(node: ast.expr) -> Any:
+    match node:
+        case ast.BoolOp(op=ast.And(), values=values):
+            parts = [part for value in values if (part := _read(value))]
+            return {"all": parts} if parts else None
+        case ast.BoolOp(op=ast.Or(), values=values):
+            parts = [_read(value) for value in values]
+            return {"any": parts} if all(parts) else None
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Attribute() as operand) if _field(operand):
+            return {"field": _field(operand), "in": ["no"]}
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            inner = _read(operand)
+            return {"not": inner} if inner else None
+        case ast.Attribute() if _field(node):
+            return {"field": _field(node), "in": ["yes"]}
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return _compared(left, op, right)
+    return None
+
+
+def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Any:
+    """`form.x == 'a'`, `form.x in ['a', 'b']`, `'a' in form.x`, and each of them denied."""
+    if isinstance(op, (ast.In, ast.NotIn)) and isinstance(left, ast.Constant):
+        left, right = right, ast.List([left], ast.Load())
+    name, values = _field(left), _values(right)
+    if not name or values is None or not isinstance(op, (ast.Eq, ast.NotEq, ast.In, ast.NotIn)):
+        return None
+    rule = {"field": name, "in": values}
+    return {"not": rule} if isinstance(op, (ast.NotEq, ast.NotIn)) else rule
+
+
+def _field(node: ast.expr) -> str:
+    match node:
+        case ast.Attribute(value=ast.Name(id="form"), attr=name):
+            return name
+    return ""
+
+
+def _values(node: ast.expr) -> list[str] | None:
+    listed = node.elts if isinstance(node, (ast.List, ast.Tuple)) else [node]
+    if not all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in listed):
+        return None
+    return [str(one.value) for one in listed if isinstance(one, ast.Constant)]

@@ -1,0 +1,170 @@
+"""What a field can be filled with: the few choices that fit the case, by the names people know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yifa import clock
+from yifa.docket.listing import Filters, list_cases
+from yifa.docket.world import the_law
+from yifa.errors import Reason, Refused, Text
+from yifa.people.models import Body, Holding, Office
+from yifa.people.models.dated import valid_on
+from yifa.people.scopes import Scope
+from yifa.places.codes import Level
+from yifa.places.models import Division
+from yifa.procedures import Procedure
+from yifa.procedures.register import FAMILY
+from yifa.procedures.schema import FormField
+from yifa.registers.reading import items, register_of
+
+__all__ = ["Choice", "Setting", "choices_for", "holders", "people_for", "with_case_ids"]
+
+MOST_CASES = 60
+"""How many numbers of recent cases are offered; any other number can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a select or a list of boxes; `group` is the heading it stands under."""
+
+    value: str
+    title: Any
+    group: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a form is filled in: the case as far as there is one, its place, its parties and entries, what the reader may see."""
+
+    procedure: Procedure
+    state: Mapping[str, Any]
+    body_id: int
+    division: str = ""
+    locality: str = ""
+    case_id: int = 0
+    family: str = ""
+    """The only procedure whose cases a field may name; empty for any."""
+    sees: Scope = field(default_factory=Scope)
+    reader: int = 0
+    """Who fills the form in: what they uploaded stays theirs while a refused form is mended."""
+    parties: Sequence[Choice] = ()
+    entries: Sequence[Choice] = ()
+
+
+def holders(posts: Sequence[str], body_id: int) -> list[tuple[int, str]]:
+    """Officers of a body who hold one of these posts (any, where none is named) today, by name."""
+    held = Holding.objects.filter(valid_on(clock.today()), post__body_id=body_id, officer__is_active=True)
+    if posts:
+        held = held.filter(post__kind__in=posts)
+    return list(held.values_list("officer_id", "officer__name").distinct().order_by("officer__name"))
+
+
+def people_for(posts: Sequence[str], body_id: int) -> list[Choice]:
+    """The same as choices."""
+    return [Choice(str(pk), name) for pk, name in holders(posts, body_id)]
+
+
+def choices_for(spec: FormField, setting: Setting) -> list[Choice]:
+    """The choices of one field; none where anything of its type will do."""
+    if isinstance(spec.of, dict):
+        return [Choice(key, title) for key, title in spec.of.items()]
+    if isinstance(spec.of, list):
+        return [Choice(key, key) for key in spec.of]
+    choose = BY_TYPE.get(spec.type)
+    return choose(spec, setting) if choose else []
+
+
+def _violations(*_: Any) -> list[Choice]:
+    return [Choice(key, violation.title) for key, violation in the_law().violations.known.items()]
+
+
+def _documents(_: FormField, setting: Setting) -> list[Choice]:
+    papers = setting.procedure.text.documents
+    return [Choice(name, papers[name].title) for name in setting.state.get("docs", {}) if name in papers]
+
+
+def _units(_: FormField, setting: Setting) -> list[Choice]:
+    offices = Office.objects.filter(valid_on(clock.today()), body_id=setting.body_id)
+    return [Choice(str(pk), name) for pk, name in offices.values_list("pk", "name")]
+
+
+def _of_place(spec: FormField, setting: Setting) -> list[Choice]:
+    """A list of local values (`of: param.NAME`); a violation in it by its name."""
+    law, facts = the_law(), setting.state.get("case", {})
+    locality = setting.locality or law.locality_of(setting.division)
+    values = law.params(setting.procedure, locality, facts.get("field") or None, clock.today())
+    known = law.violations.known
+    listed = values.get(str(spec.of).removeprefix("param.")) or ()
+    return [Choice(str(one), known[one].title if one in known else one) for one in listed]
+
+
+def _places(_: FormField, setting: Setting) -> list[Choice]:
+    """The grids of the community where the case lies, and the other communities; without one, the whole area by community."""
+    body = Body.objects.select_related("division").get(pk=setting.body_id)
+    found = list(
+        Division.objects.standing_on(clock.today())
+        .within(body.division.path)
+        .values_list("path", "name", "level")
+    )
+    communities = {path: name for path, name, level in found if level == Level.COMMUNITY}
+    home = next((path for path in communities if f"{setting.division}/".startswith(f"{path}/")), "")
+    elsewhere = Text(
+        "其他社区（报告的社区有误时）", "Other communities (where the report named the wrong one)"
+    )
+    choices, rest = [], []
+    for path, name, __ in found:
+        of = next((each for each in communities if f"{path}/".startswith(f"{each}/")), "")
+        if not home or of == home:
+            choices.append(Choice(path, name, communities.get(of, body.name)))
+        elif path == of or not of:
+            rest.append(Choice(path, name, elsewhere))
+    return choices + rest
+
+
+def _cases(_: FormField, setting: Setting) -> list[Choice]:
+    """Cases the reader may see, what falls due first, by number: those of the same procedure where one is merged into another."""
+    found = list_cases(setting.sees, Filters(ended=None, procedure=setting.family), limit=MOST_CASES)
+    return [Choice(c["number"], c["title"]) for c in found if _nameable(c, setting)]
+
+
+def _nameable(case: Mapping[str, Any], setting: Setting) -> bool:
+    return case["id"] != setting.case_id and not case["procedure"].startswith(FAMILY)
+
+
+def _items(spec: FormField, setting: Setting) -> list[Choice]:
+    """The items that stand in a register today, by name and key."""
+    known = register_of(the_law(), str(spec.of))
+    name = known.text.name
+    told = [(item.key, str(item.values.get(name) or "")) for item in items(known, body_id=setting.body_id)]
+    return [Choice(key, f"{title}　{key}" if title and title != key else key) for key, title in told]
+
+
+def with_case_ids(
+    fields: Mapping[str, FormField], form: Mapping[str, Any], setting: Setting
+) -> dict[str, Any]:
+    """The form with case numbers made into the ids the docket keeps. Raises `Refused` at each field whose number is none."""
+    found, reasons = dict(form), []
+    for name in (n for n, spec in fields.items() if spec.type == "case" and n in form):
+        number = str(form[name]).strip()
+        cases = list_cases(setting.sees, Filters(ended=None, procedure=setting.family, text=number))
+        case = next((c for c in cases if c["number"] == number and _nameable(c, setting)), None)
+        if case is None:
+            text = Text(f"没有编号为“{number}”的同类案件。", f"There is no such case numbered '{number}'.")
+            reasons.append(Reason("form.unreadable", text, field=name))
+        else:
+            found[name] = case["id"]
+    if reasons:
+        raise Refused("web.case_number", reasons[0].text, reasons=tuple(reasons))
+    return found
+
+
+BY_TYPE: Mapping[str, Callable[[FormField, Setting], list[Choice]]] = {
+    "choice": _of_place, "choices": _of_place, "violation": _violations, "violations": _violations, "document": _documents,
+    "means": lambda _, setting: [Choice(name, means.title) for name, means in setting.procedure.text.means.items()],
+    "officer": lambda _, setting: people_for([], setting.body_id), "people": lambda _, setting: people_for([], setting.body_id),
+    "unit": _units, "place": _places, "party": lambda _, setting: list(setting.parties), "parties": lambda _, setting: list(setting.parties),
+    "entry": lambda _, setting: list(setting.entries), "case": _cases, "item": _items,
+}  # fmt: skip

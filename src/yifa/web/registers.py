@@ -1,0 +1,224 @@
+"""Registers: what is listed on any day, two days compared, an item added, sheets out and in."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from yifa import clock
+from yifa.docket.world import the_law
+from yifa.errors import BadInput, Forbidden, Refused, Text
+from yifa.files import read, receive
+from yifa.people.scopes import Scope, post_for
+from yifa.procedures import Register
+from yifa.registers.comparing import Difference, compare
+from yifa.registers.keeping import enter
+from yifa.registers.reading import Item, items, register_of
+from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
+
+from .access import Reader, may, signed_in
+from .conditions import rules_of
+from .facts import Reading
+from .forms import raw_values, shown_fields
+from .language import language_of
+from .moments import moment_of
+from .picking import Setting
+
+__all__ = ["add", "file", "register", "registers", "sheet"]
+
+PAGE = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "yifa.web.registers.sheet"
+A_DAY = 24 * 3600
+
+
+def _scope(request: Reader, register: Register, action: str) -> Scope:
+    """What the reader may do of this register."""
+    return may(request, action).narrowed([register.family])
+
+
+def _allowed(request: Reader, register: Register, action: str) -> Scope:
+    scope = _scope(request, register, action)
+    if not scope:
+        raise Forbidden("out_of_scope", Text("您的岗位不涉及此登记册。", "Your posts do not extend to this register."), "个人信息保护法/34")  # fmt: skip
+    return scope
+
+
+@signed_in
+def registers(request: Reader) -> HttpResponse:
+    """Every register the reader may see, with how many items stand."""
+    found = []
+    for name, each in the_law().registers.items():
+        if scope := _scope(request, each, "see"):
+            found.append({"name": name, "text": each.text, "count": len(items(each, scope=scope))})
+    return render(request, "yifa/registers.html", {"registers": found})
+
+
+def _day(text: str) -> date | None:
+    """A day as typed, None where it is empty. Raises `BadInput`."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise BadInput("web.day", Text("日期有误。", "The day cannot be read.")) from problem
+
+
+@signed_in
+def register(request: Reader, name: str) -> HttpResponse:
+    """One register as of a day, searched, and compared with another day."""
+    kept = register_of(the_law(), name)
+    scope = _allowed(request, kept, "see")
+    on, other = _day(request.GET.get("on", "")) or clock.today(), _day(request.GET.get("compare", ""))
+    listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
+    difference = compare(items(kept, other, scope=scope), listed) if other else None
+    q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
+    rows = [item for item in listed if _matches(kept, item, q) and item.key > start]
+    query = request.GET.copy()
+    query.pop("from", None)
+    fields = {n: f for n, f in kept.text.fields.items() if f.public}
+    context = {
+        "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
+        "columns": [spec.title for spec in fields.values()], "rows": [_row(item, fields, reading) for item in rows[:PAGE]],
+        "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
+        "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
+        "may_export": bool(_scope(request, kept, "export")),
+    }  # fmt: skip
+    return render(request, "yifa/register.html", context)
+
+
+def _name(kept: Register, item: Item) -> str:
+    return item.key if kept.text.name == "item" else str(item.values.get(kept.text.name) or item.key)
+
+
+def _matches(kept: Register, item: Item, words: str) -> bool:
+    return not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower()
+
+
+def _row(item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
+    cells = [
+        (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
+        for n, spec in fields.items()
+    ]
+    return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
+
+
+def _told(kept: Register, difference: Difference, listed: list[Item], reading: Reading) -> dict[str, Any]:
+    """A difference as the page tells it: items by name, values as people read them."""
+    now, fields = {item.key: item for item in listed}, kept.text.fields
+
+    def told(name: str, value: Any) -> str:
+        return "" if value is None else reading.told(fields.get(name), value)
+
+    def named(item: Item) -> dict[str, Any]:
+        return {"case_id": item.case_id, "key": item.key, "name": _name(kept, item)}
+
+    changed = [
+        {**named(now[each.key]), "fields": [(fields[n].title, told(n, then), told(n, later)) for n, (then, later) in each.fields.items() if n in fields]}
+        for each in difference.changed
+    ]  # fmt: skip
+    return {
+        "added": [named(i) for i in difference.added],
+        "dropped": [named(i) for i in difference.dropped],
+        "changed": changed,
+    }
+
+
+@signed_in
+def add(request: Reader, name: str) -> HttpResponse:
+    """Add an item: its key and its first values in one form."""
+    kept = register_of(the_law(), name)
+    _allowed(request, kept, "open")
+    post = post_for(request.actor, "open", kept.family)
+    fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
+    refusal, values = None, dict[str, Any]()
+    if request.method == "POST":
+        values = raw_values(fields, request.POST, request.FILES, request.actor.id)
+        given = {n: v for n, v in values.items() if n != "item"}
+        try:
+            at = moment_of(request.POST.get("at", ""))
+            made = enter(the_law(), kept, request.actor, str(values.get("item", "")), given, at)
+            return HttpResponseRedirect(reverse("case", args=[made.case_id]))
+        except (Refused, BadInput) as problem:
+            refusal = problem
+    reasons: tuple[Any, ...] = getattr(refusal, "reasons", ()) or ((refusal,) if refusal else ())
+    errors = {field: reason.text for reason in reasons if (field := getattr(reason, "field", ""))}
+    setting = Setting(
+        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
+    )
+    shown = shown_fields(fields, setting, values, errors, rules_of(fields))
+    context = {
+        "name": name, "text": kept.text, "fields": shown, "refusal": refusal, "reasons": [r for r in reasons if getattr(r, "field", "") not in fields],
+        "posted": request.POST, "uploads": any(one.widget == "file" for one in shown),
+    }  # fmt: skip
+    return render(request, "yifa/register_add.html", context, status=409 if refusal else 200)
+
+
+@signed_in
+def file(request: Reader, name: str) -> HttpResponse:
+    """The list of a day as a workbook."""
+    kept = register_of(the_law(), name)
+    on = _day(request.GET.get("on", "")) or clock.today()
+    content = as_xlsx(kept, items(kept, on, scope=_allowed(request, kept, "export")))
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{on.isoformat()}.xlsx"'
+    return response
+
+
+@signed_in
+def sheet(request: Reader, name: str) -> HttpResponse:
+    """A sheet uploaded: first what it would do, row by row refused ones named; then, once confirmed, done."""
+    kept = register_of(the_law(), name)
+    _allowed(request, kept, "open")
+    columns = [
+        (kept.text.key.title.zh, True),
+        *((f.title.zh, f.required and f.when is None) for f in kept.text.fields.values() if f.public),
+    ]
+    context: dict[str, Any] = {"name": name, "text": kept.text, "columns": columns}
+    if request.method == "POST":
+        try:
+            token, done = _token(request, name), "sheet" in request.POST
+            context |= {"outcome": _imported(request, kept, *token[1:], done=done), "done": done}
+            context["token"] = signing.dumps(list(token), salt=SALT)
+        except BadInput as problem:
+            context["problem"] = problem
+    return render(request, "yifa/register_sheet.html", context, status=400 if "problem" in context else 200)
+
+
+def _imported(request: Reader, kept: Register, digest: str, suffix: str, *, done: bool) -> Outcome:
+    """What the sheet does: entered where it was confirmed; else tried whole, so that every faulty row is known, and undone."""
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+        path = Path(folder) / f"sheet{suffix}"
+        path.write_bytes(read(digest))
+        outcome = import_sheet(the_law(), kept, request.actor, path)
+        transaction.set_rollback(not done)
+    return outcome
+
+
+def _token(request: Reader, name: str) -> tuple[str, str, str]:
+    """The sheet meant: received now, or named by the token of its preview, which holds for this register and reader only."""
+    mine = f"{name}:{request.actor.id}"
+    if "sheet" in request.POST:
+        try:
+            owner, digest, suffix = signing.loads(request.POST["sheet"], salt=SALT, max_age=A_DAY)
+        except (signing.BadSignature, ValueError) as problem:
+            raise BadInput(
+                "web.sheet",
+                Text("预览已过期，请重新上传。", "The preview is too old: upload the sheet again."),
+            ) from problem
+        if owner != mine:
+            raise BadInput("web.sheet", Text("请重新上传表格。", "Upload the sheet again."))
+        return owner, digest, suffix
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise BadInput("web.sheet", Text("请选择表格文件。", "Choose a sheet."))
+    stored = receive(upload, upload.name or "sheet.xlsx", upload.content_type or "")
+    return mine, stored.hash, ".csv" if stored.kind in ("csv", "txt") else ".xlsx"

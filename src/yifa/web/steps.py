@@ -1,0 +1,84 @@
+"""What can be done with a case now, for this reader: the next step, the rest of their own, what others do, what happens to the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from yifa import clock
+from yifa.docket.reading import lawful_now
+from yifa.docket.store import CaseRow
+from yifa.docket.world import the_law, world_for
+from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
+
+from .access import Reader
+
+__all__ = ["Steps", "engine_actor", "steps_of", "world_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The acts of a case as its page groups them; `shut` is what cannot be done now, with reasons."""
+
+    main: list[Option] = field(default_factory=list)
+    own: list[Option] = field(default_factory=list)
+    common: list[Option] = field(default_factory=list)
+    """Of the reader, and of every other officer too: keeping the file, serving, handing over."""
+    otherwise: list[Option] = field(default_factory=list)
+    """Of the reader: what ends the case another way, or takes something back."""
+    others: list[tuple[Option, list[Any]]] = field(default_factory=list)
+    """For others, with the titles of the roles whose business it is."""
+    events: list[Option] = field(default_factory=list)
+    shut: list[Option] = field(default_factory=list)
+
+
+def engine_actor(request: Reader) -> Actor:
+    """The reader as the law sees them."""
+    return Actor(str(request.actor.id), request.actor.post_kinds, request.actor.certificates)
+
+
+def world_of(row: CaseRow, procedure: Procedure, state: dict[str, Any]) -> World:
+    """What separation of roles asks beside the case: who acted in linked ones."""
+    with connection.cursor() as cursor:
+        return world_for(cursor, the_law(), procedure, None, row, state, clock.now(), {})
+
+
+def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[str, Any]) -> Steps:
+    """The acts and events of a case, grouped for the reader."""
+    found = [o for o in lawful_now(row) if "linked" not in o.branch.by and "law" not in o.branch.by]
+    world, me = world_of(row, procedure, state), engine_actor(request)
+    filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
+    steps = Steps(shut=_shut(found))
+    for option, is_step in next_steps(procedure, state, found):
+        branch = option.branch
+        if branch.kind == "event":
+            steps.events.append(option)
+        elif not filled.intersection(roles_of(procedure, branch)):
+            steps.others.append(
+                (option, [procedure.roles[role].title for role in roles_of(procedure, branch)])
+            )
+        elif is_step:
+            steps.main.append(option)
+        elif _ends_otherwise(procedure, branch):
+            steps.otherwise.append(option)
+        else:
+            (steps.common if "any_officer" in branch.by else steps.own).append(option)
+    return steps
+
+
+def _ends_otherwise(procedure: Procedure, branch: Branch) -> bool:
+    """Takes something back, or leads to an end that is not the first the procedure names."""
+    return bool(branch.revokes) or (
+        branch.to in procedure.ends and branch.to != next(iter(procedure.text.ends))
+    )
+
+
+def _shut(found: Iterable[Option]) -> list[Option]:
+    """What cannot be done: for another reason than the stage first."""
+    shut = [o for o in found if not o.open]
+    return sorted(
+        shut, key=lambda o: all(r.code in ("procedures.stage", "procedures.ended") for r in o.reasons)
+    )

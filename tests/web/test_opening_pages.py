@@ -1,0 +1,99 @@
+"""Opening a case from its page: what this reader can begin, the daily ones first; everything wrong told at once, at its field."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+
+from street import Sample
+from yifa.docket.models import Case
+from yifa.people.models import Officer
+from yifa.procedures import Law
+from yifa.web.choosing import linked_only
+
+
+def client_of(name: str) -> Client:
+    client = Client()
+    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def offered(page: str) -> list[str]:
+    return re.findall(r'href="/cases/new/([a-z_.]+)/"', page)
+
+
+def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_that_another_case_opens(sample: Sample, law: Law) -> None:
+    assert {"penalty.hearing", "penalty.collection", "mediation.confirmation", "enforcement.court"} <= linked_only(law)
+    found = offered(client_of("zhang").get("/cases/new/").content.decode())
+    assert "penalty.ordinary" in found and "penalty.summary" in found and "coercion.seizure" in found
+    assert not {"penalty.hearing", "penalty.collection", "mediation.case"} & set(found)
+    assert not any(family.startswith("register.") for family in found)
+    assert offered(client_of("liang").get("/cases/new/").content.decode()) == ["mediation.case"]
+
+
+def test_what_the_body_opens_most_stands_first_and_the_rest_is_folded_by_area(sample: Sample) -> None:
+    for _ in range(2):
+        sample.opened()
+    page = client_of("zhang").get("/cases/new/").content.decode()
+    assert offered(page)[0] == "penalty.summary"
+    assert page.index("/cases/new/penalty.summary/") < page.index("<details") < page.index("/cases/new/penalty.ordinary/")
+
+
+def test_everything_wrong_with_a_cover_is_told_at_once_at_its_field(sample: Sample) -> None:
+    words = {"capacity": "own", "f-act_date": "昨天", "p-respondent-kind": ["person", "person"], "p-respondent-name": ["示例张三", ""],
+             "p-respondent-number": ["123", ""]}  # fmt: skip
+    answer = client_of("zhang").post("/cases/new/penalty.summary/", words)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and not Case.objects.exists()
+    assert page.count('class="error"') >= 4 and 'value="示例张三"' in page and 'value="123"' in page
+    assert "请填写“违法行为”" in page and "日期应写成" in page
+
+
+def test_a_party_that_is_missing_is_told_at_the_parties(sample: Sample) -> None:
+    words = {"capacity": "own", "f-violation": "littering", "f-act_date": "2026-01-05", "f-channel": "patrol"}
+    page = client_of("zhang").post("/cases/new/penalty.summary/", words).content.decode()
+    assert re.search(r'<fieldset class="wrong"><legend>当事人.*?当事人人数不符', page, re.S)
+
+
+def test_a_case_without_a_title_is_called_by_its_matter_and_place(sample: Sample) -> None:
+    words = {"title": " ", "capacity": "handed_over", "f-violation": "littering", "f-act_date": "2026-01-05", "f-channel": "patrol",
+             "p-respondent-kind": "person", "p-respondent-name": "示例张三"}  # fmt: skip
+    assert client_of("zhang").post("/cases/new/penalty.summary/", words).status_code == 302
+    title = Case.objects.get().title
+    assert "乱扔果皮纸屑烟头" in title and "塘沽街道" in title and "张三" not in title
+
+
+def test_the_boxes_of_other_norms_are_folded(sample: Sample) -> None:
+    page = client_of("zhang").get("/cases/new/penalty.ordinary/").content.decode()
+    boxes = page.index('name="f-also_under"')
+    assert page.rindex("<details>", 0, boxes) > page.rindex("<fieldset", 0, boxes)
+
+
+def test_a_reviewed_case_is_named_by_its_number(sample: Sample) -> None:
+    decided = Case.objects.get(pk=sample.decided().case_id)
+    words = {"capacity": "own", "f-file_kind": "summary", "f-file_number": decided.number, "f-file_case": decided.number,
+             "f-handlers": [str(one) for one in sample.two()]}  # fmt: skip
+    zhang = client_of("zhang")
+    page = zhang.post("/cases/new/penalty.filereview/", {**words, "f-file_case": "没有的编号"}).content.decode()
+    assert "没有编号为“没有的编号”的同类案件" in page
+    answer = zhang.post("/cases/new/penalty.filereview/", words)
+    assert answer.status_code == 302, answer.content.decode()[:4000]
+    assert f"<dd>{decided.number}</dd>" in zhang.get(answer["Location"]).content.decode()
+
+
+def test_the_reporter_is_told_everything_that_is_missing_at_its_field(db: None, sample: Sample) -> None:
+    answer = Client().post("/report/", {"place": "示例路6号"})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and page.count('class="error"') == 3 and 'value="示例路6号"' in page
+
+
+def test_a_report_is_called_by_its_matter_and_community(sample: Sample) -> None:
+    first = re.search(r'<option value="(\d+)"', Client().get("/report/").content.decode())
+    assert first is not None
+    words = {"division": first[1], "category": "facility", "place": "示例路6号", "content": "井盖缺失"}
+    page = Client().get("/report/").content.decode()
+    key = re.search(r'name="category" value="(\w+)"', page)
+    assert key is not None
+    assert Client().post("/report/", {**words, "category": key[1]}).status_code == 302
+    assert "社区" in Case.objects.get().title and "·" in Case.objects.get().title and "示例路" not in Case.objects.get().title

@@ -1,0 +1,136 @@
+"""What a clerk finds on a case: their own next step first, what others do apart, everything by its name in the language of the page."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+
+from street import Sample, moment
+from yifa import clock
+from yifa.docket.models import Case
+from yifa.people.models import Certificate, Officer
+from yifa.web.desk import urgency
+
+
+def client_of(name: str, language: str = "zh") -> Client:
+    client = Client()
+    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    client.post("/language/", {"language": language, "back": "/"})
+    return client
+
+
+def main_buttons(page: str) -> list[str]:
+    return re.findall(r'class="button main" href="[^"]+">([^<]+)<', page)
+
+
+def test_a_decision_made_on_the_spot_is_served_next_and_not_taken_back(sample: Sample) -> None:
+    page = client_of("zhang").get(f"/cases/{sample.decided().case_id}/").content.decode()
+    assert main_buttons(page) == ["送达文书"]
+
+
+def test_who_fills_no_role_of_an_act_sees_whose_it_is(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    page = client_of("liu").get(f"/cases/{case_id}/").content.decode()
+    others = page[page.index("等待他人") :]
+    assert "当场告知" in others and "执法人员" in others
+    assert "当场告知并听取陈述申辩" not in "".join(main_buttons(page))
+
+
+def test_what_happens_to_the_body_is_entered_apart_from_what_it_does(sample: Sample) -> None:
+    page = client_of("zhang").get(f"/cases/{sample.decided().case_id}/").content.decode()
+    events = page[page.index("登记发生的事") : page.index("其他为什么现在不能办")]
+    assert "缴纳" in events
+    assert page.index("您可以办理") < page.index("登记发生的事") < page.index("等待他人")
+
+
+def test_nobody_sees_a_column_of_nineteen_buttons(sample: Sample) -> None:
+    page = client_of("zhang").get(f"/cases/{sample.decided().case_id}/").content.decode()
+    open_ones = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
+    assert open_ones.count('class="button"') <= 6
+
+
+def test_an_english_page_cites_tells_and_dates_in_english(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    sample.do(case_id, "serve", "2023-05-04 10:20", {"officer": sample.two()},
+              {"document": "decision", "means": "in_person", "receipt": "本人签收"}, party="p1")  # fmt: skip
+    page = client_of("zhang", "en").get(f"/cases/{case_id}/").content.decode()
+    docket = page[page.index("Docket") :]
+    assert "Administrative Penalty Law, Art. 61" in docket and "《" not in docket
+    assert "In person" in docket and "in_person" not in docket
+    assert "50.00 yuan" in docket and "<dd>Yes" in docket and "是<" not in docket and " 元" not in docket
+    assert "Respondent (no identity entered)" in docket and "p1" not in docket
+    assert "Thu 4 May 2023" in docket
+    desk = client_of("zhang", "en").get("/?state=all").content.decode()
+    assert "Thu 4 May 2023" in desk and "<td data-label=\"Opened\">2023-05-04" not in desk
+
+
+def test_two_parties_of_one_role_are_told_apart_by_number_and_mask(sample: Sample) -> None:
+    words = {"p-party-kind": ["person", "person"], "p-party-name": ["示例张三", "示例李四"], "p-party-number": ["", ""], "capacity": "committee",
+             "f-kind": "neighbour", "f-source": "request", "f-people_involved": "2"}  # fmt: skip
+    liang = client_of("liang")
+    answer = liang.post("/cases/new/mediation.case/", words)
+    assert answer.status_code == 302, re.findall(r'class="error">([^<]+)', answer.content.decode())
+    page = liang.get(answer["Location"]).content.decode()
+    assert "当事人1" in page and "当事人2" in page and page.count("示某某") == 2
+
+
+def test_the_form_offers_only_those_who_may_act_and_chooses_the_reader_once(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    Certificate.objects.filter(officer__username="qian").update(valid_to="2024-01-01")
+    page = client_of("zhang").get(f"/cases/{case_id}/acts/tell/").content.decode()
+    names = {name: Officer.objects.get(username=name).name for name in ("zhang", "wang", "qian", "gao")}
+    assert names["wang"] in page and names["qian"] not in page and names["gao"] not in page
+    assert page.count("checked") == 1 and f'value="{sample.id("zhang")}" checked' in page
+
+
+def test_an_act_of_any_officer_asks_for_one_role_and_folds_the_rest(sample: Sample) -> None:
+    page = client_of("zhang").get(f"/cases/{sample.decided().case_id}/acts/serve/").content.decode()
+    before = page[: page.index("以其他身份办理")]
+    assert before.count("<fieldset") == 1 and page.count(" checked") == 1
+
+
+def test_a_field_of_another_means_says_when_it_is_wanted(sample: Sample) -> None:
+    page = client_of("zhang").get(f"/cases/{sample.decided().case_id}/acts/serve/").content.decode()
+    consent = re.search(r'<div class="field" data-when="([^"]+)"><label for="f-consent"', page)
+    assert consent is not None and "electronic" in consent[1] and "in_person" not in consent[1]
+    assert 'data-when' not in page[page.index('for="f-document"') - 60 : page.index('for="f-document"')]
+
+
+def test_a_field_the_form_does_not_have_is_refused(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    two = [str(one) for one in sample.two()]
+    words = {"by-officer": two, "f-proposed_kinds": ["fine"], "f-proposed_fine": "50", "f-told_all": "yes", "f-discount": "1", "paper": "示例"}
+    answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", words)
+    assert answer.status_code == 409 and "表单没有“discount”这一项" in answer.content.decode()
+    assert client_of("zhang").post(f"/cases/{case_id}/acts/tell/", {"by-officer": ["x"]}).status_code == 400
+
+
+def test_a_stale_page_shows_what_is_new_beside_the_form_that_was_filled_in(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    seen = Case.objects.get(pk=case_id).head
+    sample.tell(case_id)
+    words = {"by-officer": [str(one) for one in sample.two()], "f-proposed_fine": "75", "seen": seen, "paper": "示例"}
+    answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", words)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "本案新增了下列记录" in page and 'value="75"' in page
+    new = page[page.index("本案新增了下列记录") : page.index("<form class=\"card\"")]
+    assert "当场告知并听取陈述申辩" in new and "出示证件" not in new
+    assert f'name="seen" value="{Case.objects.get(pk=case_id).head}"' in page
+
+
+def test_a_term_of_hours_is_late_at_its_hour_and_a_term_of_days_after_its_day() -> None:
+    now = moment("2026-09-28 16:40")
+    assert urgency("2026-09-28T16:39:00+08:00", now) == "overdue"
+    assert urgency("2026-09-28T16:41:00+08:00", now) == "today"
+    assert urgency("2026-09-28", now) == "today" and urgency("2026-09-27", now) == "overdue"
+
+
+def test_the_desk_counts_a_moment_that_has_passed_today_as_overdue(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    Case.objects.filter(pk=case_id).update(next_due="2026-09-28T16:39:00+08:00")
+    with clock.at(moment("2026-09-28 16:40")):
+        page = client_of("zhang").get("/").content.decode()
+        assert "已逾期 · " in page and '<div class="alarm"><b>1</b>' in page
+    with clock.at(moment("2026-09-28 16:38")):
+        assert '<div class="alarm">' not in client_of("zhang").get("/").content.decode()
