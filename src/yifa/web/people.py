@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from yifa import clock
@@ -23,12 +24,12 @@ from .record_words import FACTS
 __all__ = ["managed", "managing", "me", "offices", "people", "person", "told"]
 
 
-def managing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def managing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for system administrators only; the request gets `bodies`, those they administer."""
 
     @signed_in
     @wraps(view)
-    def wrapped(request: Any, *args: Any, **words: Any) -> HttpResponse:
+    def wrapped(request: Any, *args: Any, **words: Any) -> HttpResponseBase:
         request.bodies = bodies_of(request.actor, MANAGES)
         return view(request, *args, **words)
 
