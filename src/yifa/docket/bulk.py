@@ -35,7 +35,7 @@ from .chain import GENESIS
 from .door import Command, check_moment
 from .listed import require_listed
 from .numbers import number_for
-from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
+from .opening import Cover, case_row, hide_cover, issuer_of, opening_entry, read_cover
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .world import actors_for, lookups_for, the_law
@@ -144,7 +144,7 @@ def _live(
             fold(procedure, state, entry, law.calendar_of(entry))
         entries.append(entry)
     first["number"] = number_for(
-        cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training
+        cursor, issuer_of(life.cover), procedure.text.number, first["at"], life.cover.training
     )
     _rows(cursor, batch, procedure, life.cover, case_id, entries, state, plains)
 
@@ -233,7 +233,7 @@ def _rows(
         for document in entry.get("documents", ()):
             series = procedure.text.documents[document["name"]].number
             if series and not document["number"]:
-                document["number"] = number_for(cursor, cover.body_id, series, entry["at"], cover.training)
+                document["number"] = number_for(cursor, issuer_of(cover), series, entry["at"], cover.training)
         batch.documents += document_rows(case_id, cover.body_id, entry)
         act = act_row(case_id, entry, prev)
         prev = act[-1]
