@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from yifa import clock
 from yifa.errors import BadInput, Refused, Text, YifaError
+from yifa.people.parties import Prepared, save
 from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import (
     Attempt,
@@ -47,10 +48,14 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One case: its cover and its acts, the first of which opens it. Every act's `at` is given."""
+    """One case: its cover and its acts, the first of which opens it. Every act's `at` is given.
+
+    `identities` are the parties' names, sealed and written with the life.
+    """
 
     cover: Cover
     acts: Sequence[Command]
+    identities: Sequence[Prepared] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class _Batch:
     parties: list[Sequence[Any]]
     sealed: list[Any]
     referrals: list[Sequence[Any]]
+    identities: list[Prepared]
 
 
 def bulk(
@@ -103,10 +109,11 @@ def _chunks(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
 def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple[int, list[Rejected]]:
     cursor.execute("SELECT n FROM people_revision")
     revision, moment = int(cursor.fetchone()[0]), clock.now()
-    batch, rejected = _Batch([], [], [], [], [], [], []), []
+    batch, rejected = _Batch([], [], [], [], [], [], [], []), []
     for offset, (life, case_id) in enumerate(zip(chunk, reserve_ids(cursor, len(chunk)), strict=True)):
         try:
             _live(cursor, batch, life, case_id, revision, moment, officer_id)
+            batch.identities += life.identities
         except YifaError as error:
             rejected.append(Rejected(place + offset, error))
     copy_rows(cursor, "docket_case", CASE, batch.cases)
@@ -117,6 +124,8 @@ def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple
     copy_rows(cursor, "docket_referral", REFERRAL, batch.referrals)
     if batch.sealed:
         insert_rows(cursor, batch.sealed)
+    if batch.identities:
+        save(cursor, batch.identities)
     return len(batch.acts) - len(batch.cases), rejected
 
 

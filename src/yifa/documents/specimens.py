@@ -73,7 +73,7 @@ def _source(law: Law, procedure: Procedure, cast: Cast, run: ExampleRun, place: 
         body=ORGAN["entrusted_by"] if is_entrusted else STREET,
         handled_by=STREET if is_entrusted else "",
         officers={name: _officer(officer) for name, officer in cast.officers.items()},
-        identities={p["key"]: _identity(p) for p in people},
+        identities={p["key"]: _identity(p) for p in people if p.get("identity")},
         violation=violation,
         organ=ORGAN,
         parent=PARENT,
