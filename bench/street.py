@@ -50,4 +50,4 @@ def lives(street: Street, number: int, acts: int = 6, script: str = "summary_pen
     }
     book = Book.model_validate(data)
     for life in lives_of(book, group, read_script(law.folder, script), street, law.calendar, next(_places)):
-        yield Life(life.cover, list(life.acts)[:acts])
+        yield Life(life.cover, list(life.acts)[:acts], life.identities)

@@ -13,6 +13,8 @@ from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.opening import Cover, PartyIn
 from yifa.people.cast import make_cast
+from yifa.people.models import Party
+from yifa.people.parties import Identity, prepare, save
 from yifa.procedures import Law
 from yifa.server.yearbooks.lives import Street, lives_of
 from yifa.server.yearbooks.reading import Book, Group, read_script
@@ -44,13 +46,20 @@ class Sample:
             "division": self.street.communities[0],
             "locality": "binhai-example",
             "facts": {"violation": "littering", "act_date": "2023-05-04", "channel": "patrol"},
-            "parties": [PartyIn("respondent", "p1", "person")],
+            "parties": [self.someone()],
             "office_id": cast["offices"]["enforcement"].pk,
             "field": "城管",
             "capacity": "handed_over",
             "opened_at": moment("2023-05-04 10:00"),
         }
         return Cover(**{**base, **words})
+
+    def someone(self, role: str = "respondent", key: str = "p1") -> PartyIn:
+        """A person whose name is on record, as a party of a new case."""
+        made = prepare(Identity(Party.Kind.PERSON, "某某（示例）"))
+        with connection.cursor() as cursor:
+            save(cursor, [made])
+        return PartyIn(role, key, "person", party_id=str(made.party.pk))
 
     def two(self) -> list[int]:
         """Two certified officers."""

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from yifa import clock
 from yifa.errors import BadInput, Refused, Text, YifaError
+from yifa.people.parties import Prepared, save
 from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import (
     Attempt,
@@ -35,7 +36,7 @@ from .chain import GENESIS
 from .door import Command, check_moment
 from .listed import require_listed
 from .numbers import number_for
-from .opening import Cover, case_row, hide_cover, opening_entry, read_cover
+from .opening import Cover, case_row, hide_cover, issuer_of, opening_entry, read_cover
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .succession import new_law_entry
@@ -48,10 +49,14 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One case: its cover and its acts, the first of which opens it. Every act's `at` is given."""
+    """One case: its cover and its acts, the first of which opens it. Every act's `at` is given.
+
+    `identities` are the parties' names, sealed and written with the life.
+    """
 
     cover: Cover
     acts: Sequence[Command]
+    identities: Sequence[Prepared] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class _Batch:
     parties: list[Sequence[Any]]
     sealed: list[Any]
     referrals: list[Sequence[Any]]
+    identities: list[Prepared]
 
 
 def bulk(
@@ -104,10 +110,11 @@ def _chunks(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
 def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple[int, list[Rejected]]:
     cursor.execute("SELECT n FROM people_revision")
     revision, moment = int(cursor.fetchone()[0]), clock.now()
-    batch, rejected = _Batch([], [], [], [], [], [], []), []
+    batch, rejected = _Batch([], [], [], [], [], [], [], []), []
     for offset, (life, case_id) in enumerate(zip(chunk, reserve_ids(cursor, len(chunk)), strict=True)):
         try:
             _live(cursor, batch, life, case_id, revision, moment, officer_id)
+            batch.identities += life.identities
         except YifaError as error:
             rejected.append(Rejected(place + offset, error))
     copy_rows(cursor, "docket_case", CASE, batch.cases)
@@ -118,6 +125,8 @@ def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple
     copy_rows(cursor, "docket_referral", REFERRAL, batch.referrals)
     if batch.sealed:
         insert_rows(cursor, batch.sealed)
+    if batch.identities:
+        save(cursor, batch.identities)
     return len(batch.acts) - len(batch.cases), rejected
 
 
@@ -150,7 +159,7 @@ def _live(
             fold(procedure, state, entry, law.calendar_of(entry))
         entries.append(entry)
     first["number"] = number_for(
-        cursor, life.cover.body_id, procedure.text.number, first["at"], life.cover.training
+        cursor, issuer_of(life.cover), procedure.text.number, first["at"], life.cover.training
     )
     _rows(cursor, batch, procedure, life.cover, case_id, entries, state, plains)
 
@@ -239,7 +248,7 @@ def _rows(
         for document in entry.get("documents", ()):
             series = procedure.text.documents[document["name"]].number
             if series and not document["number"]:
-                document["number"] = number_for(cursor, cover.body_id, series, entry["at"], cover.training)
+                document["number"] = number_for(cursor, issuer_of(cover), series, entry["at"], cover.training)
         batch.documents += document_rows(case_id, cover.body_id, entry)
         act = act_row(case_id, entry, prev)
         prev = act[-1]

@@ -12,7 +12,7 @@ import orjson
 from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import Branch, Env, MissingFact, Procedure, Verdict, World
 
-from .numbers import number_for
+from .numbers import Issuer, number_for
 from .opening import open_child, sealed_as
 from .store import CaseRow
 from .world import the_law
@@ -47,7 +47,7 @@ def finish_entry(
         entry["told_by"] = dict(told)
     _carry(procedure, branch, entry, state, world)
     if entry["valid"]:
-        _documents(cursor, procedure, branch, case, entry)
+        _documents(cursor, procedure, branch, case, entry, state["case"].get("capacity", "own"))
         if branch.opens is not None:
             entry["opened"] = [open_child(cursor, procedure, branch, case, entry, state, moment)]
     _seal(cursor, branch, entry)
@@ -69,15 +69,16 @@ def _carry(
 
 
 def _documents(
-    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any]
+    cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any], capacity: str
 ) -> None:
     """Numbers of the documents this act issues, from their series or printed in advance."""
+    issuer = Issuer(case["body_id"], capacity, case["locality"], case["field"])
     entry["documents"] = []
     for name in branch.issues:
         series = procedure.text.documents[name].number
         printed = entry["form"].get("printed_number")
         number = printed or (
-            number_for(cursor, case["body_id"], series, entry["at"], case["training"]) if series else ""
+            number_for(cursor, issuer, series, entry["at"], case["training"]) if series else ""
         )
         entry["documents"].append({"name": name, "number": number})
 

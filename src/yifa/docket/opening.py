@@ -18,7 +18,7 @@ from yifa.procedures.forms import Unreadable, read_value
 
 from .chain import GENESIS
 from .listed import require_listed
-from .numbers import number_for
+from .numbers import Issuer, entrusting, number_for
 from .projection import NEVER, act_row, case_columns, cover_columns, party_rows
 from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
 from .world import the_law
@@ -28,6 +28,7 @@ __all__ = [
     "PartyIn",
     "hide_cover",
     "insert_opening",
+    "issuer_of",
     "open_child",
     "opening_entry",
     "read_cover",
@@ -82,7 +83,7 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
                 procedure.text.capacity.ground,
             )
         )
-    reasons += _locality(cover)
+    reasons += _locality(cover) or _entrusted(cover)
     reasons += _unknown(procedure, cover)
     for name, spec in procedure.text.case.items():
         value = cover.facts.get(name)
@@ -117,6 +118,23 @@ def _locality(cover: Cover) -> list[Reason]:
         f"This division is under '{wanted}', not '{cover.locality}'.",
     )
     return [Reason("cover.locality", text, field="locality")]
+
+
+def _entrusted(cover: Cover) -> list[Reason]:
+    """An entrusted body acts in another's name: without one there is nothing to put on a paper."""
+    on = (cover.opened_at or clock.now()).astimezone(clock.ZONE).date()
+    if cover.capacity != "entrusted" or entrusting(issuer_of(cover), on):
+        return []
+    text = Text(
+        "受委托办案应当以委托机关的名义；本地没有登记该领域委托机关的名称和简称。",
+        "An entrusted body acts in the name of the organ that entrusted it; no such organ is told for this field here.",
+    )
+    return [Reason("cover.entrusted", text, "行政处罚法/20", "capacity")]
+
+
+def issuer_of(cover: Cover) -> Issuer:
+    """Who numbers the case and its papers."""
+    return Issuer(cover.body_id, cover.capacity, cover.locality, cover.field)
 
 
 def _unknown(procedure: Procedure, cover: Cover) -> list[Reason]:
@@ -189,7 +207,7 @@ def insert_opening(
     place = {"id": 0, "body_id": cover.body_id, "training": cover.training}
     require_listed(cursor, procedure.items, facts, place, cover.opened_at or moment)
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
-    entry["number"] = number_for(cursor, cover.body_id, procedure.text.number, entry["at"], cover.training)
+    entry["number"] = number_for(cursor, issuer_of(cover), procedure.text.number, entry["at"], cover.training)
     hidden = hide_cover(procedure, entry)
     state = opening(entry["case"], entry["parties"])
     row = case_row(procedure, cover, entry, state)

@@ -20,6 +20,7 @@ ALWAYS: Mapping[str, Shape] = {
     "body": Scalar("text"),
     "number": Scalar("text", is_optional=True),
     "issued_on": Scalar("date"),
+    "handled_by": Scalar("text", is_optional=True),
 }
 """Fields every document has, which no template declares."""
 

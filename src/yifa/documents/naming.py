@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from yifa.procedures import Procedure
 from yifa.procedures.schema import FormField
 
+from .frontmatter import ALWAYS
 from .papers import template_of
 from .shapes import Many, Parts, Scalar, Shape
 
@@ -39,7 +40,7 @@ def paper_problems(procedure: Procedure) -> list[str]:
 
 def _problems(procedure: Procedure, name: str, shape: Shape) -> Iterator[str]:
     """What is wrong with one declared name."""
-    if name in ("body", "number", "issued_on"):
+    if name in ALWAYS:
         return
     known = _known(procedure, name)
     if known is None:

@@ -41,7 +41,8 @@ class Source:
     `entries` are the docket's entries from the cover to the act that issues the paper, personal facts put
     back; `state` is the case folded from them. `officers` and `identities` are by id and by party key;
     `violation` and `organ` hold what substantive law and the locality say; `parent` the number of the case
-    this one was opened from, and number and day of its decision.
+    this one was opened from, and number and day of its decision. `body` is the organ in whose name the
+    papers are; `handled_by` the entrusted body that runs the case, where it is another.
     """
 
     procedure: Procedure
@@ -54,6 +55,7 @@ class Source:
     violation: Mapping[str, Any] = field(default_factory=dict)
     organ: Mapping[str, Any] = field(default_factory=dict)
     parent: Mapping[str, Any] = field(default_factory=dict)
+    handled_by: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -101,6 +103,8 @@ def context_of(source: Source, document: str, template: Template) -> dict[str, A
         "number": number or None,
         "issued_on": issuing["at"][:10],
     }
+    if source.handled_by:
+        found["handled_by"] = source.handled_by
     for name, shape in template.front.declared.parts.items():
         if name not in found:
             found[name] = _named(source, name, shape)

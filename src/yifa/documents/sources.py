@@ -92,17 +92,20 @@ def _source(
     facts = {**entries[0]["case"], "number": row["number"], "opened_on": entries[0]["at"][:10]}
     if violation:
         facts["violation"] = violation["title"]
+    organ = _organ(law.locality(row["locality"]), row["field"] or None, on, facts["capacity"])
+    body, entrusting = Body.objects.get(pk=row["body_id"]).name, organ.get("entrusted_by", "")
     return Source(
         procedure=procedure,
         cover=facts,
         entries=entries,
         state=refold(procedure, entries, law.calendar_of, law.text_of),
-        body=Body.objects.get(pk=row["body_id"]).name,
+        body=entrusting or body,  # an entrusted body acts in the name of the organ that entrusted it
+        handled_by=body if entrusting else "",
         officers=officers,
         identities=identities,
         violation=violation,
         parent=_parent(row["parent_id"]),
-        organ=_organ(law.locality(row["locality"]), row["field"] or None, on, facts["capacity"]),
+        organ=organ,
     )
 
 

@@ -21,6 +21,7 @@ ORGAN = {
     "review_body": "示例区人民政府", "court": "示例区人民法院", "bank": "示例银行示例支行", "bank_address": "示例路1号",
     "account": "9900 0000 0000 0000", "address": "示例路2号", "phone": "000-00000000", "entrusted_by": "示例区城市管理局",
 }  # fmt: skip
+STREET = "示例街道办事处"
 PARENT = {"number": "示例〔2023〕1号", "decision_number": "示例罚决〔2023〕1号", "decided_on": "2023-06-01"}
 
 
@@ -58,6 +59,7 @@ def _source(law: Law, procedure: Procedure, cast: Cast, run: ExampleRun, place: 
         "number": f"示例〔{first['at'][:4]}〕1号",
         "opened_on": first["at"][:10],
     }
+    is_entrusted = facts["capacity"] == "entrusted"
     violation = violation_words(law, procedure, facts, date.fromisoformat(entries[-1]["at"][:10]))
     if violation:
         facts["violation"] = violation["title"]
@@ -68,9 +70,10 @@ def _source(law: Law, procedure: Procedure, cast: Cast, run: ExampleRun, place: 
         cover=facts,
         entries=entries,
         state=refold(procedure, entries, law.calendar_of),
-        body="示例街道办事处",
+        body=ORGAN["entrusted_by"] if is_entrusted else STREET,
+        handled_by=STREET if is_entrusted else "",
         officers={name: _officer(officer) for name, officer in cast.officers.items()},
-        identities={p["key"]: _identity(p) for p in people},
+        identities={p["key"]: _identity(p) for p in people if p.get("identity")},
         violation=violation,
         organ=ORGAN,
         parent=PARENT,

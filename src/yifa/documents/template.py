@@ -18,7 +18,7 @@ from yifa.documents.checks import used_fields
 from yifa.documents.frontmatter import Front, Place, split
 from yifa.documents.markup import read_body
 from yifa.documents.placeholders import fill, marked, parse
-from yifa.documents.tree import Sheet
+from yifa.documents.tree import Block, Fence, Paragraph, Sheet, Span
 from yifa.errors import BadInput, Reason, Text
 
 __all__ = ["Template", "compile_template", "content_hash"]
@@ -54,11 +54,13 @@ class Template:
     def sample(self) -> dict[str, Any]:
         """A synthetic context with every field present, for previews and for the check of law folders."""
         filled: dict[str, Any] = shapes.sample(self.front.fields, shapes.Trial(True, True, True))
-        return filled
+        return {**filled, "handled_by": None}
 
     def _compose(self, context: Mapping[str, Any]) -> Sheet:
         place = Place(self.path)
         blocks = read_body(fill(self.text, context), self.front.form, place)
+        if context["handled_by"]:
+            blocks = _entrusted(blocks, context["body"], context["handled_by"])
         return Sheet(
             form=self.front.form,
             title=self.front.title.zh,
@@ -68,6 +70,14 @@ class Template:
             each_page=self.front.each_page,
             blocks=blocks,
         )
+
+
+def _entrusted(blocks: tuple[Block, ...], organ: str, handled_by: str) -> tuple[Block, ...]:
+    """The blocks with a line, above the seal (or the places to sign), that says who handles the case in whose name."""
+    line = Span(f"本文书由受委托的{handled_by}承办，以委托机关{organ}的名义作出。")
+    ends = {block.name: n for n, block in reversed(list(enumerate(blocks))) if isinstance(block, Fence)}
+    place = ends.get("seal", ends.get("signatures", len(blocks)))
+    return (*blocks[:place], Paragraph((line,)), *blocks[place:])
 
 
 def compile_template(path: Path, words: Mapping[str, str] | None = None, ground: str = "") -> Template:

@@ -215,12 +215,14 @@ class Env:
         return list(cases.values())[-1]["end"]
 
     def of_parties(self, role: str, attr: str) -> Any:
-        """The parties of a role: how many, of what kind, whether a minor is among them."""
+        """The parties of a role: how many, of what kind, whether a minor is among them, whether it is on record who each is."""
         parties = self.state["parties"].get(role, [])
         if attr == "count":
             return len(parties)
         if attr == "minor":
             return any(party.get("minor") for party in parties)
+        if attr == "identified":
+            return bool(parties) and all(p.get("party_id") or p.get("identity") for p in parties)
         if attr == "all_served":
             return all(self.of_documents(d, "served") for d, spec in self.procedure.text.documents.items()
                        if (spec.to or "").endswith(role) and d in self.state["docs"])  # fmt: skip

@@ -161,6 +161,12 @@ def _moment(value: Any) -> datetime:
     )
 
 
+def _party(words: Mapping[str, Any]) -> dict[str, Any]:
+    """A party of an example. Who it is stands on record, unless the example says `identity: no`."""
+    known = _yes(words.get("identity", "yes"))
+    return {**words, "identity": "示例" if known else ""}
+
+
 def _yes(value: Any) -> bool:
     """`yes` and `no` as the law folder writes them; anything else is an error."""
     if value in (True, "yes", "true"):
@@ -188,7 +194,7 @@ class _Runner:
         self.locality, self.field = data.get("locality", ""), data.get("field")
         self.cover = {name: self._cover_fact(name, value) for name, value in (data.get("case") or {}).items()}
         self.parties = {
-            role: [dict(p) for p in people] for role, people in (data.get("parties") or {}).items()
+            role: [_party(p) for p in people] for role, people in (data.get("parties") or {}).items()
         }
         self.state = opening(self.cover, self.parties)
 
@@ -229,7 +235,8 @@ class _Runner:
         if step.get("link"):
             self._linked(step, place)
         self._under_law_of_day(at)
-        attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), step.get("joins"))
+        joins = step.get("joins")
+        attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), _party(joins) if joins else None)
         world = self._world(at, step)
         try:
             verdict = judge(self.procedure, self.state, attempt, world, self.law.calendar_on(at.isoformat()))

@@ -24,7 +24,7 @@ FACTS_OF = {
     "terms": ("started", "running", "paused", "met", "lapsed", "due"),
     "tracks": ("done", "excused"),
     "links": ("opened", "ended", "end", "count"),
-    "parties": ("kind", "count", "minor", "all_served"),
+    "parties": ("kind", "count", "minor", "identified", "all_served"),
 }
 LAW = (
     "may_punish",

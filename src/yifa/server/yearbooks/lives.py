@@ -13,6 +13,8 @@ from yifa.docket.door import Command
 from yifa.docket.opening import Cover, PartyIn
 from yifa.errors import BadInput, Text
 from yifa.people.cast import Cast
+from yifa.people.models import Party
+from yifa.people.parties import Identity, Prepared, prepare
 from yifa.workdays import Calendar
 
 from .reading import Book, Deed, Group, Label, Script
@@ -21,6 +23,7 @@ from .schedule import begin, later
 __all__ = ["Street", "lives_of", "one_life"]
 
 PAPER = "纸质案卷补录（年册） / paper case entered later (year book)"
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 NAME = re.compile(r"^\$([a-z_]+)$")
 
 
@@ -71,10 +74,7 @@ def one_life(
     known = {"year": start.year, "day": start.date().isoformat(), **street.values(place), **values}
     cast = street.cast
     body = cast["bodies"][script.body]
-    parties = [
-        PartyIn(role=str(_fill(p["role"], known)), key=f"p{n}", kind=str(_fill(p["kind"], known)))
-        for n, p in enumerate(script.parties, start=1)
-    ]
+    parties, identities = _parties(script, known, place)
     cover = Cover(
         procedure=script.procedure, body_id=body.pk, division=street.communities[place % len(street.communities)], locality=locality,
         facts=_fill(script.case, known), parties=parties, field=script.field, capacity=script.capacity, training=training, paper=True,
@@ -82,7 +82,24 @@ def one_life(
         handler_id=cast["officers"][str(_fill(script.handler, known))].pk if script.handler else None,
         opened_at=start, title=f"{title.zh}（示例）",
     )  # fmt: skip
-    return Life(cover, [_command(deed, start, known, street, calendar) for deed in script.acts])
+    return Life(cover, [_command(deed, start, known, street, calendar) for deed in script.acts], identities)
+
+
+def _parties(script: Script, known: Mapping[str, Any], place: int) -> tuple[list[PartyIn], list[Prepared]]:
+    """The parties of a case and who they are: nobody real, and every name says so."""
+    parties, identities = [], []
+    for n, words in enumerate(script.parties, start=1):
+        role, kind = str(_fill(words["role"], known)), str(_fill(words["kind"], known))
+        made = prepare(Identity(Party.Kind(kind), _name(kind, place + n), address=f"示例市示例区示例路{place % 200 + 1}号"))
+        identities.append(made)
+        parties.append(PartyIn(role=role, key=f"p{n}", kind=kind, party_id=str(made.party.pk)))
+    return parties, identities
+
+
+def _name(kind: str, number: int) -> str:
+    if kind == Party.Kind.PERSON:
+        return f"{SURNAMES[number % len(SURNAMES)]}某{number}（示例）"
+    return f"示例{number}号{'商贸有限公司' if kind == Party.Kind.ORGANISATION else '小吃店'}"
 
 
 def _command(

@@ -43,7 +43,8 @@ def _lives(law: Law, street: Street) -> Iterator[Life]:
         )
         acts = [command for command in life.acts[: case.acts] if command.at is not None and command.at <= now]
         if acts:
-            yield Life(replace(life.cover, paper=False, locality=law.locality_of(life.cover.division)), acts)
+            cover = replace(life.cover, paper=False, locality=law.locality_of(life.cover.division))
+            yield replace(life, cover=cover, acts=acts)
 
 
 def _start(law: Law, case: Open, place: int) -> datetime:

@@ -20,7 +20,7 @@ T = TypeVar("T", LocalValue, Power, LocalFine, DiscretionLine)
 
 
 TOLD = frozenset(
-    {"review_body", "court", "collecting_bank", "collecting_bank_address", "collecting_account", "organ_address", "organ_phone", "entrusted_by"}
+    {"review_body", "court", "collecting_bank", "collecting_bank_address", "collecting_account", "organ_address", "organ_phone", "entrusted_by", "entrusted_by_short"}
 )  # fmt: skip
 """What a place tells beside the values procedures ask for: papers print it."""
 
