@@ -100,7 +100,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "linked": [each for each in linked if each["id"] != row["parent_id"]],
         "parent": next((each for each in linked if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
-        "place": reading.told(None, "") if not row["division"] else reading.by_type["place"](row["division"]),
+        "place": reading.place(row["division"]),
         "cover": facts_of(case_id, reading, 0, procedure.text.case, state["case"], _cover_kinds(procedure, state)),
         "parties": parties, "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
         "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),

@@ -45,7 +45,7 @@ class Reading:
         self.people = dict(people or {})
         self.by_type: Mapping[str, Callable[[Any], str]] = {
             "date": lambda v: told_day(v, language), "datetime": lambda v: told_day(v, language), "document": self._document,
-            "means": self._means, "officer": self._officer, "people": self._officer, "unit": self._unit, "place": self._place,
+            "means": self._means, "officer": self._officer, "people": self._officer, "unit": self._unit, "place": self.place,
             "party": self._party, "parties": self._party, "violation": self._violation, "violations": self._violation,
             "case": self._case, "entry": self._entry,
         }  # fmt: skip
@@ -107,7 +107,8 @@ class Reading:
         name = Office.objects.filter(pk=int(value)).values_list("name", flat=True).first() if known else None
         return str(name or value)
 
-    def _place(self, value: Any) -> str:
+    def place(self, value: Any) -> str:
+        """A division by its name."""
         name = Division.objects.filter(path=str(value)).values_list("name", flat=True).first()
         return str(name or value)
 

@@ -90,7 +90,7 @@ def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
     fields, reading = procedure.text.case, Reading("zh", procedure)
     topic = next((n for n in TOPICS if n in facts and n in fields and fields[n].public), None)
     about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
-    return f"{about} · {reading.by_type['place'](division)}"[:100]
+    return f"{about} · {reading.place(division)}"[:100]
 
 
 def _cover(
