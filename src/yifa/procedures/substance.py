@@ -178,7 +178,7 @@ class ViolationLaw:
         return found[1] if found is not None else 0
 
     def _correction_first(self, env: Env) -> bool:
-        """Whether what the form imposes lies only after an order refused or overdue, and none is on record."""
+        """Whether what the form imposes lies only after an order to correct was refused or overdue."""
         version = self._version(env)
         return (
             self.violations.needs_correction_first(_fact(env, "violation"), version)
