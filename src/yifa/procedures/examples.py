@@ -233,7 +233,9 @@ class _Runner:
         if step.get("link"):
             self._linked(step, place)
         joins = step.get("joins")
-        attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), _party(joins) if joins else None)
+        attempt = Attempt(
+            str(name), at, by, step.get("form") or {}, step.get("party"), _party(joins) if joins else None
+        )
         world = self._world(at, step)
         try:
             verdict = judge(self.procedure, self.state, attempt, world, self.law.calendar_on(at.isoformat()))
