@@ -28,11 +28,15 @@ def decided(sample: Sample, law: Law) -> int:
     return Case.objects.get(procedure="penalty.ordinary").pk
 
 
-def test_enforcement_by_the_body_itself_tells_the_penalty_case_how_it_ended(decided: int, sample: Sample) -> None:
+def test_enforcement_by_the_body_itself_tells_the_penalty_case_how_it_ended(
+    decided: int, sample: Sample
+) -> None:
     li, liu, two = sample.id("li"), sample.id("liu"), sample.two()
 
     def close(outcome: str, at: str, **form: Any) -> Any:
-        return sample.do(decided, "close", at, {"office_head": [li], "head": [liu]}, {"outcome": outcome, **form}, "li")
+        return sample.do(
+            decided, "close", at, {"office_head": [li], "head": [liu]}, {"outcome": outcome, **form}, "li"
+        )
 
     opened = sample.do(decided, "enforce_self", "2023-09-01 09:00", {"office_head": [li], "head": [liu]}, {"due_on": "2023-08-25"}, "li")  # fmt: skip
     (child,) = opened.opened

@@ -236,7 +236,9 @@ class _Runner:
             self._linked(step, place)
         self._under_law_of_day(at)
         joins = step.get("joins")
-        attempt = Attempt(str(name), at, by, step.get("form") or {}, step.get("party"), _party(joins) if joins else None)
+        attempt = Attempt(
+            str(name), at, by, step.get("form") or {}, step.get("party"), _party(joins) if joins else None
+        )
         world = self._world(at, step)
         try:
             verdict = judge(self.procedure, self.state, attempt, world, self.law.calendar_on(at.isoformat()))

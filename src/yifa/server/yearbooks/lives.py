@@ -90,7 +90,11 @@ def _parties(script: Script, known: Mapping[str, Any], place: int) -> tuple[list
     parties, identities = [], []
     for n, words in enumerate(script.parties, start=1):
         role, kind = str(_fill(words["role"], known)), str(_fill(words["kind"], known))
-        made = prepare(Identity(Party.Kind(kind), _name(kind, place + n), address=f"示例市示例区示例路{place % 200 + 1}号"))
+        made = prepare(
+            Identity(
+                Party.Kind(kind), _name(kind, place + n), address=f"示例市示例区示例路{place % 200 + 1}号"
+            )
+        )
         identities.append(made)
         parties.append(PartyIn(role=role, key=f"p{n}", kind=kind, party_id=str(made.party.pk)))
     return parties, identities
