@@ -13,8 +13,9 @@ from django.core.management.commands.flush import Command as Flush
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 
+from shipped_law import LAW
 from street import Sample, drop_guards, make_sample, restore_guards
-from yifa.procedures import Cast, Law, load_law
+from yifa.procedures import Cast, Law
 
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("steady")
@@ -46,7 +47,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture(scope="session")
 def law() -> Law:
     """The law folder as shipped."""
-    return load_law()
+    return LAW
 
 
 @pytest.fixture(scope="session")

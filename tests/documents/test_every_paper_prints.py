@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from shipped_law import LAW
 from yifa.documents.naming import paper_problems
 from yifa.documents.papers import template_of
 from yifa.documents.pdf import render_pdf
 from yifa.documents.specimens import Specimen, specimens
 from yifa.documents.word import render_docx
-from yifa.procedures import Cast, Law, Procedure, load_law
+from yifa.procedures import Cast, Law, Procedure
 
-FAMILIES = sorted(load_law().families)
+FAMILIES = sorted(LAW.families)
 
 
 @pytest.fixture(scope="module", params=FAMILIES)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from yifa.procedures import Cast, Law, examples_of, load_law, run_example
+from shipped_law import LAW
+from yifa.procedures import Cast, Law, examples_of, run_example
 from yifa.procedures.draw import draw
 from yifa.procedures.prove import prove
 from yifa.procedures.show import show
 
-LAW = load_law()
 EXAMPLES = [(p, path) for p in LAW.versions.values() for path in examples_of(p)]
 
 

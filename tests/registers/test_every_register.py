@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shipped_law import LAW
 from street import Sample
 from yifa import clock
 from yifa.docket.door import Command, perform
@@ -15,13 +16,13 @@ from yifa.docket.verify import verify
 from yifa.errors import Forbidden, Refused
 from yifa.people.actors import Actor, actor_for
 from yifa.people.models import Holding
-from yifa.procedures import Law, Register, load_law
+from yifa.procedures import Law, Register
 from yifa.registers.comparing import compare
 from yifa.registers.keeping import enter
 from yifa.registers.reading import items
 from yifa.registers.sheets import as_xlsx, import_sheet
 
-REGISTERS = sorted(load_law().registers)
+REGISTERS = sorted(LAW.registers)
 EARLIER = datetime(2024, 3, 1, 9, tzinfo=clock.ZONE)
 
 
