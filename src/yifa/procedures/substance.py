@@ -24,11 +24,12 @@ class ViolationLaw:
         self.violations, self.locality = violations, locality
         self._questions: dict[str, Callable[[Env], bool]] = {
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
-            "within_limitation": self._within_limitation, "correction_first": self._correction_first,
+            "within_limitation": self._within_limitation, "no_order_needed": lambda env: not self._correction_first(env),
             "highest_of_concurrent": self._highest_of_concurrent, "kinds_provided": self._kinds_provided,
             "oral_order": self._oral_order, "first_offence_listed": self._first_offence_listed,
             "asks_circumstance": lambda env: bool(self._asks(env) - {"refusal", "serious"}),
-            "asks_serious": lambda env: "serious" in self._asks(env), "asks_cost": self._asks_cost,
+            "asks_serious": lambda env: "serious" in self._asks(env),
+            "no_serious_range": lambda env: "serious" not in self._asks(env), "asks_cost": self._asks_cost,
             "asks_goods_value": self._asks_goods_value,
         }  # fmt: skip
         # The law of a day does not change: what was worked out once is remembered.
