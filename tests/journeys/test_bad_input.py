@@ -70,7 +70,7 @@ def test_a_stale_page_is_refused_keeps_what_was_written_and_writes_nothing(sampl
         f"/cases/{receipt.case_id}/acts/tell/", tell(sample, receipt.case_id, seen=receipt.hash)
     )
     page = answer.content.decode()
-    assert answer.status_code == 409 and "已有新的记录" in page and 'value="50"' in page
+    assert answer.status_code == 409 and "本案新增了下列记录" in page and 'value="50"' in page
     assert Act.objects.count() == before and verify().broken == ()
 
 
