@@ -41,6 +41,8 @@ class Env:
         "calendar",
         "day",
         "form",
+        "form_read",
+        "kept",
         "party",
         "procedure",
         "state",
@@ -56,8 +58,11 @@ class Env:
         self.at, self.day, self.act, self.calendar = at, at[:10], act, calendar
         self.form = Form(form or {})
         self.party = party
-        # While a verdict is made the case does not change, so a named fact is worked out once.
+        # While a verdict is made the case does not change, so a named fact is worked out once; so is what
+        # substantive law keeps: what turns on the case at once, what turns on the form when all of it is read.
         self._facts: dict[str, bool] | None = {} if steady else None
+        self.kept: dict[str, Any] | None = {} if steady else None
+        self.form_read = False
         self._money = procedure.money
 
     def done(self, act: str) -> bool:

@@ -11,13 +11,13 @@ The prover reads the same condition as a tree of atoms (`Expression.tree`).
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds"]
+__all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds", "together"]
 
 FACTS_OF = {
     "documents": ("issued", "served", "served_on"),
@@ -80,6 +80,8 @@ class Expression:
     run: Callable[[Any], Any]
     tree: Tree
     reads_form: bool
+    source: str = ""
+    """The Python it was compiled from, over one name `e`."""
 
     def __call__(self, env: Any) -> Any:
         """Evaluate against `env`; raises `MissingFact` when a fact it asks for is not there yet."""
@@ -93,7 +95,7 @@ class MissingFact(LookupError):
 def holds(condition: Expression, env: Any) -> bool:
     """Whether a condition is true; one whose facts are not there yet is not."""
     try:
-        return bool(condition(env))
+        return bool(condition.run(env))
     except MissingFact:
         return False
 
@@ -308,7 +310,16 @@ def compile_expression(text: str, names: Names, form: frozenset[str] | None, whe
             "语法有误", f"syntax error: {problem.msg}", "a condition in Python's syntax"
         ) from problem
     source, tree = writer.write(node)
+    return Expression(text, _function(source, where), tree, writer.reads_form, source)
+
+
+def together(conditions: Iterable[Expression], where: str) -> Callable[[Any], Any]:
+    """One function that is true where every condition is: a verdict that finds no fault needs no more than that."""
+    return _function(" and ".join(condition.source for condition in conditions) or "True", where)
+
+
+def _function(source: str, where: str) -> Callable[[Any], Any]:
     # The source is built above from checked parts only: names are quoted, calls are to `e`.
     code = compile(f"lambda e: {source}", f"<{where}>", "eval")
-    run = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
-    return Expression(text, run, tree, writer.reads_form)
+    function: Callable[[Any], Any] = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
+    return function

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
-from .env import MissingFact
+from .expressions import holds
 from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
@@ -241,15 +241,14 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     kept = env.form
     if branch.outcome is not None:
         kept["outcome"] = branch.outcome
-    for name, spec in branch.fields.items():
+    for name, spec, condition, plain in branch.reading:
         value = raw.get(name)
         if value is None or value == "" or value == []:
-            if spec.required and _wanted(branch, name, env):
+            if spec.required and (condition is None or holds(condition, env)):
                 reasons.append(_missing(name, spec))
             continue
         try:
-            reader = branch.plain_fields.get(name)
-            kept[name] = READERS[reader](value) if reader else read_value(spec, value, env, name)
+            kept[name] = READERS[spec.type](value) if plain else read_value(spec, value, env, name)
         except Unreadable as problem:
             reasons.append(
                 Reason(
@@ -267,17 +266,8 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
                     field=name,
                 )
             )
+    env.form_read = True
     return kept, reasons
-
-
-def _wanted(branch: Branch, name: str, env: Env) -> bool:
-    condition = branch.conditions.get(name)
-    if condition is None:
-        return True
-    try:
-        return bool(condition(env))
-    except MissingFact:
-        return False
 
 
 def _missing(name: str, spec: FormField) -> Reason:

@@ -55,7 +55,7 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
         *reasons,
     ]
     if readable:
-        reasons += _unmet(branch.needs, env)
+        reasons += () if _met(branch, env) else _unmet(branch.needs, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
     # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
@@ -266,6 +266,14 @@ def _not_named(spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
             f"Not among those last named in this case as {spec.title.en}.",
         )
         yield Reason("people.not_named", text, spec.ground)
+
+
+def _met(branch: Branch, env: Env) -> bool:
+    """Whether every need is met; which ones are not is asked only where one is not."""
+    try:
+        return bool(branch.all_needs(env))
+    except MissingFact:
+        return False
 
 
 def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:

@@ -6,7 +6,7 @@ pin the version under which it runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from yifa.errors import Reason, Text
 from yifa.workdays import Roll
 
-from .expressions import Expression, Names
+from .expressions import Expression, Names, together
 from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
 
 __all__ = [
@@ -103,17 +103,27 @@ class Branch:
     row: str | None
 
     @cached_property
-    def plain_fields(self) -> Mapping[str, str]:
-        """The fields whose value is what their type reads, by type: no choices, no bounds, no place in the docket."""
-        return {
-            name: spec.type
+    def all_needs(self) -> Callable[[Any], Any]:
+        """Every rule of `needs` as one function of an `Env`."""
+        return together((rule.test for rule in self.needs), f"{self.act} needs")
+
+    @cached_property
+    def reading(self) -> tuple[tuple[str, FormField, Expression | None, bool], ...]:
+        """The fields in their order, each with its condition and whether it is plain: its value is what its type
+        reads, without choices, bounds or a place in the docket."""
+        return tuple(
+            (
+                name,
+                spec,
+                self.conditions.get(name),
+                spec.type in PLAIN_TYPES
+                and spec.min is None
+                and spec.max is None
+                and spec.check is None
+                and name != "track",
+            )
             for name, spec in self.fields.items()
-            if spec.type in PLAIN_TYPES
-            and spec.min is None
-            and spec.max is None
-            and spec.check is None
-            and name != "track"
-        }
+        )
 
     @cached_property
     def items(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import BadInput, Missing
-from yifa.statutes.violations import Facts, Locality, Sanction, Violations, asks, class_of
+from yifa.statutes.violations import Facts, Locality, Sanction, Version, Violations, asks, class_of
 
 from .env import Env, MissingFact
 
@@ -36,15 +36,19 @@ class ViolationLaw:
         self._power = lru_cache(4096)(self._find_power)
         self._range = lru_cache(4096)(self._find_range)
         self._most = lru_cache(4096)(self._find_most)
+        self._conditions = lru_cache(4096)(self._find_conditions)
+        self._sanction = lru_cache(4096)(self._find_sanction)
+        self._given = lru_cache(4096)(self._find_given)
+        self._limit = lru_cache(4096)(self._find_limit)
+        self._order = lru_cache(4096)(self._find_order)
 
     def verdict(self, question: str, env: Env) -> bool:
         """Answer `question`. Raises `MissingFact` when the case or the form lacks what it turns on."""
         return self._questions[question](env)
 
-    def _version(self, env: Env) -> Any:
-        return self.violations.version_for(
-            _fact(env, "violation"), _day(_fact(env, "act_date")), _day(env.day)
-        ).version
+    def _version(self, violation: str, act_date: str, day: str) -> Version:
+        """The version of a violation for an act of one day decided on another."""
+        return self.violations.version_for(violation, _day(act_date), _day(day)).version
 
     def _may_punish(self, env: Env) -> bool:
         return self._power(_fact(env, "violation"), _fact(env, "capacity"), env.day)
@@ -57,7 +61,7 @@ class ViolationLaw:
     ) -> tuple[int, int] | None:
         """The range in fen; None where the law gives no fine under these facts, or the standard no such tier."""
         try:
-            version = self.violations.version_for(violation, _day(act_date), _day(day)).version
+            version = self._version(violation, act_date, day)
             low, high, _ = self.violations.range_for(
                 violation, version, kind, tier, self.locality, _day(day), facts
             )
@@ -66,42 +70,49 @@ class ViolationLaw:
         return low, high
 
     def _asks(self, env: Env) -> frozenset[str]:
-        version, kind = self._version(env), self._kind_of_party(env)
+        return self._conditions(*_matter(env))
+
+    def _find_conditions(self, violation: str, act_date: str, day: str, kind: str) -> frozenset[str]:
+        version = self._version(violation, act_date, day)
         return asks(version, class_of(version, kind, self.locality.party_class(kind)))
 
-    def _sanction(self, env: Env) -> Sanction | None:
-        """What the respondent faces under the facts on the form; None where the law provides nothing."""
+    def _find_sanction(
+        self, violation: str, act_date: str, day: str, kind: str, facts: Facts
+    ) -> Sanction | None:
+        """What the respondent faces under these facts; None where the law provides nothing."""
+        version = self._version(violation, act_date, day)
         try:
-            return self.violations.sanction(
-                _fact(env, "violation"),
-                self._version(env),
-                self._kind_of_party(env),
-                self.locality,
-                self._facts(env),
-            )
+            return self.violations.sanction(violation, version, kind, self.locality, facts)
         except BadInput:
             return None
 
     def _asks_cost(self, env: Env) -> bool:
         """Whether the fine is a share of the cost of the works."""
-        found = self._sanction(env)
+        found = self._sanction(*_matter(env), self._facts(env))
         return found is not None and found.of_cost is not None
 
     def _asks_goods_value(self, env: Env) -> bool:
         """Whether the fine depends on the value of the goods."""
-        found = self._sanction(env)
+        found = self._sanction(*_matter(env), self._facts(env))
         return found is not None and found.of_value is not None
 
     def _facts(self, env: Env, *, refused: bool | None = None) -> Facts:
         """What the sanction turns on: a refused order stands as the act `order_refused`, the rest on the form."""
+        kept = env.kept if env.form_read and refused is None else None
+        if kept is not None and "facts" in kept:
+            found: Facts = kept["facts"]
+            return found
         form, circumstance = env.form, env.form.get("circumstance")
-        return Facts(
+        facts = Facts(
             env.done("order_refused") if refused is None else refused,
             form.get("grave") is True,
             circumstance if circumstance != "none" else None,
             form.get("cost"),
             form.get("goods_value"),
         )
+        if kept is not None:
+            kept["facts"] = facts
+        return facts
 
     def _fine(self, env: Env) -> int:
         return int(env.form.get("fine") or 0)
@@ -112,42 +123,33 @@ class ViolationLaw:
             raise MissingFact("form.kinds")
         return list(kinds)
 
-    def _kind_of_party(self, env: Env) -> str:
-        return str(env.of_parties("respondent", "kind"))
-
     def _summary_allowed(self, env: Env) -> bool:
+        violation, act_date, day, kind = _matter(env)
         return self.violations.summary_allowed(
-            _fact(env, "violation"),
-            self._version(env),
-            self._kind_of_party(env),
+            violation,
+            self._version(violation, act_date, day),
+            kind,
             self._fine(env),
             self._kinds(env),
-            _day(env.day),
+            _day(day),
             self.locality,
         ).allowed
 
     def _fine_in_range(self, env: Env) -> bool:
         if "fine" not in self._kinds(env):
             return True
-        found = self._range(
-            _fact(env, "violation"),
-            _fact(env, "act_date"),
-            env.day,
-            self._kind_of_party(env),
-            env.form.get("tier"),
-            self._facts(env),
-        )
+        found = self._range(*_matter(env), env.form.get("tier"), self._facts(env))
         return found is not None and found[0] <= self._fine(env) <= found[1]
 
     def _provided(self, env: Env, facts: Facts) -> bool:
+        return self._given(*_matter(env), tuple(self._kinds(env)), facts)
+
+    def _find_given(
+        self, violation: str, act_date: str, day: str, kind: str, kinds: tuple[str, ...], facts: Facts
+    ) -> bool:
+        version = self._version(violation, act_date, day)
         return self.violations.kinds_provided(
-            _fact(env, "violation"),
-            self._version(env),
-            self._kind_of_party(env),
-            self._kinds(env),
-            self.locality,
-            _day(env.day),
-            facts,
+            violation, version, kind, kinds, self.locality, _day(day), facts
         )
 
     def _kinds_provided(self, env: Env) -> bool:
@@ -157,19 +159,23 @@ class ViolationLaw:
     def _within_limitation(self, env: Env) -> bool:
         """Whether the act was found in time; found today where the cover names no earlier day."""
         cover = env.state["case"]
-        found = min(_day(cover.get("found_on") or env.day), _day(env.day))
-        harm = cover.get("harm") is True
-        return found <= self.violations.time_limit(
-            _fact(env, "violation"), _day(_fact(env, "act_date")), harm=harm
+        found = min(str(cover.get("found_on") or env.day)[:10], env.day)
+        return found <= self._limit(
+            _fact(env, "violation"), _fact(env, "act_date"), cover.get("harm") is True
         )
+
+    def _find_limit(self, violation: str, act_date: str, harm: bool) -> str:
+        """The last day on which an act may be found, as an ISO date; dates so written compare as days."""
+        return self.violations.time_limit(violation, _day(act_date), harm=harm).isoformat()
 
     def _highest_of_concurrent(self, env: Env) -> bool:
         """Whether, of several norms one act breaks, the case goes by the one with the highest fine (行政处罚法/29)."""
         others = env.state["case"].get("also_under") or ()
         if not others:
             return True
-        when = (_fact(env, "act_date"), env.day, self._kind_of_party(env), self._facts(env))
-        own = self._most(_fact(env, "violation"), *when)
+        violation, *matter = _matter(env)
+        when = (*matter, self._facts(env))
+        own = self._most(violation, *when)
         return all(self._most(other, *when) <= own for other in others)
 
     def _find_most(self, violation: str, act_date: str, day: str, kind: str, facts: Facts) -> int:
@@ -180,20 +186,39 @@ class ViolationLaw:
 
     def _correction_first(self, env: Env) -> bool:
         """Whether what the form imposes lies only after an order to correct was refused or overdue."""
-        version = self._version(env)
         return (
-            self.violations.needs_correction_first(_fact(env, "violation"), version)
+            self._order(_fact(env, "violation"), _fact(env, "act_date"), env.day)
             and not self._provided(env, self._facts(env, refused=False))
             and self._provided(env, self._facts(env, refused=True))
         )
 
+    def _find_order(self, violation: str, act_date: str, day: str) -> bool:
+        return self.violations.needs_correction_first(violation, self._version(violation, act_date, day))
+
     def _oral_order(self, env: Env) -> bool:
         """Whether the law has the order given by word on the spot, or does without it where the respondent is absent."""
-        return bool(self._version(env).oral_order)
+        return bool(self._version(_fact(env, "violation"), _fact(env, "act_date"), env.day).oral_order)
 
     def _first_offence_listed(self, env: Env) -> bool:
         """Whether the place's list of first offences names the violation; true where the place has no list."""
         return self.locality.first_offence_listed(_fact(env, "violation"), _day(env.day)) is not False
+
+
+def _matter(env: Env) -> tuple[str, str, str, str]:
+    """(violation, day of the act, day of the decision, kind of respondent): what substantive law turns on first."""
+    kept = env.kept
+    if kept is not None and "matter" in kept:
+        found: tuple[str, str, str, str] = kept["matter"]
+        return found
+    matter = (
+        _fact(env, "violation"),
+        _fact(env, "act_date"),
+        env.day,
+        str(env.of_parties("respondent", "kind")),
+    )
+    if kept is not None:
+        kept["matter"] = matter
+    return matter
 
 
 def _fact(env: Env, name: str) -> Any:

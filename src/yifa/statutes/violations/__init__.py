@@ -3,7 +3,7 @@
 from .checking import check_locality
 from .localities import TOLD, Locality
 from .sanctions import Facts, asks, class_of
-from .schema import Sanction
+from .schema import Sanction, Version
 from .violations import Answer, Chosen, Violations
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Facts",
     "Locality",
     "Sanction",
+    "Version",
     "Violations",
     "asks",
     "check_locality",

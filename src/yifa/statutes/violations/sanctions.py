@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yifa.errors import BadInput, Text
 
@@ -22,8 +22,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a sanction turns on beside the violation: whether an order was refused, whether the case is serious, one
     circumstance the law treats by itself, and amounts in fen."""
 
