@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import connection
 
+from remembered import remembered_cast
 from yifa.clock import ZONE
 from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import ACTORS
-from yifa.people.cast import make_cast
 from yifa.people.models import Party
 from yifa.people.parties import Identity, prepare, save
 from yifa.procedures import Law
@@ -183,7 +183,7 @@ def make_sample() -> Sample:
     # A test undone takes the register's revision back: what was remembered of it must not be met again.
     ACTORS.careers.clear()
     ACTORS.known.clear()
-    cast = make_cast("990101001")
+    cast = remembered_cast("990101001")
     street = cast["divisions"]["990101001"]
     communities = tuple(sorted(d.path for d in cast["divisions"].values() if d.parent_id == street.pk))
     return Sample(Street(cast, ("zhang", "wang", "qian", "ma"), ("gao", "hu", "cai"), communities, RECORDING))

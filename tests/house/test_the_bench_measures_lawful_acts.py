@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.decision import attempts, case_to_decide
 from bench.street import lives, make_street
+
 from yifa.docket.bulk import bulk
 from yifa.procedures import Law, judge
 
