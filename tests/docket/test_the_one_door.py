@@ -161,7 +161,7 @@ def test_a_correction_keeps_both_and_the_state_follows_the_corrected_record(samp
         "rectify",
         "2023-05-05 09:00",
         {"officer": sample.two()},
-        {"of": 3, "fields": {"fine": 4000}, "reason": "笔误：四十元写成五十元"},
+        {"of": 3, "fields": {"fine": 40}, "reason": "笔误：四十元写成五十元"},
     )
     state = orjson.loads(Case.objects.get(pk=case_id).state)
     assert state["done"]["decide"]["form"]["fine"] == 4000

@@ -22,6 +22,7 @@ from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import (
     Attempt,
     Branch,
+    Env,
     Law,
     Procedure,
     World,
@@ -29,6 +30,7 @@ from yifa.procedures import (
     judge,
     needs_history,
     opening,
+    read_correction,
     refold,
 )
 
@@ -194,6 +196,9 @@ def _judged(
     assert verdict.entry is not None
     assert verdict.branch is not None
     require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at)
+    if "corrects" in verdict.branch.marks:
+        env = Env(procedure, state, world, verdict.entry["at"], calendar=calendar)
+        verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
         "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
@@ -225,7 +230,8 @@ def _hide(procedure: Procedure, entry: Entry) -> list[tuple[Entry, str, bytes]]:
     """Take the personal facts out of an entry; they are sealed together when the life is whole."""
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
-    hidden = [name for name in entry["form"] if name != "outcome" and not branch.fields[name].public]
+    public = {name for name, spec in branch.fields.items() if spec.public} | {"outcome"}
+    hidden = [name for name in entry["form"] if name not in public]
     return [(entry, name, orjson.dumps(entry["form"].pop(name))) for name in hidden]
 
 

@@ -20,7 +20,7 @@ from yifa.errors import Missing, Text
 from yifa.people.actors import Actor
 from yifa.people.models import Body, Certificate, Officer, Party
 from yifa.people.vault import open_many
-from yifa.procedures import Procedure, refold
+from yifa.procedures import Procedure, apply_corrections, of_no_text, refold
 from yifa.statutes.violations import Locality
 
 from .papers import Source, violation_words
@@ -87,6 +87,7 @@ def _source(
     officers: Mapping[str, Mapping[str, Any]],
 ) -> Source:
     law, procedure = the_law(), procedure_of(row)
+    entries = _corrected(procedure, entries)
     on = date.fromisoformat(entries[-1]["at"][:10])
     violation = violation_words(law, procedure, entries[0]["case"], on)
     facts = {**entries[0]["case"], "number": row["number"], "opened_on": entries[0]["at"][:10]}
@@ -107,6 +108,14 @@ def _source(
         parent=_parent(row["parent_id"]),
         organ=organ,
     )
+
+
+def _corrected(procedure: Procedure, entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries as corrected by then, personal facts too: a paper prints what was right when it was issued."""
+    kept = [dict(entry) for entry in entries]
+    acts = [entry for entry in kept if entry["seq"] and not of_no_text(entry)]
+    apply_corrections(lambda e: procedure.branch(e["act"], e["form"].get("outcome")), acts)
+    return kept
 
 
 def _parent(case_id: int | None) -> dict[str, Any]:

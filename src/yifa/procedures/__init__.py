@@ -1,6 +1,7 @@
 """The law as data, and the answer to: what is lawful now, and if not, why not?"""
 
 from .compile import OUTSIDE
+from .correcting import PRIVATE, apply_corrections, corrected_branch, read_correction
 from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
@@ -18,6 +19,7 @@ __all__ = [
     "HANDOVER",
     "NEW_LAW",
     "OUTSIDE",
+    "PRIVATE",
     "REPROJECTION",
     "START",
     "Actor",
@@ -34,8 +36,10 @@ __all__ = [
     "Register",
     "Verdict",
     "World",
+    "apply_corrections",
     "apply_new_law",
     "changes_under",
+    "corrected_branch",
     "deemed",
     "examples_of",
     "explain",
@@ -52,6 +56,7 @@ __all__ = [
     "of_no_text",
     "opening",
     "options",
+    "read_correction",
     "refold",
     "roles_of",
     "run_example",

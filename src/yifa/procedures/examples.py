@@ -14,6 +14,7 @@ from yifa.clock import ZONE
 from yifa.errors import BadInput, LawError, Text
 from yifa.statutes import Document, read_yaml
 
+from .correcting import read_correction
 from .env import Env
 from .fold import fold, needs_history, opening, refold
 from .judge import judge, options
@@ -308,6 +309,9 @@ class _Runner:
             "lookups": dict(world.lookups),
         }
         branch = verdict.branch
+        if branch is not None and "corrects" in branch.marks:
+            env = Env(self.procedure, self.state, world, entry["at"], calendar=self.law.calendar_of(entry))
+            entry["form"] = read_correction(env, self.docket, entry["form"])
         if branch is not None and branch.opens is not None and entry["valid"]:
             entry["opened"] = [{"link": branch.opens.link, "case": seq}]
         if step.get("link"):

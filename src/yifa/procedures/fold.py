@@ -15,6 +15,7 @@ from typing import Any
 
 from yifa.workdays import Calendar
 
+from .correcting import apply_corrections
 from .env import Env, MissingFact, State
 from .handing import is_handover, of_no_text
 from .model import START, Branch, Procedure, World
@@ -231,7 +232,7 @@ def refold(
     """
     first, *docket = (dict(entry) for entry in entries)
     of_procedure = [entry for entry in docket if not of_no_text(entry)]
-    _correct(procedure, of_procedure)
+    apply_corrections(lambda entry: _branch(procedure, entry), of_procedure)
     state = opening(first["case"], first["parties"])
     lost: list[int] = []
     for entry in sorted(docket, key=lambda e: (e["at"], e["seq"])):
@@ -243,15 +244,6 @@ def refold(
         seq for act in _revoked_grounds(procedure, of_procedure) for seq in act if seq not in lost
     ]
     return state
-
-
-def _correct(procedure: Procedure, docket: list[dict[str, Any]]) -> None:
-    """Apply every correction (补正) to the entry it corrects; the docket itself keeps both."""
-    by_seq = {entry["seq"]: entry for entry in docket}
-    for entry in docket:
-        if "corrects" in _branch(procedure, entry).marks:
-            target = by_seq[int(entry["form"]["of"])]
-            target["form"] = {**target["form"], **entry["form"].get("fields", {})}
 
 
 def _groundless(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -> bool:

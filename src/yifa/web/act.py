@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,12 +18,14 @@ from yifa.docket.reading import entries_of, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
 from yifa.people.models import Officer
-from yifa.procedures import Branch, Procedure
+from yifa.procedures import PRIVATE, Branch, Procedure
+from yifa.procedures.schema import FormField
 
 from .access import Reader, seen_case, signed_in
 from .acting import roles_for
 from .case import reading_of, stages_of
 from .conditions import rules_of
+from .correcting import correctable, page_fields, page_values, posted_corrections
 from .discretion import with_tiers
 from .forms import raw_values, shown_fields, unplaced
 from .language import language_of
@@ -44,12 +47,18 @@ def _branch(procedure: Procedure, name: str, outcome: str | None) -> Branch:
     return found
 
 
-def _command(request: Reader, branch: Branch, procedure: Procedure) -> Command:
+def _command(request: Reader, branch: Branch, sheet: _Sheet) -> Command:
     posted = request.POST
     by = {
-        name: _ids(posted.getlist(f"by-{name}")) for name in procedure.roles if posted.getlist(f"by-{name}")
+        name: _ids(posted.getlist(f"by-{name}"))
+        for name in sheet.procedure.roles
+        if posted.getlist(f"by-{name}")
     }
-    form = raw_values(branch.fields, posted, request.FILES, request.actor.id)
+    fields = _fields(request, sheet, branch)
+    form = raw_values(fields, posted, request.FILES, request.actor.id)
+    corrected = _corrected(request, sheet)
+    if "corrects" in branch.marks and corrected is not None:
+        form = posted_corrections(form, page_values(fields, corrected))
     if branch.outcome:
         form["outcome"] = branch.outcome
     return Command(
@@ -73,6 +82,7 @@ class _Sheet:
     state: dict[str, Any]
     parties: list[Named]
     timeline: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
 
     @property
     def standing(self) -> list[Named]:
@@ -97,7 +107,7 @@ def _sheet(request: Reader, case_id: int) -> _Sheet:
     procedure, entries = procedure_of(row), entries_of(row)
     parties = parties_of(request, row, procedure)
     timeline = timeline_of(case_id, reading_of(request, row, procedure, entries, parties), entries)
-    return _Sheet(row, procedure, state_of(row), parties, timeline)
+    return _Sheet(row, procedure, state_of(row), parties, timeline, entries)
 
 
 @signed_in
@@ -106,8 +116,10 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
     sheet = _sheet(request, case_id)
     branch = _branch(sheet.procedure, name, request.POST.get("outcome") or request.GET.get("outcome"))
     command, refusal, status = None, None, 200
+    if "corrects" in branch.marks and _corrected(request, sheet) is None:
+        return _which(request, sheet, branch)
     if request.method == "POST":
-        ready = command = _command(request, branch, sheet.procedure)
+        ready = command = _command(request, branch, sheet)
         try:
             ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
             perform(case_id, ready, request.actor.id)
@@ -117,6 +129,28 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
                 return _proposed(request, sheet.row, ready, problem.data["missing"])
             refusal, status = problem, 409
     return render(request, "yifa/act.html", _context(request, sheet, branch, command, refusal), status=status)
+
+
+def _corrected(request: Reader, sheet: _Sheet) -> dict[str, Any] | None:
+    """The entry a correction is about, once the reader has said which; only one that has fields to put right."""
+    asked = request.POST.get("f-of") or request.GET.get("of") or ""
+    known = {str(seq) for seq in correctable(sheet.procedure, sheet.entries)}
+    return next((e for e in sheet.entries if str(e["seq"]) == asked and asked in known), None)
+
+
+def _fields(request: Reader, sheet: _Sheet, branch: Branch) -> Mapping[str, FormField]:
+    """The fields on the page: those of the act; of a correction, those of the entry it corrects."""
+    if "corrects" not in branch.marks:
+        return branch.fields
+    return page_fields(branch, sheet.procedure, _corrected(request, sheet))
+
+
+def _which(request: Reader, sheet: _Sheet, branch: Branch) -> HttpResponse:
+    """The entries that can be put right, to choose from."""
+    known = correctable(sheet.procedure, sheet.entries)
+    listed = [entry for entry in sheet.timeline if entry["seq"] in known]
+    context = {"case": sheet.row, "branch": branch, "entries": listed}
+    return render(request, "yifa/correct.html", context)
 
 
 def _recorded(request: Reader, row: CaseRow, branch: Branch) -> HttpResponse:
@@ -153,10 +187,14 @@ def _context(
     procedure, state = sheet.procedure, sheet.state
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
+    fields, corrected = _fields(request, sheet, branch), _corrected(request, sheet)
     values = dict(command.form) if command else {}
+    if "corrects" in branch.marks and corrected is not None:
+        changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
+        values = {**page_values(fields, corrected), **values, **changed}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
-    rules = rules_of(branch.fields, procedure.text.means if "serves" in branch.marks else None)
-    shown = shown_fields(branch.fields, sheet.setting(request), values, errors, rules)
+    rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
+    shown = shown_fields(fields, sheet.setting(request), values, errors, rules)
     acting = branch.kind == "act"
     roles = (
         roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)
@@ -164,7 +202,7 @@ def _context(
         else []
     )
     return {
-        "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, branch.fields),
+        "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, fields),
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
         "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,

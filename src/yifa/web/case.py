@@ -131,7 +131,7 @@ def reveal(request: Reader, case_id: int) -> HttpResponse:
     why = request.POST.get("why", "").strip()[:200]
     refs = {uuid.UUID(item["ref"]): name for name, item in entry["sealed"].items()}
     opened = {refs[ref]: orjson.loads(value) for ref, value in open_many(refs, request.actor, why).items()}
-    title, fields = described(procedure, entry)
+    title, fields = described(procedure, entry, {e["seq"]: e for e in entries})
     reading = reading_of(request, row, procedure, entries, parties_of(request, row, procedure))
     kinds = kinds_of(
         sha

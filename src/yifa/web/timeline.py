@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from yifa.errors import Text
 from yifa.people.models import Office
-from yifa.procedures import HANDOVER, NEW_LAW, REPROJECTION, Branch, Procedure, of_no_text
+from yifa.procedures import HANDOVER, NEW_LAW, PRIVATE, REPROJECTION, Branch, Procedure, of_no_text
 from yifa.procedures.schema import FormField
 
 from .facts import Reading, officer_names
@@ -30,7 +30,7 @@ __all__ = ["described", "facts_of", "files_link", "papers_of", "timeline_of"]
 
 def timeline_of(case_id: int, reading: Reading, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Entries as a page shows them, newest first; the cover is told apart."""
-    kinds = kinds_of(one for entry in entries for one in _public_files(reading.procedure, entry))
+    kinds = kinds_of(one for entry in entries for one in _public_files(reading, entry))
     return [
         _own(reading, entry) if of_no_text(entry) else _told(case_id, reading, entry, kinds)
         for entry in reversed(entries)
@@ -41,7 +41,8 @@ def timeline_of(case_id: int, reading: Reading, entries: list[dict[str, Any]]) -
 def _told(case_id: int, reading: Reading, entry: dict[str, Any], kinds: Mapping[str, str]) -> dict[str, Any]:
     branch = reading.procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
-    sealed = [(branch.fields[name].title, item["ref"]) for name, item in entry.get("sealed", {}).items()]
+    _, fields = described(reading.procedure, entry, reading.entries)
+    sealed = [(fields[name].title, item["ref"]) for name, item in entry.get("sealed", {}).items()]
     return {
         **entry, "title": branch.title, "ground": branch.ground, "hidden": sealed, "who": _who(reading, branch, entry),
         "facts": facts_of(case_id, reading, entry["seq"], branch.fields, entry["form"], kinds),
@@ -80,8 +81,8 @@ def files_link(case_id: int, seq: int, field: str, why: str, sha: str) -> str:
     return f"{reverse('case-file', args=[case_id, sha])}?{urlencode(query)}"
 
 
-def _public_files(procedure: Procedure, entry: dict[str, Any]) -> list[str]:
-    _, fields = described(procedure, entry)
+def _public_files(reading: Reading, entry: dict[str, Any]) -> list[str]:
+    _, fields = described(reading.procedure, entry, reading.entries)
     values = entry["case"] if entry["seq"] == 0 else entry.get("form", {})
     return [
         sha
@@ -91,15 +92,23 @@ def _public_files(procedure: Procedure, entry: dict[str, Any]) -> list[str]:
     ]
 
 
-def described(procedure: Procedure, entry: Mapping[str, Any]) -> tuple[Any, Mapping[str, FormField]]:
-    """What an entry is called, and its fields: those of the cover for entry 0, none for terms counted again."""
+def described(
+    procedure: Procedure, entry: Mapping[str, Any], entries: Mapping[int, Mapping[str, Any]]
+) -> tuple[Any, Mapping[str, FormField]]:
+    """What an entry is called, and its fields: those of the cover for entry 0, none for terms counted again.
+
+    Of a correction, also the private fields of the entry it corrects (`entries` by number), under their own keys.
+    """
     if entry["seq"] == 0:
         return Text("封面", "Cover"), procedure.text.case
     if of_no_text(entry):
         return OWN[entry["kind"]], {}
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
-    return branch.title, branch.fields
+    if "corrects" not in branch.marks:
+        return branch.title, branch.fields
+    _, corrected = described(procedure, entries[int(entry["form"]["of"])], entries)
+    return branch.title, {**branch.fields, **{f"{PRIVATE}{name}": spec for name, spec in corrected.items()}}
 
 
 def _who(reading: Reading, branch: Branch, entry: Mapping[str, Any]) -> str:
@@ -121,7 +130,7 @@ def _who(reading: Reading, branch: Branch, entry: Mapping[str, Any]) -> str:
 
 def _own(reading: Reading, entry: dict[str, Any]) -> dict[str, Any]:
     """An entry of the docket's own: a calendar that moved terms, a queue handed over, a new text in force."""
-    title, _ = described(reading.procedure, entry)
+    title, _ = described(reading.procedure, entry, reading.entries)
     facts = {HANDOVER: _handed_over, NEW_LAW: _new_law, REPROJECTION: _reprojected}[entry["kind"]](
         reading, entry
     )

@@ -1,0 +1,86 @@
+"""The page of a correction (补正): first which entry, then that entry's own fields as they stand, to be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from yifa.errors import Text
+from yifa.procedures import PRIVATE, Branch, Procedure, of_no_text
+from yifa.procedures.schema import FormField
+
+__all__ = ["correctable", "page_fields", "page_values", "posted_corrections"]
+
+UNCHANGED = Text(
+    "保密内容不显示；不更正的不填。",
+    "Private, so not shown; leave it empty where it is right.",
+)
+
+
+def correctable(procedure: Procedure, entries: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the entries that have fields to put right."""
+    found = []
+    for entry in entries:
+        branch = _branch_of(procedure, entry)
+        if branch is not None and "corrects" not in branch.marks and _plain(branch):
+            found.append(entry["seq"])
+    return found
+
+
+def _branch_of(procedure: Procedure, entry: Mapping[str, Any]) -> Branch | None:
+    if entry["seq"] == 0 or of_no_text(entry):
+        return None
+    return procedure.branch(entry["act"], entry["form"].get("outcome"))
+
+
+def _plain(branch: Branch) -> dict[str, FormField]:
+    """The fields a slip of the pen can be in; a wrong file is answered by the right one, as evidence of its own."""
+    return {name: spec for name, spec in branch.fields.items() if spec.type not in ("files", "fields")}
+
+
+def page_fields(
+    branch: Branch, procedure: Procedure, entry: Mapping[str, Any] | None
+) -> Mapping[str, FormField]:
+    """The fields of the page: those of the correction itself, those of the entry in place of its `fields`."""
+    corrected = _branch_of(procedure, entry) if entry is not None else None
+    found: dict[str, FormField] = {}
+    for name, spec in branch.fields.items():
+        if spec.type != "fields":
+            found[name] = spec
+        elif corrected is not None:
+            found |= {
+                f"{PRIVATE}{inner}": each.model_copy(
+                    update={"required": False, "when": None, "hint": each.hint if each.public else UNCHANGED}
+                )
+                for inner, each in _plain(corrected).items()
+            }
+    return found
+
+
+def page_values(fields: Mapping[str, FormField], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What the entry says today, as a page writes it."""
+    return {
+        name: _written(spec, entry["form"][name.removeprefix(PRIVATE)])
+        for name, spec in fields.items()
+        if name.startswith(PRIVATE) and name.removeprefix(PRIVATE) in entry["form"]
+    } | {"of": str(entry["seq"])}
+
+
+def _written(spec: FormField, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    if spec.type == "money" and isinstance(value, int):
+        return f"{value // 100}.{value % 100:02d}" if value % 100 else str(value // 100)
+    return str(value)
+
+
+def posted_corrections(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The form of the act: what was changed on the page becomes `fields`, what was left alone is left out."""
+    changed = {
+        name.removeprefix(PRIVATE): value
+        for name, value in raw.items()
+        if name.startswith(PRIVATE) and value != before.get(name)
+    }
+    return {name: value for name, value in raw.items() if not name.startswith(PRIVATE)} | {"fields": changed}
