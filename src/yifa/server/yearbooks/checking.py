@@ -81,7 +81,7 @@ def _rows(checks: Checks, composers: Mapping[int, Composer]) -> Iterator[dict[st
     for row in checks.rows:
         told = partial(_told, checks.source, row)
         if row.figure is None:
-            yield told(None, None if row.is_ else False, row.why and f"{row.why.zh} / {row.why.en}")
+            yield told(None, None if row.is_ else False, f"{row.why.zh} / {row.why.en}" if row.why else None)
             continue
         ours = composers[row.n].value(row.figure)
         equal = row.holds(ours)
