@@ -32,13 +32,14 @@ class Computed:
 
 def wanted(indicators: Iterable[Indicator]) -> Wanted:
     """Every public field and fact of a cover that the segments must hold."""
-    asked: set[str] = set()
-    for indicator in indicators:
+    listed, asked = list(indicators), set[str]()
+    for indicator in listed:
         once = indicator.distinct if indicator.distinct not in ("case", "party") else None
         asked |= {f.field for f in indicator.when} | {name for name in (indicator.sum, once) if name}
     facts = {name.removeprefix(CASE) for name in asked if name.startswith(CASE)}
     fields = {name for name in asked if not name.startswith(CASE) and name not in OF_ANY_ACT}
-    return Wanted(frozenset(fields), frozenset(facts))
+    sums = {i.sum for i in listed if i.sum}
+    return Wanted(frozenset(fields), frozenset(facts), frozenset(sums))
 
 
 def compute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any
@@ -65,14 +65,14 @@ def met(table: Expression, condition: Filter) -> Expression:
     return held.try_cast("float64") >= condition.at_least
 
 
-def _revoking(law: Law) -> list[tuple[str, str, str]]:
-    """(family, revoking act, revoked act) over all procedures."""
+def _revoking(law: Law) -> list[tuple[str, str, str, str]]:
+    """(family, revoking act, its outcome, revoked act) over all procedures."""
     return sorted(
         {
-            (p.family, act, gone)
+            (p.family, act, outcome or "", gone)
             for p in law.versions.values()
             for act, bs in p.branches.items()
-            for b in bs.values()
+            for outcome, b in bs.items()
             for gone in b.revokes
         }
     )
@@ -142,19 +142,21 @@ class Engine:
     def _standing(self, table: Expression) -> tuple[Expression, Callable[[Expression], Expression]]:
         """The valid acts with corrections applied; and how those a later act revoked are left out. One look at the few acts that do either."""
         revoking = _revoking(self.law)
-        acts = sorted({"rectify", *(act for _, act, _ in revoking)})
+        acts = sorted({"rectify", *(act for _, act, _, _ in revoking)})
         found = (
             table.filter(table.act.isin(acts) & table.valid)
-            .select("procedure", "act", "case_id", "seq", "corrects", "corrected")
+            .select("procedure", "act", "outcome", "case_id", "seq", "corrects", "corrected")
             .to_pyarrow()
             .to_pylist()
         )
         corrections = [row for row in found if row["act"] == "rectify"]
         done = self._corrected(table, corrections).filter(table.valid)
         last: dict[tuple[str, str, int], int] = {}
-        for family, act, gone in revoking:
+        for family, act, outcome, gone in revoking:
             for row in found:
-                if (row["procedure"], row["act"]) == (family, act):
+                if (row["procedure"], row["act"]) == (family, act) and (
+                    not outcome or row["outcome"] == outcome
+                ):
                     key = (family, gone, row["case_id"])
                     last[key] = max(last.get(key, 0), row["seq"])
         return done, lambda valid: self._unrevoked(valid, last) if last else valid
@@ -179,8 +181,16 @@ class Engine:
             for name, value in orjson.loads(row["corrected"] or "{}").items():
                 if f"f_{name}" in table.columns:
                     text = value if isinstance(value, str) else orjson.dumps(value).decode()
-                    counts = isinstance(value, (int, float)) and not isinstance(value, bool)
-                    number = ibis.literal(Decimal(str(value)) if counts else None, type="decimal(18, 4)")
                     table = table.mutate(**{f"f_{name}": ibis.ifelse(hit, text, table[f"f_{name}"])})
+                if f"n_{name}" in table.columns:
+                    number = ibis.literal(_number(value), type="decimal(18, 4)")
                     table = table.mutate(**{f"n_{name}": ibis.ifelse(hit, number, table[f"n_{name}"])})
         return table
+
+
+def _number(value: Any) -> Decimal | None:
+    """What a corrected value adds to a sum: whole numbers as they are, decimals from the text they are kept as."""
+    try:
+        return None if isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        return None

@@ -45,11 +45,17 @@ class Wanted:
 
     fields: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
+    sums: frozenset[str] = frozenset()
+    """Those of `fields` that are added up: kept as numbers too."""
 
     def names(self) -> list[str]:
         """Every one of them, told apart."""
         fields = [f"f:{name}" for name in sorted(self.fields)]
-        return [FORMAT, *fields, *(f"c:{name}" for name in sorted(self.facts))]
+        facts, sums = (
+            (f"c:{name}" for name in sorted(self.facts)),
+            (f"n:{name}" for name in sorted(self.sums)),
+        )
+        return [FORMAT, *fields, *facts, *sums]
 
 
 def folder() -> Path:
@@ -223,14 +229,20 @@ ACT = (
 
 def _write_acts(engine: Any, wanted: Wanted, span: str) -> None:
     """The acts: a text column for each public field asked for, a number column beside it for sums, and the facts of the case."""
+    # All fields in one look at the entry: a look for each is hundreds of readings of the same text, and of memory.
+    names = sorted(wanted.fields)
+    paths = ", ".join(f"'$.form.{name}'" for name in names)
     columns, source = [ACT], ENTRIES
-    for name in sorted(wanted.fields):
-        path = f"json_extract_string(entry, '$.form.{name}')"
-        columns.append(f"{path} AS f_{name}, TRY_CAST({path} AS {NUMBER}) AS n_{name}")
+    if names:
+        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
+    for place, name in enumerate(names, start=1):
+        columns.append(f"found[{place}] AS f_{name}")
+        if name in wanted.sums:
+            columns.append(f"TRY_CAST(found[{place}] AS {NUMBER}) AS n_{name}")
     if wanted.facts:
         facts = ", ".join(f"c_{name}" for name in sorted(wanted.facts))
         covers = f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet'))"
-        source, columns = f"{ENTRIES} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
+        source, columns = f"{source} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
     _copy(engine, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
 
 
