@@ -25,6 +25,7 @@ from yifa.procedures import (
     Env,
     Law,
     Procedure,
+    Verdict,
     World,
     fold,
     judge,
@@ -197,8 +198,9 @@ def _judged(
     assert verdict.branch is not None
     require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at)
     if "corrects" in verdict.branch.marks:
-        env = Env(procedure, state, world, verdict.entry["at"], calendar=calendar)
-        verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
+        _read_correction(
+            Env(procedure, state, world, verdict.entry["at"], calendar=calendar), verdict, entries
+        )
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
         "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
@@ -213,6 +215,12 @@ def _judged(
             for name in verdict.branch.issues
         ]
     return entry
+
+
+def _read_correction(env: Env, verdict: Verdict, entries: list[Entry]) -> None:
+    """The form of a correction, read as the corrected entry reads it, as at the door."""
+    assert verdict.entry is not None
+    verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
 
 
 def _alone(branch: Branch | None, cover: Cover) -> None:
