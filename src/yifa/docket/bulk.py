@@ -185,9 +185,8 @@ def _judged(
         else {}
     )
     world = World(params, lookups, law.substance(procedure, cover.locality))
-    attempt = Attempt(
-        command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined
-    )
+    actors = actors_for(command.by, at, revision)
+    attempt = Attempt(command.act, at, actors, command.form, command.party, command.joined)
     calendar = law.calendar_on(moment.isoformat())
     verdict = judge(procedure, state, attempt, world, calendar)
     if not verdict.accepted:
@@ -209,12 +208,14 @@ def _judged(
         entry["paper"] = command.paper
     if verdict.reasons:
         entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
-    if entry["valid"] and verdict.branch is not None:
-        entry["documents"] = [
-            {"name": name, "number": entry["form"].get("printed_number", "")}
-            for name in verdict.branch.issues
-        ]
+    if entry["valid"]:
+        entry["documents"] = _papers(verdict.branch, entry)
     return entry
+
+
+def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
+    """The papers an act issues; those without a printed number get theirs when the life is whole."""
+    return [{"name": name, "number": entry["form"].get("printed_number", "")} for name in branch.issues]
 
 
 def _read_correction(env: Env, verdict: Verdict, entries: list[Entry]) -> None:
