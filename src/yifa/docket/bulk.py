@@ -25,6 +25,7 @@ from yifa.procedures import (
     Env,
     Law,
     Procedure,
+    Verdict,
     World,
     fold,
     judge,
@@ -184,9 +185,8 @@ def _judged(
         else {}
     )
     world = World(params, lookups, law.substance(procedure, cover.locality))
-    attempt = Attempt(
-        command.act, at, actors_for(command.by, at, revision), command.form, command.party, command.joined
-    )
+    actors = actors_for(command.by, at, revision)
+    attempt = Attempt(command.act, at, actors, command.form, command.party, command.joined)
     calendar = law.calendar_on(moment.isoformat())
     verdict = judge(procedure, state, attempt, world, calendar)
     if not verdict.accepted:
@@ -197,8 +197,9 @@ def _judged(
     assert verdict.branch is not None
     require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at)
     if "corrects" in verdict.branch.marks:
-        env = Env(procedure, state, world, verdict.entry["at"], calendar=calendar)
-        verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
+        _read_correction(
+            Env(procedure, state, world, verdict.entry["at"], calendar=calendar), verdict, entries
+        )
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
         "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
@@ -207,12 +208,20 @@ def _judged(
         entry["paper"] = command.paper
     if verdict.reasons:
         entry["reasons"] = [reason.as_data() for reason in verdict.reasons]
-    if entry["valid"] and verdict.branch is not None:
-        entry["documents"] = [
-            {"name": name, "number": entry["form"].get("printed_number", "")}
-            for name in verdict.branch.issues
-        ]
+    if entry["valid"]:
+        entry["documents"] = _papers(verdict.branch, entry)
     return entry
+
+
+def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
+    """The papers an act issues; those without a printed number get theirs when the life is whole."""
+    return [{"name": name, "number": entry["form"].get("printed_number", "")} for name in branch.issues]
+
+
+def _read_correction(env: Env, verdict: Verdict, entries: list[Entry]) -> None:
+    """The form of a correction, read as the corrected entry reads it, as at the door."""
+    assert verdict.entry is not None
+    verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
 
 
 def _alone(branch: Branch | None) -> None:

@@ -111,14 +111,14 @@ def _asked(table: Expression, question: Question) -> Expression:
     return table.filter(reduce(and_, parts))
 
 
-def _revoking(law: Law) -> list[tuple[str, str, str]]:
-    """(family, revoking act, revoked act) over all procedures."""
+def _revoking(law: Law) -> list[tuple[str, str, str, str]]:
+    """(family, revoking act, its outcome or nothing, revoked act) over all procedures."""
     return sorted(
         {
-            (p.family, act, gone)
+            (p.family, act, outcome or "", gone)
             for p in law.versions.values()
             for act, bs in p.branches.items()
-            for b in bs.values()
+            for outcome, b in bs.items()
             for gone in b.revokes
         }
     )
@@ -140,10 +140,10 @@ class _Engine:
     def _standing(self, table: Expression) -> Expression:
         """Without the acts a later act revoked, and with corrections applied; one look at the few acts that do either."""
         revoking = _revoking(self.law)
-        acts = sorted({"rectify", *(act for _, act, _ in revoking)})
+        acts = sorted({"rectify", *(act for _, act, _, _ in revoking)})
         found = (
             table.filter(table.act.isin(acts) & table.valid)
-            .select("procedure", "act", "case_id", "seq", "corrects", "corrected")
+            .select("procedure", "act", "outcome", "case_id", "seq", "corrects", "corrected")
             .to_pyarrow()
             .to_pylist()
         )
@@ -151,9 +151,10 @@ class _Engine:
         if corrections:
             table = self._corrected(table, corrections)
         last: dict[tuple[str, str, int], int] = {}
-        for family, act, gone in revoking:
+        for family, act, outcome, gone in revoking:
             for row in found:
-                if (row["procedure"], row["act"]) == (family, act):
+                same = (row["procedure"], row["act"]) == (family, act)
+                if same and (not outcome or row["outcome"] == outcome):
                     key = (family, gone, row["case_id"])
                     last[key] = max(last.get(key, 0), row["seq"])
         return self._unrevoked(table, last) if last else table
