@@ -57,7 +57,10 @@ def test_a_talk_for_120_people_is_one_act_with_quantities_and_counts_until_it_is
     law: Law, standing: Sample
 ) -> None:
     case_id = activity(standing)
-    activity(standing, people=80)
+    other = activity(standing, people=80)
+    standing.do(
+        other, "check", "2023-05-09 08:30", {"checker": [standing.id("li")]}, {"outcome": "agreed"}, "li"
+    )
     found = values(law)
     assert (found["publicity_sessions"].value, found["publicity_people"].value) == (2, 200)
     form = {"outcome": "disagreed", "reason": "佐证不符（示例）"}
