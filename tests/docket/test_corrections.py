@@ -7,11 +7,15 @@ from typing import Any
 import orjson
 import pytest
 
-from street import Sample
+from street import Sample, moment
+from yifa.docket.cases import case_for
 from yifa.docket.models import Act, Case
 from yifa.docket.verify import verify
+from yifa.documents.sources import source_of
 from yifa.errors import BadInput
+from yifa.people.actors import actor_for
 from yifa.people.models import VaultItem
+from yifa.people.scopes import scope_for
 
 
 def put_right(sample: Sample, case_id: int, of: int, fields: dict[str, Any]) -> Any:
@@ -70,3 +74,16 @@ def test_a_correction_is_not_corrected_but_its_entry_again(sample: Sample) -> No
     assert refused.value.code == "docket.not_correctable"
     put_right(sample, case_id, 3, {"fine": "45"})
     assert orjson.loads(Case.objects.get(pk=case_id).state)["done"]["decide"]["form"]["fine"] == 4500
+
+
+def test_a_paper_issued_before_stays_as_it_was_and_a_later_one_says_what_is_right(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    receipt = put_right(sample, case_id, 1, {"facts": "乱扔果皮"})
+    actor = actor_for(sample.id("zhang"), moment("2023-05-05 10:00"))
+    row = case_for(case_id, scope_for(actor, "see"))
+
+    def facts(seq: int) -> str:
+        found = source_of(row, seq, actor, "核对补正").entries[1]["form"]["facts"]
+        return str(found)
+
+    assert (facts(3), facts(receipt.seq)) == ("乱扔烟头", "乱扔果皮")

@@ -16,6 +16,18 @@ def client_of(name: str) -> Client:
     return client
 
 
+def sent(sample: Sample, of: int, **fields: object) -> dict[str, object]:
+    """The page as it comes back: the entry chosen before, its fields as the clerk left them."""
+    return {
+        "by-officer": [str(one) for one in sample.two()],
+        "f-of": str(of),
+        "f-reason": "笔误",
+        "at": "2023-05-05T09:00",
+        "paper": "示例",
+        **{f"f-fields.{name}": value for name, value in fields.items()},
+    }
+
+
 def test_a_clerk_chooses_the_entry_and_changes_only_what_is_miswritten(sample: Sample) -> None:
     case_id = sample.decided().case_id
     client = client_of("zhang")
@@ -24,17 +36,8 @@ def test_a_clerk_chooses_the_entry_and_changes_only_what_is_miswritten(sample: S
     assert which.count("补正这一条") == 3 and "?of=3" in which
     page = client.get(f"{address}?of=3").content.decode()
     assert 'name="f-fields.fine"' in page and 'value="50"' in page and "f-fields.recording" not in page
-    posted = {
-        "by-officer": [str(one) for one in sample.two()],
-        "f-of": "3",
-        "f-fields.kinds": ["fine"],
-        "f-fields.fine": "40",
-        "f-fields.tier": "light",
-        "f-fields.correction": "",
-        "f-reason": "四十元误写为五十元",
-        "at": "2023-05-05T09:00",
-        "paper": "示例",
-    }
+    assert '<input type="hidden" name="f-of" value="3">' in page and 'id="f-of"' not in page
+    posted = sent(sample, 3, kinds=["fine"], fine="40", tier="light", correction="")
     answer = client.post(address, posted)
     assert answer.status_code == 302, answer.content.decode()
     entry = orjson.loads(Act.objects.get(case_id=case_id, act="rectify").entry)
@@ -48,16 +51,7 @@ def test_a_private_slip_is_put_right_without_being_shown(sample: Sample) -> None
     client = client_of("zhang")
     page = client.get(f"/cases/{case_id}/acts/rectify/?of=1").content.decode()
     assert 'name="f-fields.facts"' in page and "乱扔烟头" not in page
-    posted = {
-        "by-officer": [str(one) for one in sample.two()],
-        "f-of": "1",
-        "f-fields.facts": "乱扔果皮",
-        "f-fields.age": "adult",
-        "f-fields.certificates_shown": "yes",
-        "f-reason": "笔误",
-        "at": "2023-05-05T09:00",
-        "paper": "示例",
-    }
+    posted = sent(sample, 1, facts="乱扔果皮", age="adult", certificates_shown="yes")
     assert client.post(f"/cases/{case_id}/acts/rectify/", posted).status_code == 302
     entry = orjson.loads(Act.objects.get(case_id=case_id, act="rectify").entry)
     assert entry["form"]["fields"] == {} and "fields.facts" in entry["sealed"]
@@ -68,17 +62,16 @@ def test_a_private_slip_is_put_right_without_being_shown(sample: Sample) -> None
 
 def test_an_unreadable_right_value_is_told_and_what_was_written_is_kept(sample: Sample) -> None:
     case_id = sample.decided().case_id
-    posted = {
-        "by-officer": [str(one) for one in sample.two()],
-        "f-of": "3",
-        "f-fields.kinds": ["fine"],
-        "f-fields.fine": "四十",
-        "f-fields.tier": "light",
-        "f-reason": "笔误",
-        "at": "2023-05-05T09:00",
-        "paper": "示例",
-    }
+    posted = sent(sample, 3, kinds=["fine"], fine="四十", tier="light")
     answer = client_of("zhang").post(f"/cases/{case_id}/acts/rectify/", posted)
     page = answer.content.decode()
     assert answer.status_code == 409 and 'value="四十"' in page
+    assert not Act.objects.filter(case_id=case_id, act="rectify").exists()
+
+
+def test_where_nothing_was_changed_nothing_is_recorded_and_the_page_says_so(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    posted = sent(sample, 3, kinds=["fine"], fine="50", tier="light")
+    answer = client_of("zhang").post(f"/cases/{case_id}/acts/rectify/", posted)
+    assert answer.status_code == 409 and "写明更正的项目和内容" in answer.content.decode()
     assert not Act.objects.filter(case_id=case_id, act="rectify").exists()

@@ -56,10 +56,10 @@ def test_an_english_page_cites_tells_and_dates_in_english(sample: Sample) -> Non
               {"document": "decision", "means": "in_person", "receipt": "本人签收"}, party="p1")  # fmt: skip
     page = client_of("zhang", "en").get(f"/cases/{case_id}/").content.decode()
     docket = page[page.index("Docket") :]
-    assert "Administrative Penalty Law, Art." in docket and "《" not in docket
+    assert "Civil Procedure Law, Art. 88" in docket and "《" not in docket
     assert "In person" in docket and "in_person" not in docket
     assert "50.00 yuan" in docket and "<dd>Yes" in docket and "是<" not in docket and " 元" not in docket
-    assert "Respondent" in docket and "p1" not in docket
+    assert "Respondent (某某某)" in docket and "p1" not in docket
     assert "Thu 4 May 2023" in docket
     desk = client_of("zhang", "en").get("/?state=all").content.decode()
     assert "Thu 4 May 2023" in desk and "<td data-label=\"Opened\">2023-05-04" not in desk

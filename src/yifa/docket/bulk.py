@@ -22,10 +22,8 @@ from yifa.people.vault import Plain, insert_rows, prepare_rows
 from yifa.procedures import (
     Attempt,
     Branch,
-    Env,
     Law,
     Procedure,
-    Verdict,
     World,
     fold,
     judge,
@@ -196,10 +194,7 @@ def _judged(
     assert verdict.entry is not None
     assert verdict.branch is not None
     require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at)
-    if "corrects" in verdict.branch.marks:
-        _read_correction(
-            Env(procedure, state, world, verdict.entry["at"], calendar=calendar), verdict, entries
-        )
+    read_correction(procedure, state, world, calendar, entries, verdict)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
         "calendar": calendar.newest.isoformat(), "entered_by": officer_id, "lookups": lookups, "values": {n: v for n, v in params.items() if state["values"].get(n) != v},
@@ -216,12 +211,6 @@ def _judged(
 def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
     """The papers an act issues; those without a printed number get theirs when the life is whole."""
     return [{"name": name, "number": entry["form"].get("printed_number", "")} for name in branch.issues]
-
-
-def _read_correction(env: Env, verdict: Verdict, entries: list[Entry]) -> None:
-    """The form of a correction, read as the corrected entry reads it, as at the door."""
-    assert verdict.entry is not None
-    verdict.entry["form"] = read_correction(env, entries, verdict.entry["form"])
 
 
 def _alone(branch: Branch | None) -> None:

@@ -22,7 +22,6 @@ from yifa.procedures import (
     OUTSIDE,
     Attempt,
     Branch,
-    Env,
     Procedure,
     Verdict,
     fold,
@@ -117,9 +116,9 @@ def step(
     state = orjson.loads(case["state"])
     text, verdict, world = _judged(cursor, procedure, case, state, command, at, told)
     kind = _kind(verdict, command, officer_id)
-    if verdict.entry is not None and verdict.branch is not None and "corrects" in verdict.branch.marks:
-        env = Env(text, state, world, verdict.entry["at"], calendar=the_law().calendar_on(moment.isoformat()))
-        verdict.entry["form"] = read_correction(env, load_entries(cursor, case_id), verdict.entry["form"])
+    if verdict.branch is not None and "corrects" in verdict.branch.marks:
+        calendar = the_law().calendar_on(moment.isoformat())
+        read_correction(text, state, world, calendar, load_entries(cursor, case_id), verdict)
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
         assert verdict.branch is not None

@@ -1,7 +1,7 @@
 """The law as data, and the answer to: what is lawful now, and if not, why not?"""
 
 from .compile import OUTSIDE
-from .correcting import PRIVATE, apply_corrections, corrected_branch, read_correction
+from .correcting import PRIVATE, apply_corrections, read_correction
 from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
@@ -39,7 +39,6 @@ __all__ = [
     "apply_corrections",
     "apply_new_law",
     "changes_under",
-    "corrected_branch",
     "deemed",
     "examples_of",
     "explain",

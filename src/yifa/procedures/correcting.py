@@ -11,19 +11,19 @@ from typing import Any
 
 from yifa.errors import BadInput, Text
 
-from .env import Env
+from .env import Env, State
 from .forms import Unreadable, read_value
 from .handing import of_no_text
-from .model import Branch
+from .model import Branch, Procedure, Verdict, World
 
-__all__ = ["PRIVATE", "apply_corrections", "corrected_branch", "read_correction"]
+__all__ = ["PRIVATE", "apply_corrections", "read_correction"]
 
 PRIVATE = "fields."
 """Before the name of a corrected field that is not public."""
 Entry = Mapping[str, Any]
 
 
-def corrected_branch(env: Env, entries: Sequence[Entry], seq: int) -> tuple[Branch, Entry]:
+def _corrected(env: Env, entries: Sequence[Entry], seq: int) -> tuple[Branch, Entry]:
     """The act that stands as entry `seq`, and the entry. Raises `BadInput` for what has no form to correct."""
     entry = next((each for each in entries if each.get("seq") == seq), None)
     branch = (
@@ -42,13 +42,28 @@ def corrected_branch(env: Env, entries: Sequence[Entry], seq: int) -> tuple[Bran
     return branch, entry
 
 
-def read_correction(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[str, Any]:
-    """The form of a correcting act, its new values read as the corrected act reads them (money in fen).
+def read_correction(
+    procedure: Procedure,
+    state: State,
+    world: World,
+    calendar: Any,
+    entries: Sequence[Entry],
+    verdict: Verdict,
+) -> None:
+    """Read the new values on the form of a correcting act as the corrected act reads them (money in fen); any other act is left alone.
 
-    Raises `BadInput` for a field the corrected act does not have, a value it cannot read, or a public one that
+    `entries` is the docket so far. Raises `BadInput` for a field the corrected act does not have, a value it cannot read, or a public one that
     is already so.
     """
-    branch, entry = corrected_branch(env, entries, int(form["of"]))
+    if verdict.entry is None or verdict.branch is None or "corrects" not in verdict.branch.marks:
+        return
+    env = Env(procedure, state, world, verdict.entry["at"], calendar=calendar)
+    verdict.entry["form"] = _read(env, entries, verdict.entry["form"])
+
+
+def _read(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[str, Any]:
+    """The form with its values read: public ones under `fields`, each private one under a key of its own."""
+    branch, entry = _corrected(env, entries, int(form["of"]))
     kept: dict[str, Any] = {name: value for name, value in form.items() if name != "fields"}
     kept["fields"] = {}
     for name, value in form["fields"].items():

@@ -300,7 +300,10 @@ class _Runner:
         self._append(verdict, step, world)
 
     def _append(self, verdict: Verdict, step: Mapping[str, Any], world: World) -> None:
-        entry = dict(verdict.entry or {})
+        assert verdict.entry is not None
+        calendar = self.law.calendar_on(verdict.entry["at"])
+        read_correction(self.procedure, self.state, world, calendar, self.docket, verdict)
+        entry = dict(verdict.entry)
         seq = len(self.docket) + 1
         entry |= {
             "seq": seq,
@@ -309,9 +312,6 @@ class _Runner:
             "lookups": dict(world.lookups),
         }
         branch = verdict.branch
-        if branch is not None and "corrects" in branch.marks:
-            env = Env(self.procedure, self.state, world, entry["at"], calendar=self.law.calendar_of(entry))
-            entry["form"] = read_correction(env, self.docket, entry["form"])
         if branch is not None and branch.opens is not None and entry["valid"]:
             entry["opened"] = [{"link": branch.opens.link, "case": seq}]
         if step.get("link"):

@@ -138,6 +138,11 @@ def _corrected(request: Reader, sheet: _Sheet) -> dict[str, Any] | None:
     return next((e for e in sheet.entries if str(e["seq"]) == asked and asked in known), None)
 
 
+def _told(sheet: _Sheet, entry: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """An entry as the timeline tells it."""
+    return next((e for e in sheet.timeline if entry is not None and e["seq"] == entry["seq"]), None)
+
+
 def _fields(request: Reader, sheet: _Sheet, branch: Branch) -> Mapping[str, FormField]:
     """The fields on the page: those of the act; of a correction, those of the entry it corrects."""
     if "corrects" not in branch.marks:
@@ -208,5 +213,5 @@ def _context(
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
         "needs_party": not acting or "serves" in branch.marks, "irregular_possible": bool(reasons) and acting and not errors,
-        "posted": request.POST, "uploads": any(f.type == "files" for f in branch.fields.values()),
+        "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

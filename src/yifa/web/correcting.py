@@ -45,6 +45,8 @@ def page_fields(
     corrected = _branch_of(procedure, entry) if entry is not None else None
     found: dict[str, FormField] = {}
     for name, spec in branch.fields.items():
+        if spec.type == "entry":
+            continue  # chosen on the page before; to change it there would put one entry's words into another
         if spec.type != "fields":
             found[name] = spec
         elif corrected is not None:
@@ -63,7 +65,7 @@ def page_values(fields: Mapping[str, FormField], entry: Mapping[str, Any]) -> di
         name: _written(spec, entry["form"][name.removeprefix(PRIVATE)])
         for name, spec in fields.items()
         if name.startswith(PRIVATE) and name.removeprefix(PRIVATE) in entry["form"]
-    } | {"of": str(entry["seq"])}
+    }
 
 
 def _written(spec: FormField, value: Any) -> Any:
