@@ -13,8 +13,8 @@ from django.db import connection
 from yifa.docket.bulk import bulk
 from yifa.docket.world import the_law
 from yifa.indicators import segments
-from yifa.indicators.compute import Question, compute, fields_of
-from yifa.indicators.definition import load_indicators
+from yifa.indicators.compute import Engine, Question, compute, wanted
+from yifa.indicators.loading import load_indicators
 
 from .measure import Row, timed
 from .street import lives, make_street
@@ -45,13 +45,20 @@ def run() -> list[Row]:
     bulk(islice(lives(street, LIVES, acts=8), LIVES), clerk)
     law = the_law()
     indicators = load_indicators(law)
-    fields = sorted(set(fields_of(indicators.values())))
-    exported = timed(lambda: segments.export(fields))
+    asked = wanted(indicators.values())
+    exported = timed(lambda: segments.export(asked))
     (first,) = segments.segments()
     acts = duckdb.sql(f"SELECT COUNT(*) FROM '{first}'").fetchall()[0][0]
     rows = [Row("figures", f"{connection.vendor}: export", f"{acts / exported:,.0f} acts/s")]
     question = Question(date(2023, 1, 1), date(2023, 12, 31), None, None, None)
-    columns = ", ".join([*PLAIN, *(f"f_{name}" for name in fields), *(f"n_{name}" for name in fields)])
+    columns = ", ".join(
+        [
+            *PLAIN,
+            *(f"f_{n}" for n in sorted(asked.fields)),
+            *(f"n_{n}" for n in sorted(asked.fields)),
+            *(f"c_{n}" for n in sorted(asked.facts)),
+        ]
+    )
     copies = 1
     for size in SIZES:
         while copies * acts < size:
@@ -59,7 +66,9 @@ def run() -> list[Row]:
             shutil.copy(
                 first, first.with_name(f"acts-{copies * 10**9:012d}-{copies * 10**9 + acts:012d}.parquet")
             )
-        ours = [timed(lambda: compute(law, indicators, question, ids=False)) for _ in range(ROUNDS)]
+        ours = [
+            timed(lambda: compute(Engine(law, None), indicators, question, ids=False)) for _ in range(ROUNDS)
+        ]
         scan = [timed(lambda: _scan(columns)) for _ in range(ROUNDS)]
         found = [o / s for o, s in zip(ours, scan, strict=True)]
         rows.append(

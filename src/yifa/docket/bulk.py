@@ -174,7 +174,7 @@ def _judged(
     check_moment(at, moment)
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
-    _alone(branch)
+    _alone(branch, cover)
     params = law.params(procedure, cover.locality, cover.field or None, at.date())
     row = {"id": case_id, "body_id": cover.body_id, "training": cover.training}
     lookups = (
@@ -213,9 +213,10 @@ def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
     return [{"name": name, "number": entry["form"].get("printed_number", "")} for name in branch.issues]
 
 
-def _alone(branch: Branch | None) -> None:
-    """Raise `BadInput` for an act that touches another case."""
-    if branch is not None and (branch.opens is not None or branch.tells is not None):
+def _alone(branch: Branch | None, cover: Cover) -> None:
+    """Raise `BadInput` for an act that touches another case: one it opens, or the one it was opened from."""
+    tells = branch is not None and branch.tells is not None and cover.parent_id is not None
+    if branch is not None and (branch.opens is not None or tells):
         raise BadInput(
             "docket.bulk_link",
             Text(

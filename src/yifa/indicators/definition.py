@@ -1,26 +1,36 @@
 """Indicators as data: what is counted, over what, without what, and on what ground.
 
-`law/indicators/*.yaml` holds them, several a file. An indicator is counted from acts, or composed of
-others (a total, a ratio). An unknown word, act or field is an error with file and line.
+`law/indicators/*.yaml` holds them, several a file; `docs/reference/indicators.md` says what each word means. An
+indicator is counted (from acts, from a register, from what is open) or composed of others. `loading.py` reads and
+checks them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from yifa.errors import LawError, Text
-from yifa.procedures import Law, Procedure
-from yifa.statutes import Document, read_yaml
-
-__all__ = ["Filter", "Indicator", "Label", "load_indicators", "matching"]
+__all__ = ["CASE", "OF_ANY_ACT", "WORDS", "Average", "Filter", "Indicator", "Label", "Ratio", "column"]
 
 Scalar = str | int | float | bool
 OF_ANY_ACT = ("outcome", "topic")
 """What a condition may ask of any act beside its own fields; `topic` is the violation, category or kind on the cover."""
+CASE = "case."
+"""Before the name of a public fact of the case's cover."""
+WORDS = ("of", "standing", "open", "total", "ratio", "change", "points", "average")
+"""What an indicator may be: exactly one of these."""
+
+
+def column(field: str) -> str:
+    """The column of the segments that holds a field.
+
+    >>> column("topic"), column("case.kind"), column("fine")
+    ('topic', 'c_kind', 'f_fine')
+    """
+    if field in OF_ANY_ACT:
+        return field
+    return f"c_{field.removeprefix(CASE)}" if field.startswith(CASE) else f"f_{field}"
 
 
 class Label(BaseModel):
@@ -36,7 +46,7 @@ class Label(BaseModel):
 
 
 class Filter(BaseModel):
-    """One condition on a public fact of the act: exactly one of the words."""
+    """One condition on a public fact of the act, its case or the item: exactly one of the words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     field: str
@@ -44,6 +54,19 @@ class Filter(BaseModel):
     in_: list[Scalar] | None = Field(default=None, alias="in")
     contains: str | None = None
     at_least: float | None = None
+
+    @model_validator(mode="after")
+    def _one_word(self) -> Self:
+        words = (self.is_, self.in_, self.contains, self.at_least)
+        if sum(word is not None for word in words) != 1:
+            raise ValueError("needs exactly one of is, in, contains, at_least")
+        return self
+
+    def asked(self) -> list[Scalar]:
+        """The values it asks for by name; none for a threshold."""
+        if self.is_ is not None:
+            return [self.is_]
+        return list(self.in_ or ([self.contains] if self.contains is not None else []))
 
 
 class Ratio(BaseModel):
@@ -54,8 +77,19 @@ class Ratio(BaseModel):
     over: str
 
 
+class Average(BaseModel):
+    """The mean of an indicator over the whole months or quarters of the period."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    of: str
+    per: Literal["month", "quarter"]
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[list[str], BeforeValidator(_listed)]
 
 
 class Indicator(BaseModel):
@@ -63,122 +97,61 @@ class Indicator(BaseModel):
 
     `of` lists what is counted, as `family/act` or `family/act.outcome` (`penalty.*` is any family of the
     area); `sum` a public money or number field instead of a count; `distinct: case` counts
-    a case once, `distinct: FIELD` each value of a public field once (an enterprise, however often it was helped).
+    a case once, `distinct: party` each identified party, `distinct: FIELD` each value of a public field once.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     indicator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: Label
     unit: Label
-    of: Annotated[list[str], BeforeValidator(_listed)] = []
+    of: Names = []
+    standing: str | None = None
+    open: Names = []
     sum: str | None = None
     distinct: str | None = None
+    role: str | None = None
     when: list[Filter] = []
     irregular: bool = True
     total: list[str] = []
     ratio: Ratio | None = None
+    change: str | None = None
+    points: str | None = None
+    average: Average | None = None
     base: Label
     formula: Label
     without: Label | None = None
     ground: str = ""
     mark: Literal["V", "K", "D", "L"] = "V"
 
+    @model_validator(mode="after")
+    def _what_goes_together(self) -> Self:
+        """What narrows a count stands beside a count that it can narrow."""
+        counted = bool(self.of or self.standing or self.open)
+        for word, given, fits in (
+            ("sum", self.sum, bool(self.of or self.standing)),
+            ("distinct", self.distinct, bool(self.of)),
+            ("role", self.role, self.distinct == "party"),
+            ("when", self.when, counted),
+            ("irregular", not self.irregular, bool(self.of)),
+        ):
+            if given and not fits:
+                raise ValueError(f"'{word}' does not go with {' / '.join(self.words()) or 'nothing'}")
+        if self.sum and self.distinct:
+            raise ValueError("'sum' does not go with 'distinct'")
+        return self
 
-def matching(law: Law, target: str) -> Iterator[tuple[Procedure, str, str | None]]:
-    """Every (procedure version, act, outcome) that `family/act[.outcome]` names."""
-    family, _, deed = target.partition("/")
-    act, _, outcome = deed.partition(".")
-    for procedure in law.versions.values():
-        fits = procedure.family == family or (
-            family.endswith(".*") and procedure.family.startswith(family[:-1])
-        )
-        if fits and act in procedure.branches and (not outcome or outcome in procedure.branches[act]):
-            yield procedure, act, outcome or None
+    def words(self) -> list[str]:
+        """Which of `WORDS` it is written with; a lawful one has exactly one."""
+        return [word for word in WORDS if getattr(self, word)]
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted from the docket itself, and not composed of other indicators."""
+        return bool(self.of or self.standing or self.open)
 
-def load_indicators(law: Law) -> Mapping[str, Indicator]:
-    """Every indicator of the law folder, checked against its procedures. Raises `LawError`."""
-    found: dict[str, Indicator] = {}
-    places: dict[str, str] = {}
-    for path in law.folder.find("indicators/*.yaml"):
-        for indicator, where in _read(path):
-            if indicator.indicator in found:
-                raise LawError(
-                    "indicators.twice",
-                    Text(
-                        f"指标“{indicator.indicator}”重复。",
-                        f"The indicator '{indicator.indicator}' stands twice.",
-                    ),
-                    where=where,
-                    expected=places[indicator.indicator],
-                )
-            _check(indicator, law, where)
-            found[indicator.indicator], places[indicator.indicator] = indicator, where
-    for name, indicator in found.items():
-        for part in [
-            *indicator.total,
-            *([indicator.ratio.of, indicator.ratio.over] if indicator.ratio else []),
-        ]:
-            if part not in found:
-                raise _unknown(f"没有指标“{part}”", f"there is no indicator '{part}'", places[name], found)
-    return found
-
-
-def _read(path: Path) -> Iterator[tuple[Indicator, str]]:
-    document: Document = read_yaml(path)
-    for place, data in enumerate(document.need(list, "indicators")):
-        try:
-            yield Indicator.model_validate(data), document.where("indicators", place)
-        except ValidationError as problem:
-            first = problem.errors(include_url=False)[0]
-            word = ".".join(str(step) for step in first["loc"])
-            raise LawError(
-                "indicators.word",
-                Text(f"“{word}”有误：{first['msg']}", f"'{word}': {first['msg']}"),
-                where=document.where("indicators", place),
-                expected="docs/reference/indicators.md",
-            ) from problem
-
-
-def _unknown(zh: str, en: str, where: str, known: Any) -> LawError:
-    return LawError("indicators.unknown", Text(zh, en), where=where, expected=" | ".join(sorted(known)))
-
-
-def _check(indicator: Indicator, law: Law, where: str) -> None:
-    """What is counted exists: families, acts, outcomes, public fields."""
-    if bool(indicator.of) + bool(indicator.total) + bool(indicator.ratio) != 1:
-        raise _unknown(
-            "应有 of、total、ratio 之一",
-            "needs exactly one of of, total, ratio",
-            where,
-            ["of", "total", "ratio"],
-        )
-    for target in indicator.of:
-        found = list(matching(law, target))
-        if not found:
-            raise _unknown(f"没有行为“{target}”", f"no act '{target}'", where, law.families)
-        wanted = [f.field for f in indicator.when if f.field not in OF_ANY_ACT]
-        once = [indicator.distinct] if indicator.distinct not in (None, "case") else []
-        for field in [*wanted, *([indicator.sum] if indicator.sum else []), *once]:
-            if not any(_public(procedure, act, outcome, field) for procedure, act, outcome in found):
-                raise _unknown(
-                    f"“{target}”没有公开项“{field}”",
-                    f"'{target}' has no public field '{field}'",
-                    where,
-                    _fields(found),
-                )
-
-
-def _fields(found: list[tuple[Procedure, str, str | None]]) -> set[str]:
-    return {
-        name
-        for p, act, outcome in found
-        for key, b in p.branches[act].items()
-        if outcome in (None, key)
-        for name, s in b.fields.items()
-        if s.public
-    }
-
-
-def _public(procedure: Procedure, act: str, outcome: str | None, field: str) -> bool:
-    return field == "outcome" or field in _fields([(procedure, act, outcome)]) or field.startswith("case.")
+    def parts(self) -> list[str]:
+        """The indicators it is composed of; none for one that is counted."""
+        if self.ratio:
+            return [self.ratio.of, self.ratio.over]
+        named = self.change or self.points or (self.average.of if self.average else None)
+        return [named] if named else list(self.total)

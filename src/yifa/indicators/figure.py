@@ -20,7 +20,7 @@ class Traced(NamedTuple):
     act: int
     case: int
     seq: int
-    amount: int | None = None
+    amount: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)

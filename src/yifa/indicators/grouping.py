@@ -10,11 +10,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from .definition import OF_ANY_ACT, Filter, Indicator
+from .definition import Filter, Indicator, column
 
-__all__ = ["Groups", "adds_up", "grouped", "hash_of", "hashes_of"]
+__all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of"]
 
 Expression = Any
 KEYS = ("procedure", "act", "outcome", "kind")
@@ -22,9 +23,19 @@ SEPARATOR = "\x1f"
 """Between the parts of a group's name: no field may hold a control character."""
 
 
+def exact(amount: Decimal | int | None) -> int | float:
+    """A sum as a whole number where it is one; nothing summed is nought."""
+    number = Decimal(amount or 0)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
 def adds_up(indicator: Indicator) -> bool:
     """Whether an indicator is a sum over groups of acts that look alike to it: nothing counted once, no threshold."""
-    return indicator.distinct is None and all(each.at_least is None for each in indicator.when)
+    return (
+        bool(indicator.of)
+        and indicator.distinct is None
+        and all(each.at_least is None for each in indicator.when)
+    )
 
 
 @dataclass
@@ -39,10 +50,10 @@ class Groups:
         acts = {target.partition("/")[2].partition(".")[0] for target in indicator.of}
         return [row for act in sorted(acts) for row in self.by_act.get(act, ()) if _counts(indicator, row)]
 
-    def value(self, indicator: Indicator) -> int:
+    def value(self, indicator: Indicator) -> int | float:
         """The number of acts, or the sum of the indicator's field."""
-        column = f"n_{indicator.sum}" if indicator.sum else "number"
-        return sum(int(row[column] or 0) for row in self.of(indicator))
+        name = f"n_{indicator.sum}" if indicator.sum else "number"
+        return exact(sum(row[name] or 0 for row in self.of(indicator)))
 
 
 def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
@@ -60,7 +71,7 @@ def _names(target: str, row: Mapping[str, Any]) -> bool:
 
 
 def _met(condition: Filter, row: Mapping[str, Any]) -> bool:
-    value = row[_column(condition.field)]
+    value = row[column(condition.field)]
     if condition.is_ is not None:
         wanted = str(condition.is_).lower() if isinstance(condition.is_, bool) else str(condition.is_)
         return bool(value == wanted)
@@ -69,13 +80,9 @@ def _met(condition: Filter, row: Mapping[str, Any]) -> bool:
     return value is not None and f'"{condition.contains}"' in value
 
 
-def _column(name: str) -> str:
-    return name if name in OF_ANY_ACT else f"f_{name}"
-
-
 def grouped(asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:
     """One pass over the acts asked for: how many there are of each kind, and the sums of the fields summed."""
-    keys = tuple(sorted({*KEYS, *(_column(f.field) for i in indicators.values() for f in i.when)}))
+    keys = tuple(sorted({*KEYS, *(column(f.field) for i in indicators.values() for f in i.when)}))
     found = Groups(keys)
     if indicators:
         summed = sorted({f"n_{indicator.sum}" for indicator in indicators.values() if indicator.sum})

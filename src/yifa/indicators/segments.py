@@ -1,14 +1,17 @@
 """Acts as columns: immutable Parquet segments, each holding the acts since the one before it.
 
 Rows leave the database in Arrow batches, DuckDB takes the public facts out of each entry and
-writes a segment. A segment is never changed: corrections and revocations are later acts, and are
-applied when figures are computed.
+writes a segment: of the openings first (`cases-*`, and their parties, `parties-*`), then of the acts (`acts-*`), each act
+with the facts of its case's cover that any indicator asks for, so that no figure has to join them. A segment is never
+changed: corrections and revocations are later acts, and are applied when figures are computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import fcntl
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,14 +24,38 @@ from django.db import connection, transaction
 
 from yifa.docket.roots import settled
 
-__all__ = ["export", "folder", "segments", "watermark"]
+__all__ = ["Wanted", "export", "folder", "segments", "watermark"]
 
 SELECT = (
     "SELECT a.id AS act_id, a.case_id, a.seq, a.act, a.outcome, a.kind, a.at, a.recorded, a.entry, c.body_id, c.division, c.procedure, "
     "c.topic, CASE WHEN c.training THEN 1 ELSE 0 END AS training FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
-    "WHERE a.kind <> 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
+    "WHERE a.kind {kind} 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
 )
 BATCH = 50_000
+KINDS = ("parties", "cases", "acts")
+NUMBER = "DECIMAL(18, 4)"
+"""How a number that is summed is kept: exact, money in fen as much as square metres with their decimals."""
+FORMAT = "format:2"
+"""What the segments of today hold; those of another day are written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the indicators ask for: public fields of acts, public facts of covers."""
+
+    fields: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    sums: frozenset[str] = frozenset()
+    """Those of `fields` that are added up: kept as numbers too."""
+
+    def names(self) -> list[str]:
+        """Every one of them, told apart."""
+        fields = [f"f:{name}" for name in sorted(self.fields)]
+        facts, sums = (
+            (f"c:{name}" for name in sorted(self.facts)),
+            (f"n:{name}" for name in sorted(self.sums)),
+        )
+        return [FORMAT, *fields, *facts, *sums]
 
 
 def folder() -> Path:
@@ -38,14 +65,18 @@ def folder() -> Path:
     return path
 
 
-def segments() -> list[Path]:
-    """Every segment, in order; names are `acts-<first>-<last>.parquet`."""
-    return sorted(folder().glob("acts-*.parquet"))
+def segments(kind: str = "acts") -> list[Path]:
+    """Every segment of a kind (`acts`, `cases`, `parties`), in order; names are `<kind>-<first>-<last>.parquet`."""
+    return sorted(folder().glob(f"{kind}-*.parquet"))
+
+
+def _last(path: Path) -> int:
+    return int(path.stem.rsplit("-", 1)[1])
 
 
 def watermark() -> int:
     """The last act id that the segments cover."""
-    return max((int(path.stem.rsplit("-", 1)[1]) for path in segments()), default=0)
+    return max((_last(path) for path in segments()), default=0)
 
 
 COLUMNS = (
@@ -111,55 +142,115 @@ def _address() -> str:
     return f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}"
 
 
-def _columns(fields: Iterable[str]) -> str:
-    """One text column per public field any indicator reads, and one whole-number column beside it for sums."""
-    parts = []
-    for name in sorted(set(fields)):
-        path = f"json_extract_string(entry, '$.form.{name}')"
-        parts.append(f"{path} AS f_{name}, TRY_CAST({path} AS BIGINT) AS n_{name}")
-    return "".join(f", {part}" for part in parts)
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one process writes segments at a time: two that overlap would count acts twice."""
+    with (folder() / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
-def export(fields: Iterable[str]) -> int:
-    """Write the acts since the last segment as a new one; returns the new watermark.
+def export(wanted: Wanted) -> int:
+    """Write the acts since the last segment as new ones; returns the new watermark.
 
-    `fields` are the public fields to take out; a segment that lacks one of them is written again.
+    `wanted` is what to take out of the entries; segments that lack some of it are written again.
     """
-    wanted = sorted(set(fields))
-    _refresh(wanted)
-    after = watermark()
-    with transaction.atomic(), connection.cursor() as cursor:
-        up_to = settled(cursor)
-    if up_to <= after:
-        return after
-    target = folder() / f"acts-{after + 1:012d}-{up_to:012d}.parquet"
-    partial = target.with_suffix(".partial")
-    with _batches(SELECT.format(after=after, up_to=up_to)) as batches:
-        _shape(batches, wanted, partial)
-    partial.replace(target)
-    return up_to
+    with _alone():
+        _refresh(wanted)
+        after = watermark()
+        with transaction.atomic(), connection.cursor() as cursor:
+            up_to = settled(cursor)
+        if up_to > after:
+            _write(wanted, after, up_to)
+        return max(after, up_to)
 
 
-def _shape(batches: Any, fields: list[str], target: Path) -> None:
-    """Let DuckDB take the facts out of the entries and write the segment."""
+def _write(wanted: Wanted, after: int, up_to: int) -> None:
+    """Openings first, acts last: the acts' segments say how far the export is."""
+    for path in (path for kind in ("parties", "cases") for path in segments(kind) if _last(path) > after):
+        path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
         engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
-        engine.register("batches", batches)
-        engine.execute(
-            "COPY (SELECT act_id, case_id, seq, body_id, division::VARCHAR AS division, procedure::VARCHAR AS procedure, act::VARCHAR AS act, "
-            'outcome::VARCHAR AS outcome, kind::VARCHAR AS kind, topic::VARCHAR AS topic, training = 1 AS training, substr("at"::VARCHAR, 1, 10) AS "at", '
-            "recorded, json_extract_string(entry, '$.valid') <> 'false' AS valid, "
-            "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
-            f"CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected{_columns(fields)} "
-            f"FROM (SELECT * REPLACE (entry::VARCHAR AS entry) FROM batches)) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
-        )
+        engine.execute(f"SET temp_directory = '{_quoted(folder() / 'spill')}'")
+        for kind, write in (("=", _write_cases), ("<>", _write_acts)):
+            with _batches(SELECT.format(kind=kind, after=after, up_to=up_to)) as batches:
+                engine.register("batches", batches)
+                write(engine, wanted, f"{after + 1:012d}-{up_to:012d}")
+                engine.unregister("batches")
 
 
-def _refresh(fields: list[str]) -> None:
-    """Remove segments made before an indicator asked for a new field; the docket still has everything."""
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _copy(engine: Any, query: str, name: str) -> Path:
+    """Write what a query gives as a segment that is there whole or not at all."""
+    target = folder() / f"{name}.parquet"
+    partial = target.with_suffix(".partial")
+    how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
+    engine.execute(f"COPY ({query}) TO '{_quoted(partial)}' {how}")
+    partial.replace(target)
+    return target
+
+
+ROW = (
+    "act_id, case_id, seq, body_id, division::VARCHAR AS division, procedure::VARCHAR AS procedure, topic::VARCHAR AS topic, "
+    'training = 1 AS training, substr("at"::VARCHAR, 1, 10) AS "at"'
+)
+ENTRIES = "(SELECT * REPLACE (entry::VARCHAR AS entry) FROM batches)"
+PARTIES = (
+    "SELECT act_id, case_id, role, party->>'$.key' AS key, coalesce(party->>'$.identity', '') AS identity, "
+    "coalesce(party->>'$.party_id', '') AS party_id FROM (SELECT act_id, case_id, role, "
+    "unnest(json_extract(parties, '$.\"' || role || '\"')::JSON[]) AS party FROM "
+    "(SELECT act_id, case_id, parties, unnest(json_keys(parties)) AS role FROM read_parquet('{cases}')))"
+)
+
+
+def _write_cases(engine: Any, wanted: Wanted, span: str) -> None:
+    """The openings: each case with the facts of its cover, and a row for each of its parties."""
+    facts = "".join(
+        f", json_extract_string(entry, '$.case.{name}') AS c_{name}" for name in sorted(wanted.facts)
+    )
+    query = f"SELECT {ROW}, json_extract(entry, '$.parties')::VARCHAR AS parties{facts} FROM {ENTRIES}"
+    cases = _copy(engine, query, f"cases-{span}")
+    _copy(engine, PARTIES.format(cases=_quoted(cases)), f"parties-{span}")
+
+
+ACT = (
+    f"{ROW}, act::VARCHAR AS act, outcome::VARCHAR AS outcome, kind::VARCHAR AS kind, recorded, "
+    "\"at\"::VARCHAR AS moment, json_extract_string(entry, '$.version') AS version, "
+    "json_extract_string(entry, '$.valid') <> 'false' AS valid, "
+    "coalesce(nullif(json_extract_string(entry, '$.party'), ''), json_extract_string(entry, '$.joined.key')) AS party, "
+    "json_extract(entry, '$.joined')::VARCHAR AS joined, "
+    "CASE WHEN act = 'rectify' THEN json_extract_string(entry, '$.form.of') END AS corrects, "
+    "CASE WHEN act = 'rectify' THEN json_extract(entry, '$.form.fields')::VARCHAR END AS corrected"
+)
+
+
+def _write_acts(engine: Any, wanted: Wanted, span: str) -> None:
+    """The acts: a text column for each public field asked for, a number column beside it for sums, and the facts of the case."""
+    # All fields in one look at the entry: a look for each is hundreds of readings of the same text, and of memory.
+    names = sorted(wanted.fields)
+    paths = ", ".join(f"'$.form.{name}'" for name in names)
+    columns, source = [ACT], ENTRIES
+    if names:
+        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
+    for place, name in enumerate(names, start=1):
+        columns.append(f"found[{place}] AS f_{name}")
+        if name in wanted.sums:
+            columns.append(f"TRY_CAST(found[{place}] AS {NUMBER}) AS n_{name}")
+    if wanted.facts:
+        facts = ", ".join(f"c_{name}" for name in sorted(wanted.facts))
+        covers = f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet'))"
+        source, columns = f"{source} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
+    _copy(engine, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
+
+
+def _refresh(wanted: Wanted) -> None:
+    """Remove segments made before an indicator asked for something new; the docket still has everything."""
     kept = folder() / "fields.txt"
     known = kept.read_text(encoding="utf-8").split() if kept.exists() else []
-    if not set(fields) <= set(known):
-        for path in segments():
+    if not set(wanted.names()) <= set(known):
+        for path in (path for kind in KINDS for path in segments(kind)):
             path.unlink()
-        kept.write_text("\n".join(fields), encoding="utf-8")
+        kept.write_text("\n".join(wanted.names()), encoding="utf-8")

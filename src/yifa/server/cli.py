@@ -27,7 +27,7 @@ COMMANDS = {
         "从零运行：迁移、演示街道、一年案卷、报告。 / The main job, from nothing to the report.",
     ),
     "serve": ("cli_demo", "启动网站与后台进程。 / Start the site and its workers."),
-    "yearbook": ("cli_demo", "重放一本年册。 / Replay a year book."),
+    "yearbook": ("cli_yearbook", "重放或者核对年册。 / Replay or check a year book."),
     "migrate": ("setup", "更新数据库。 / Bring the database up to date."),
     "law": ("cli_law", "检查、查看、绘制、变异法律目录。 / Check, show, draw and mutate the law."),
     "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),

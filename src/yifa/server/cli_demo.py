@@ -1,4 +1,4 @@
-"""`yifa demo`, `yifa serve`, `yifa yearbook`: the main job from nothing, the site, a year replayed."""
+"""`yifa demo`, `yifa serve`: the main job from nothing, and the site."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import click
 from django.conf import settings
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from yifa.annual.build import Report, build
 from yifa.docket.models import Act, Case
@@ -25,11 +23,11 @@ from yifa.jobs import run_worker
 from yifa.people.models import Officer
 
 from .cli_figures import street_body
+from .cli_yearbook import replayed
 from .output import as_json, print_json, print_table
 from .setup import ready_database
-from .yearbooks import Summary, books, replay
 
-__all__ = ["demo", "serve", "yearbook"]
+__all__ = ["demo", "serve"]
 
 PASSWORD = "yifa-demo-2023"  # nosec  # noqa: S105  # of synthetic people; shown on screen
 ACCOUNTS = {
@@ -45,57 +43,6 @@ SHOWN = ("correction_orders", "criticism_education", "penalties_imposed", "penal
          "penalty_fines_amount", "penalty_fines_amount_general", "penalty_fines_amount_simple", "case_files_reviewed", "disputes_resolved")  # fmt: skip
 
 
-EVERY = 10.0
-"""Seconds between two lines that say how far a replay is, where there is no terminal to draw a bar on."""
-
-
-def _replay(name: str, *, today: bool = False) -> Summary:
-    """Replay a book; how far it is stands on standard error: as a bar on a terminal, else as a line now and then."""
-    if not sys.stderr.isatty():
-        return replay(the_law(), name, _lines(name), today=today)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task(f"重放 {name}", total=None)
-        return replay(
-            the_law(), name, lambda done, total: bar.update(task, completed=done, total=total), today=today
-        )
-
-
-def _lines(name: str) -> Callable[[int, int], None]:
-    """Tell how far it is by lines, not more often than every ten seconds, and at the end."""
-    said = time.monotonic()
-
-    def told(done: int, total: int) -> None:
-        nonlocal said
-        if done >= total or time.monotonic() - said >= EVERY:
-            said = time.monotonic()
-            click.echo(f"重放 {name} {done}/{total}", err=True)
-
-    return told
-
-
-@click.command(epilog="Example: yifa yearbook tanggu-2023")
-@click.argument("name", required=False)
-@as_json
-def yearbook(name: str | None, as_json: bool) -> None:
-    """Replay a year book into an empty data folder; without a name, list the books."""
-    ready_database()
-    if name is None:
-        listed = sorted(books(the_law().folder))
-        if as_json:
-            print_json(listed)
-        else:
-            click.echo("\n".join(listed))
-        return
-    made = _replay(name)
-    if as_json:
-        print_json({"book": made.book, "cases": made.cases, "acts": made.acts, "root": made.root})
-    else:
-        click.echo(
-            f"{made.book}: {made.cases} 个案件，{made.acts} 个行为，另各有一条立卷记录 / {made.cases} cases, {made.acts} acts, and one opening each；根 root {made.root}"
-        )
-
-
 @click.command(epilog="Example: yifa demo --no-serve")
 @click.option("--no-serve", is_flag=True, help="Stop when the report is there.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
@@ -108,7 +55,7 @@ def demo(no_serve: bool, port: int, open_: bool, as_json: bool) -> None:
     """
     ready_database()
     if not Case.objects.exists():
-        _replay("tanggu-2023", today=True)
+        replayed("tanggu-2023", today=True)
         for officer in Officer.objects.all():
             officer.set_password(PASSWORD)
             officer.save(update_fields=["password"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial, wraps
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 import click
@@ -19,12 +22,14 @@ from yifa.annual.prose import prose_of
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
 from yifa.indicators.compute import Question
-from yifa.indicators.definition import load_indicators
 from yifa.indicators.figure import Figure
 from yifa.indicators.figures import figures as figures_of
+from yifa.indicators.figures import figures_for
 from yifa.indicators.figures import trace as trace_of
+from yifa.indicators.loading import load_indicators
 from yifa.indicators.opening import compare as compared_with
 from yifa.indicators.opening import opening_figures
+from yifa.indicators.periods import before, period_of, whole_year
 from yifa.people.models import Body
 from yifa.places.models import Division
 
@@ -62,21 +67,43 @@ def division_path(text: str | None) -> str | None:
     return str(found)
 
 
-DIVISION = "Code or path of a division: only acts in it."
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def asks(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is asked, a period and perhaps a division; the command is given the question."""
+
+    @click.option("--year", type=click.IntRange(2018, 2100), help="A calendar year.")
+    @click.option("--quarter", metavar="YYYY-Qn", help="A quarter, such as 2023-Q2.")
+    @click.option("--month", metavar="YYYY-MM", help="A month, such as 2023-06.")
+    @click.option("--from", "first", type=DAY, help="From this day, with --to.")
+    @click.option("--to", "last", type=DAY, help="To this day, included.")
+    @click.option("--division", help="Code or path of a division: only acts in it.")
+    @wraps(command)
+    def asked(year: int | None, quarter: str | None, month: str | None, first: datetime | None, last: datetime | None,
+              division: str | None, **words: Any) -> None:  # fmt: skip
+        period = period_of(year, quarter, month, first and first.date(), last and last.date())
+        ready_database()
+        command(question=Question(*period, division=division_path(division)), **words)
+
+    return asked
+
+
+def _told(question: Question) -> str:
+    """The period as a heading."""
+    year = whole_year((question.first, question.last))
+    return f"{year} 年" if year else f"{question.first} – {question.last}"
 
 
 @click.command(epilog="Example: yifa figures --year 2023 --json")
-@click.option("--year", type=click.IntRange(2018, 2100), required=True)
-@click.option("--division", help=DIVISION)
+@asks
 @click.option("--compare", is_flag=True, help="Beside last year's, computed or entered as an opening figure.")
 @as_json
-def figures(year: int, division: str | None, compare: bool, as_json: bool) -> None:
-    """Every figure of a year, each with base, formula and trace."""
-    ready_database()
-    division = division_path(division)
-    found = figures_of(the_law(), year, division=division)
+def figures(question: Question, compare: bool, as_json: bool) -> None:
+    """Every figure of a year, a quarter, a month or other days, each with base, formula and trace."""
+    found = figures_for(the_law(), question)
     if compare:
-        _compared(found, year, division, as_json)
+        _compared(found, question, as_json)
         return
     if as_json:
         print_json([figure.as_data() for figure in found])
@@ -84,13 +111,16 @@ def figures(year: int, division: str | None, compare: bool, as_json: bool) -> No
     rows = [
         (f.title.zh, f.indicator, "—" if f.value is None else f.value, f.unit.zh, f.formula.zh) for f in found
     ]
-    print_table(f"{year} 年", ["指标", "indicator", "数值", "单位", "算法"], rows)
+    print_table(_told(question), ["指标", "indicator", "数值", "单位", "算法"], rows)
 
 
-def _compared(found: list[Figure], year: int, division: str | None, as_json: bool) -> None:
-    """Each figure beside last year's."""
-    last = {figure.indicator: figure for figure in figures_of(the_law(), year - 1, division=division)}
-    entered = opening_figures(year - 1)
+def _compared(found: list[Figure], question: Question, as_json: bool) -> None:
+    """Each figure beside that of the same period of the year before."""
+    period = before((question.first, question.last))
+    earlier = replace(question, first=period[0], last=period[1])
+    last = {figure.indicator: figure for figure in figures_for(the_law(), earlier)}
+    year = whole_year(period)
+    entered = opening_figures(year, division=question.division) if year else {}
     pairs = [(figure, compared_with(figure, last.get(figure.indicator), entered)) for figure in found]
     if as_json:
         print_json([{**f.as_data(), "compared": c.as_data() if c else None} for f, c in pairs])
@@ -101,19 +131,17 @@ def _compared(found: list[Figure], year: int, division: str | None, as_json: boo
          "—" if c is None or c.percent is None else f"{c.percent:+}%")
         for f, c in pairs
     ]  # fmt: skip
-    print_table(f"{year} 年", ["指标", "indicator", "数值", "上年", "来源", "同比"], rows)
+    print_table(_told(question), ["指标", "indicator", "数值", "上年", "来源", "同比"], rows)
 
 
 @click.command(epilog="Example: yifa trace penalties_imposed --year 2023 --division 990101001")
 @click.argument("indicator")
-@click.option("--year", type=click.IntRange(2018, 2100), required=True)
-@click.option("--division", help=DIVISION)
+@asks
 @click.option("--offset", type=click.IntRange(0), default=0)
 @click.option("--limit", type=click.IntRange(1, 1000), default=50)
 @as_json
-def trace(indicator: str, year: int, division: str | None, offset: int, limit: int, as_json: bool) -> None:
+def trace(indicator: str, question: Question, offset: int, limit: int, as_json: bool) -> None:
     """The acts behind a figure, page by page."""
-    ready_database()
     law = the_law()
     known = load_indicators(law)
     if indicator not in known:
@@ -124,7 +152,6 @@ def trace(indicator: str, year: int, division: str | None, offset: int, limit: i
                 f"No indicator '{indicator}'; there are: {', '.join(known)}.",
             ),
         )
-    question = Question(date(year, 1, 1), date(year, 12, 31), division=division_path(division))
     acts = trace_of(law, indicator, question, offset=offset, limit=limit)
     summed = any(one.amount is not None for one in acts)
     if as_json:

@@ -63,7 +63,11 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
     shown, opened = known_to(request, acts)
     page, compared = _page(request), None
     if at is None:
-        compared = compare(found, _last_year(request, indicator, year), opening_figures(year - 1))
+        compared = compare(
+            found,
+            _last_year(request, indicator, year, division),
+            opening_figures(year - 1, division=division),
+        )
     context: dict[str, Any] = {
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
@@ -94,8 +98,8 @@ def _asked(request: Reader) -> str:
     return urlencode({"year": asked_year(request), **kept})
 
 
-def _last_year(request: Reader, indicator: str, year: int) -> Figure | None:
+def _last_year(request: Reader, indicator: str, year: int, division: str | None) -> Figure | None:
     """Last year's figure where it is asked for: it is a computation of its own, and the page should not wait for it."""
     if "compare" not in request.GET:
         return None
-    return next((f for f in client.figures(year - 1) if f.indicator == indicator), None)
+    return next((f for f in client.figures(year - 1, division=division) if f.indicator == indicator), None)

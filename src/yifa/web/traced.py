@@ -21,6 +21,8 @@ AT_MOST = 20_000
 """How many acts of one figure are looked through for a reader."""
 
 CHUNK = 5_000
+OPENED = Text("立卷", "Opened")
+"""The first entry of every case, which no procedure names; what is open on a day is traced to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class ActRow:
     day: str
     title: Text
     number: str
-    amount: int | None
+    amount: int | float | None
     masked: bool
 
 
@@ -77,5 +79,5 @@ def act_rows(acts: Sequence[Traced], opened: set[int]) -> list[ActRow]:
 def _row(one: Traced, row: tuple[Any, ...], *, masked: bool) -> ActRow:
     _, act, outcome, at, number, version = row
     branch = the_law().version(version).branch(act, outcome or None)
-    title = branch.title if branch is not None else Text(act, act)
+    title = OPENED if act == "open" else branch.title if branch is not None else Text(act, act)
     return ActRow(one.case, one.seq, at[:10], title, number, one.amount, masked)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -37,6 +37,8 @@ class Summary:
     cases: int
     acts: int
     root: str | None
+    street: str = ""
+    bodies: Mapping[str, int] = field(default_factory=dict)
 
 
 def replay(
@@ -67,7 +69,8 @@ def replay(
         raise rejected[0].error
     if today:
         enter_open_cases(law, street)
-    return Summary(book.book, len(lives), acts, make_root())
+    bodies = {name: body.pk for name, body in street.cast["bodies"].items()}
+    return Summary(book.book, len(lives), acts, make_root(), book.street, bodies)
 
 
 def _street(book: Book) -> Street:

@@ -1,0 +1,106 @@
+"""What does not add up over groups, in one pass all the same: each case or value once, thresholds.
+
+Every act is met with the indicators that name it (a small table, joined by family and act), the conditions are asked of
+those few, and what is counted once is grouped by indicator before it is counted: one scan, whatever the number of indicators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import and_
+
+import ibis
+
+from yifa.procedures import Law
+
+from .definition import Indicator, column
+from .engine import Engine, Expression, met
+from .grouping import exact, hash_of
+from .loading import matching
+
+__all__ = ["matched", "targets", "values_of"]
+
+SCHEMA = {"procedure": "string", "act": "string", "wanted": "string", "which": "int64"}
+
+
+def targets(law: Law, indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+    """(family, act, outcome) an indicator names, each act once; the outcome is empty where any will do."""
+    named: dict[tuple[str, str], set[str]] = {}
+    for target in indicator.of:
+        for procedure, act, outcome in matching(law, target):
+            named.setdefault((procedure.family, act), set()).add(outcome or "")
+    for (family, act), outcomes in sorted(named.items()):
+        for outcome in [""] if "" in outcomes else sorted(outcomes):
+            yield family, act, outcome
+
+
+def matched(engine: Engine, asked: Expression, indicators: Mapping[str, Indicator]) -> Expression:
+    """Every act asked for, once for each indicator that counts it; `which` is the indicator's place."""
+    rows = [
+        {"procedure": family, "act": act, "wanted": outcome, "which": place}
+        for place, indicator in enumerate(indicators.values())
+        for family, act, outcome in targets(engine.law, indicator)
+    ]
+    named = asked.inner_join(engine.small("targets", rows, SCHEMA), ["procedure", "act"])
+    named = named.filter((named.wanted == "") | (named.wanted == named.outcome))
+    asks = [(named.which == place, held) for place, held in _conditions(named, indicators)]
+    return named.filter(ibis.cases(*asks, else_=True)) if asks else named
+
+
+def _conditions(table: Expression, indicators: Mapping[str, Indicator]) -> Iterator[tuple[int, Expression]]:
+    for place, indicator in enumerate(indicators.values()):
+        parts = [met(table, each).fill_null(False) for each in indicator.when]
+        parts += [] if indicator.irregular else [table.kind != "irregular"]
+        if parts:
+            yield place, reduce(and_, parts)
+
+
+def values_of(
+    engine: Engine, asked: Expression, indicators: Mapping[str, Indicator], *, ids: bool
+) -> tuple[dict[str, int | float], dict[str, tuple[int, str]]]:
+    """The value of each indicator; with `ids`, how many acts each counts and the hash of their ids."""
+    if not indicators:
+        return {}, {}
+    mine = matched(engine, asked, indicators)
+    found: dict[int, int | float] = {}
+    for distinct in (True, False):
+        some = {place for place, each in enumerate(indicators.values()) if bool(each.distinct) is distinct}
+        if some:
+            rows = _counted(mine.filter(mine.which.isin(sorted(some))), indicators, distinct=distinct)
+            found |= {row["which"]: exact(row["number"]) for row in rows.to_pyarrow().to_pylist()}
+    values = {name: found.get(place, 0) for place, name in enumerate(indicators)}
+    return values, _hashes(mine, indicators) if ids else {}
+
+
+def _counted(mine: Expression, indicators: Mapping[str, Indicator], *, distinct: bool) -> Expression:
+    """`which` and `number` of the indicators that count something once, or of those that count or sum acts."""
+    if distinct:
+        fields = [
+            (place, each.distinct)
+            for place, each in enumerate(indicators.values())
+            if each.distinct not in (None, "case")
+        ]
+        of_case = mine.case_id.cast("string")
+        once = (
+            ibis.cases(*((mine.which == p, mine[column(str(f))]) for p, f in fields), else_=of_case)
+            if fields
+            else mine.case_id
+        )
+        each = mine.select("which", once=once).filter(lambda t: t.once.notnull()).distinct()
+        return each.group_by("which").aggregate(number=each.count())
+    sums = [(place, each.sum) for place, each in enumerate(indicators.values()) if each.sum]
+    one = ibis.literal(1, "decimal(18, 4)")
+    amount = (
+        ibis.cases(*((mine.which == p, mine[f"n_{name}"]) for p, name in sums), else_=one) if sums else one
+    )
+    added = mine.select("which", amount=amount)
+    return added.group_by("which").aggregate(number=added.amount.sum())
+
+
+def _hashes(mine: Expression, indicators: Mapping[str, Indicator]) -> dict[str, tuple[int, str]]:
+    rows = mine.select("which", "act_id").order_by("act_id").to_pyarrow()
+    ids: dict[int, list[int]] = {place: [] for place in range(len(indicators))}
+    for place, act_id in zip(rows["which"].to_pylist(), rows["act_id"].to_pylist(), strict=True):
+        ids[place].append(act_id)
+    return {name: hash_of(ids[place]) for place, name in enumerate(indicators)}
