@@ -36,6 +36,7 @@ def compile_procedure(
     """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
     _one_namespace(text, source)
     _no_reserved_field(text, source)
+    _no_computed_cover(text, source)
     _never_in_people(text, source)
     _only_in_people(text, source)
     names = _names(text)
@@ -179,6 +180,14 @@ def _no_reserved_field(text: ProcedureText, source: Source) -> None:
                 raise source.error("procedures.reserved", message, (section, name), "another name")
 
 
+def _no_computed_cover(text: ProcedureText, source: Source) -> None:
+    """The cover is what someone says of the matter; nothing is known yet from which it could be worked out."""
+    for name, spec in text.case.items():
+        if spec.computed is not None:
+            message = Text("封面的事实不能由计算得出。", "A fact of the cover is not worked out.")
+            raise source.error("procedures.computed", message, ("case", name, "computed"), "a field of an act")
+
+
 def _never_in_people(text: ProcedureText, source: Source) -> None:
     for name, role in text.roles.items():
         for fact in role.never_in:
@@ -289,12 +298,17 @@ def _branch(
     conditions = {
         f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
     }
-    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]
+    computed = {
+        f: expression(spec.computed, (*spot, "form", f, "computed"))
+        for f, spec in fields.items()
+        if spec.computed
+    }
+    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in (*conditions.values(), *computed.values()))]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields,
-        conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
+        conditions=conditions, computed=computed, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),

@@ -77,6 +77,14 @@ def _read(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[s
                     f"'{branch.title.en}' has no field '{name}'; it has: {listed}.",
                 ),
             )
+        if name in branch.computed:
+            raise BadInput(
+                "docket.computed",
+                Text(
+                    f"“{spec.title.zh}”由系统据其他事实算出，不单独补正。",
+                    f"'{spec.title.en}' is worked out from other facts, and is not corrected by itself.",
+                ),
+            )
         try:
             right = read_value(spec, value, env, name)
         except Unreadable as problem:

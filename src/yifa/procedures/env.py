@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from .expressions import MissingFact, holds
+from .lots import commitment_of, drawn
 from .model import Procedure, World
 from .reckoning import backward
 
@@ -254,6 +255,18 @@ class Env:
     def within(self, some: Any, all_: Any) -> bool:
         """Whether every item of one list stands in another."""
         return set(some) <= set(all_)
+
+    def size(self, some: Any) -> int:
+        """How many items a list has."""
+        return len(some)
+
+    def sha256(self, text: str) -> str:
+        """SHA-256 of a text (UTF-8), in lower-case hexadecimal."""
+        return commitment_of(text)
+
+    def drawn(self, seed: str, size: int, without: Any, count: int) -> list[int]:
+        """The first `count` places of a list of `size`, but for those without, in the order of the draw."""
+        return drawn(seed, size, without, count)
 
     def days(self, first: str, last: str) -> int:
         """Natural days from one date to another, both included; none if the last lies before the first."""

@@ -16,7 +16,7 @@ from yifa.errors import BadInput, Reason, Text
 
 from .council import check_council
 from .env import Env, MissingFact, State
-from .forms import check_form
+from .forms import check_computed, check_form
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Role
 from .service import check_service, effect_on
@@ -56,6 +56,7 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     ]
     if readable:
         reasons += () if _met(branch, env) else _unmet(branch.needs, env)
+        reasons += check_computed(branch, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
     # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
@@ -105,7 +106,7 @@ def _event(
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
     entry = _entry(branch, env, attempt, form)
-    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env)]
+    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env), *check_computed(branch, env)]
     entry["valid"] = not against
     return Verdict(True, tuple(against), branch, entry)
 

@@ -84,6 +84,8 @@ class Branch:
     fields: Mapping[str, FormField]
     conditions: Mapping[str, Expression]
     """`when` of the fields that have one."""
+    computed: Mapping[str, Expression]
+    """What the fields that the law works out come to."""
     needs: tuple[CompiledRule, ...]
     valid: tuple[CompiledRule, ...]
     issues: tuple[str, ...]
