@@ -78,13 +78,21 @@ def _referral(
             message = Text(f"没有“{words}”这一项。", f"There is no field '{words}'.")
             raise source.error("procedures.referral", message, (*spot, "shows"), "ACT.FIELD")
 
+    for role in spec.parties.values():
+        if role not in text.parties or text.parties[role].shielded:
+            message = Text(
+                f"“{role}”不是可以随案转出的当事人（受保护的身份不转出）。",
+                f"'{role}' is no party that goes along: one that is shielded stays where it is.",
+            )
+            raise source.error("procedures.referral", message, (*spot, "parties"), "a party that is not shielded")
+
     def expression(words: str) -> Expression:
         return compile_expression(words, names, None, source.where(*spot))
 
     return CompiledReferral(
         name=name, title=_text(spec.title), ground=spec.ground or text.ground, to=tuple(spec.to), when=expression(spec.when),
         carry={fact: expression(words) for fact, words in spec.carry.items()}, shows=tuple((p[0], p[1]) for p in shown),
-        taken=spec.taken, returned=spec.returned,
+        parties=spec.parties, taken=spec.taken, returned=spec.returned,
     )  # fmt: skip
 
 
@@ -295,14 +303,9 @@ def _branch(
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carried = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
     needs, valid = rules("needs"), rules("valid")
-    conditions = {
-        f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
-    }
-    computed = {
-        f: expression(spec.computed, (*spot, "form", f, "computed"))
-        for f, spec in fields.items()
-        if spec.computed
-    }
+    of_form = (*spot, "form")
+    conditions = {f: expression(s.when, (*of_form, f, "when")) for f, s in fields.items() if s.when}
+    computed = {f: expression(s.computed, (*of_form, f)) for f, s in fields.items() if s.computed}
     read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in (*conditions.values(), *computed.values()))]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,

@@ -151,6 +151,10 @@ class Env:
             if attr == "served":
                 return False
             raise MissingFact(f"{document}.{attr}")
+        if attr == "number":
+            if not record.get("number"):
+                raise MissingFact(f"{document}.{attr}")
+            return record["number"]
         days = [record["served"].get(key) for key in record["due"] or [""]]
         if attr == "served":
             return all(day is not None and day <= self.day for day in days)

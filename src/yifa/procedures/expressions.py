@@ -20,7 +20,7 @@ from yifa.errors import LawError, Text
 __all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds", "together"]
 
 FACTS_OF = {
-    "documents": ("issued", "served", "served_on"),
+    "documents": ("issued", "served", "served_on", "number"),
     "terms": ("started", "running", "paused", "met", "lapsed", "due"),
     "tracks": ("done", "excused"),
     "links": ("opened", "ended", "end", "count"),

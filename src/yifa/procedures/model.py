@@ -232,6 +232,8 @@ class CompiledReferral:
     carry: Mapping[str, Expression]
     shows: tuple[tuple[str, str], ...]
     """(act, field) pairs that whoever takes it up may read."""
+    parties: Mapping[str, str]
+    """Roles of the new case -> roles of this one whose parties go along."""
     taken: str
     returned: str | None
 

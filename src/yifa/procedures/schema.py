@@ -305,6 +305,8 @@ class Referral(Law):
     when: str
     carry: dict[str, str] = {}
     shows: list[str] = []
+    parties: dict[str, str] = {}
+    """Roles of the new case -> roles of this one whose parties go along."""
     taken: str
     returned: str | None = None
 
@@ -383,6 +385,7 @@ class Fragment(Law):
     means: dict[Name, Means] = {}
     documents: dict[Name, Document] = {}
     facts: dict[Name, Fact] = {}
+    referrals: dict[Name, Referral] = {}
     always: list[Always] = []
 
 
