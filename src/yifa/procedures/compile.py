@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from yifa.errors import Reason, Text
 from yifa.statutes import Statutes
 
+from .adopted import read_through_facts
 from .compile_terms import compile_terms, compile_triggers
 from .council import COUNCIL_FIELDS
 from .expressions import Expression, Names, compile_expression
@@ -311,7 +311,8 @@ def _branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields,
-        conditions=conditions, computed=computed, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
+        conditions=conditions, computed=computed, needs=needs, valid=valid,
+        lookups=read_through_facts(read, text, "lookup."), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
@@ -325,18 +326,6 @@ def _carried(
     """What goes to another case stands in the entry in clear: of the form, only what is public may go along."""
     shown = frozenset(name for name, spec in fields.items() if spec.public) | {"outcome"}
     return {fact: compile_expression(words, names, shown, where) for fact, words in carried.items()}
-
-
-def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
-    """The look-ups these conditions read, also through the facts they name."""
-    waiting, read, seen = list(texts), set[str](), set[str]()
-    while waiting:
-        words = set(re.findall(r"[a-z_][a-z0-9_.]*", waiting.pop()))
-        read |= {word.removeprefix("lookup.") for word in words if word.startswith("lookup.")}
-        fresh = {word for word in words if word in text.facts} - seen
-        seen |= fresh
-        waiting += [text.facts[word].if_ for word in sorted(fresh)]
-    return tuple(sorted(read))
 
 
 def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:

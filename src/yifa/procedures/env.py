@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .expressions import MissingFact, holds
+from .expressions import MissingFact, MissingParam, holds
 from .lots import commitment_of, drawn
 from .model import Procedure, World
 from .reckoning import backward
@@ -118,7 +118,7 @@ class Env:
     def of_param(self, name: str) -> Any:
         """A local value."""
         if name not in self.world.params:
-            raise MissingFact(f"param.{name}")
+            raise MissingParam(name)
         return self.world.params[name]
 
     def of_lookup(self, name: str) -> Any:

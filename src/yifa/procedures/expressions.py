@@ -17,7 +17,7 @@ from typing import Any
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds", "together"]
+__all__ = ["Expression", "MissingFact", "MissingParam", "Names", "compile_expression", "holds", "together"]
 
 FACTS_OF = {
     "documents": ("issued", "served", "served_on", "number"),
@@ -93,6 +93,14 @@ class Expression:
 
 class MissingFact(LookupError):
     """A condition asked for a fact that the case does not have yet."""
+
+
+class MissingParam(MissingFact):
+    """A condition asked for a local value that the place has not adopted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"param.{name}")
+        self.name = name
 
 
 def holds(condition: Expression, env: Any) -> bool:

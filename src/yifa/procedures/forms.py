@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
-from .expressions import MissingFact, holds
+from .expressions import MissingFact, MissingParam, holds
 from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
@@ -271,6 +271,8 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
             continue
         try:
             kept[name] = READERS[spec.type](value) if plain else read_value(spec, value, env, name)
+        except MissingParam:
+            continue  # a list of choices the place has not adopted: `adopted.py` says so
         except Unreadable as problem:
             reasons.append(
                 Reason(

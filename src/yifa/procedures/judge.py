@@ -14,6 +14,7 @@ from typing import Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
+from .adopted import unadopted
 from .council import check_council
 from .env import Env, MissingFact, State
 from .forms import check_computed, check_form
@@ -46,6 +47,9 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     form, reasons = check_form(branch, attempt.form, env)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
+    if lacking := unadopted(branch, env):
+        # Neither the act nor what it would start can be worked out: not even as an irregular act.
+        return Verdict(False, tuple(lacking), branch, None)
     if branch.kind == "event":
         return _event(branch, env, attempt, form, reasons)
     readable = not reasons
@@ -298,7 +302,7 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
             env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
             against = list(_stage(procedure, branch, state))
             fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
-            against += _unmet(fixed, env)
+            against += unadopted(branch, env) or _unmet(fixed, env)
             depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
             found.append(Option(branch, not against, tuple(against), depends))
     return found
