@@ -21,7 +21,7 @@ from yifa.errors import BadInput, Forbidden, Missing, Reason, Refused, Text
 from yifa.people.actors import Actor
 from yifa.people.families import matches
 from yifa.people.scopes import scope_for
-from yifa.procedures import Env, MissingFact, Procedure, World, holds
+from yifa.procedures import Env, Procedure, World, holds
 
 from . import store
 from .door import Command, Receipt, step
@@ -152,7 +152,7 @@ def _waiting(
     env = Env(procedure, state, World(params=state["values"]), state["at"])
     facts: dict[str, Any] = {}
     for fact, expression in referral.carry.items():
-        with suppress(MissingFact):  # what is not known yet is for the clerk to fill in
+        with suppress(KeyError):  # what is not known yet is for the clerk to fill in
             facts[fact] = expression(env)
     return Waiting(case_id, name, number, referral.title, division, opened_on, families, facts)
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
-from .expressions import holds
 from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
@@ -232,6 +231,22 @@ def _bounds(spec: FormField, kept: Any) -> None:
         raise Unreadable(f"不得大于 {spec.max:g}。", f"Not more than {spec.max:g}.")
 
 
+def _chosen(spec: FormField, choices: frozenset[str], value: Any) -> str | list[str] | None:
+    """A choice that is what the text lists, seen at once; None for what must be looked at, or refused with a sentence."""
+    if spec.type == "choice":
+        return value if type(value) is str and value in choices else None
+    single = type(value) is list and set(map(type, value)) == {str} and len(set(value)) == len(value)
+    return list(value) if single and choices.issuperset(value) else None
+
+
+def _asked(when: Callable[[Any], Any], env: Env) -> bool:
+    """Whether a field with a `when` is asked for."""
+    try:
+        return bool(when(env))
+    except KeyError:
+        return False
+
+
 def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[str, Any], list[Reason]]:
     """Every field of `branch` read from `raw` into `env.form`, and the reasons against.
 
@@ -241,14 +256,19 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     kept = env.form
     if branch.outcome is not None:
         kept["outcome"] = branch.outcome
-    for name, spec, condition, plain in branch.reading:
+    for name, spec, when, required, plain, choices in branch.reading:
         value = raw.get(name)
-        if value is None or value == "" or value == []:
-            if spec.required and (condition is None or holds(condition, env)):
+        if not value and (value is None or value == "" or value == []):
+            if required and (when is None or _asked(when, env)):
                 reasons.append(_missing(name, spec))
             continue
         try:
-            kept[name] = READERS[spec.type](value) if plain else read_value(spec, value, env, name)
+            if plain:
+                kept[name] = READERS[spec.type](value)
+            elif choices is not None and (chosen := _chosen(spec, choices, value)) is not None:
+                kept[name] = chosen
+            else:
+                kept[name] = read_value(spec, value, env, name)
         except Unreadable as problem:
             reasons.append(
                 Reason(
