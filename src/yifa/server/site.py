@@ -21,7 +21,9 @@ __all__ = ["main"]
 
 def main(host: str, port: int, workers: int, threads: int) -> None:
     """Serve until told to stop; a worker that dies is started again from what was read here."""
-    multiprocessing.set_start_method("fork")  # the processes are forks by intent, whatever Python's default becomes
+    multiprocessing.set_start_method(
+        "fork"
+    )  # the processes are forks by intent, whatever Python's default becomes
     ready()
     import_module("yifa.server.wsgi")
     get_resolver().url_patterns  # noqa: B018  # every page, and what it imports
