@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from yifa.errors import LawError, Text
@@ -76,14 +77,22 @@ class Names:
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled condition: its text, its function of an `Env`, its tree of atoms, what it reads."""
+    """A checked condition: its text, its function of an `Env`, its tree of atoms, what it reads."""
 
     text: str
-    run: Callable[[Any], Any]
     tree: Tree
     reads_form: bool
-    source: str = ""
-    """The Python it was compiled from, over one name `e`."""
+    source: str
+    """The same in Python, over one name `e`."""
+    where: str
+
+    @cached_property
+    def run(self) -> Callable[[Any], Any]:
+        """The condition as a function; made when first asked, since most of the law is not asked in one process."""
+        # The source is built from checked parts only: names are quoted, calls are to `e`.
+        code = compile(f"lambda e: {self.source}", f"<{self.where}>", "eval")
+        function: Callable[[Any], Any] = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
+        return function
 
     def __call__(self, env: Any) -> Any:
         """Evaluate against `env`; raises `MissingFact` when a fact it asks for is not there yet."""
@@ -323,11 +332,4 @@ def compile_expression(text: str, names: Names, form: frozenset[str] | None, whe
             "语法有误", f"syntax error: {problem.msg}", "a condition in Python's syntax"
         ) from problem
     source, tree = writer.write(node)
-    return Expression(text, _function(source, where), tree, writer.reads_form, source)
-
-
-def _function(source: str, where: str) -> Callable[[Any], Any]:
-    # The source is built above from checked parts only: names are quoted, calls are to `e`.
-    code = compile(f"lambda e: {source}", f"<{where}>", "eval")
-    function: Callable[[Any], Any] = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
-    return function
+    return Expression(text, tree, writer.reads_form, source, where)
