@@ -17,8 +17,8 @@ from pathlib import Path
 
 import yaml
 
-from shipped_law import LAW
 from yifa.audit import Figure, Reader, Words
+from yifa.procedures.folder import LawFolder, shipped
 
 GOLD = Path(__file__).parent / "gold"
 QUIET = ("name", "ordinal", "date")
@@ -120,7 +120,7 @@ def score(reader: Reader, path: Path, into: Score) -> None:
 
 def main(names: list[str]) -> None:
     """Print the table and every miss."""
-    reader = Reader(Words.load(lambda name: LAW / name))
+    reader = Reader(Words.load(LawFolder(shipped()).path))
     for path in [Path(name) for name in names] or sorted(GOLD.glob("*.yaml")):
         total = Score()
         score(reader, path, total)

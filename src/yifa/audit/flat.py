@@ -25,8 +25,9 @@ _LINE = re.compile(r"[^\r\n\f\v]*[^\s\u200b\ufeff][^\r\n\f\v]*")
 _WIDE = str.maketrans(
     {chr(0xFF10 + n): str(n) for n in range(10)} | {"％": "%", "．": ".", "＋": "+", "﹪": "%", "○": "〇", "Ｏ": "〇"}
 )
-_WRAPPED = 14
-"""A line of prose is at least so long before it is broken: shorter ones are headings, cells and signatures."""
+_TITLE = re.compile(r".{0,60}(?:报告|总结|汇报|年报|通知|意见|方案)$")
+_LEAST, _MOST, _FILLED = 14, 30, 0.6
+"""A torn line is nearly as long as the longest are, and never shorter than 14 signs: shorter ones are headings, cells, signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,18 @@ def _between(text: str, gap: re.Match[str]) -> str:
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     """Every line that is no page number: where it starts and ends, and what joins it to the next."""
-    spans = [(*_stripped(m),) for m in _LINE.finditer(text)]
+    spans = [_stripped(m) for m in _LINE.finditer(text)]
+    lengths = sorted(end - start for start, end in spans) or [0]
+    least = min(_MOST, max(_LEAST, int(lengths[len(lengths) * 9 // 10] * _FILLED)))
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         line = text[start:end]
-        torn = bool(kept) and _goes_on(text[slice(*kept[-1])])
+        torn = bool(kept) and _goes_on(text[slice(*kept[-1])], least)
         if not (_PAGE.match(line) or (torn and _LONE.match(line))):
             kept.append((start, end))
     for number, (start, end) in enumerate(kept):
         following = kept[number + 1][0] if number + 1 < len(kept) else None
-        joined = following is not None and _goes_on(text[start:end]) and not _OPENS.match(text, following)
+        joined = following is not None and _goes_on(text[start:end], least) and not _OPENS.match(text, following)
         yield start, end, "" if joined or following is None else "\n"
 
 
@@ -98,6 +101,6 @@ def _stripped(line: re.Match[str]) -> tuple[int, int]:
     return line.start() + len(body) - len(body.lstrip()), line.end() - len(body) + len(body.rstrip())
 
 
-def _goes_on(line: str) -> bool:
+def _goes_on(line: str, least: int) -> bool:
     """Whether a line was broken in the middle: long enough, unfinished, no heading, no row of a table."""
-    return len(line) >= _WRAPPED and line[-1] not in _ENDS and "\t" not in line and not _HEADING.match(line)
+    return len(line) >= least and line[-1] not in _ENDS and "\t" not in line and not _HEADING.match(line) and not _TITLE.match(line)

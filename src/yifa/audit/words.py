@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from yifa.statutes import Document, read_yaml
+from yifa.statutes import read_yaml
+
+from .relations import Relations
 
 __all__ = ["Unit", "Words", "any_of"]
 
@@ -39,7 +41,7 @@ class Words:
     chinese_units: frozenset[str]
     names: dict[str, list[str]]
     words: dict[str, Any]
-    relations: Document
+    relations: Relations
 
     @classmethod
     def load(cls, find: Callable[[str], Path]) -> Words:
@@ -60,5 +62,5 @@ class Words:
         names.only(("names", "idioms", "hotlines", "after", "zero"))
         words = read_yaml(find("audit/words.yaml"))
         words.only(("bounds", "growth", "comparison", "target", "plan", "ones", "frequency", "day", "subjects"))
-        relations = read_yaml(find("audit/relations.yaml"))
+        relations = Relations.load(find("audit/relations.yaml"))
         return cls(found, scales, frozenset(chinese), names.data, words.data, relations)
