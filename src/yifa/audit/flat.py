@@ -56,6 +56,8 @@ def flatten(text: str) -> Flat:
     pieces: list[str] = []
     starts, origins, length = [0], [0], 0
     for first, last, joint in _lines(wide):
+        starts.append(length)
+        origins.append(first)
         done = first
         for gap in _GAP.finditer(wide, first, last):
             start, end = gap.span()
@@ -66,8 +68,6 @@ def flatten(text: str) -> Flat:
             done = end
         pieces += (wide[done:last], joint)
         length += last - done + len(joint)
-        starts.append(length)
-        origins.append(last + 1)
     return Flat("".join(pieces), starts, origins)
 
 

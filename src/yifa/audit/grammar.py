@@ -36,7 +36,7 @@ class Grammar:
     def name(self) -> re.Pattern[str]:
         """Slogans, institutions, hotlines; no hotline where a unit or more digits follow."""
         names = self.words.names
-        return re.compile(rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?![\d.%万亿个件起人次条家户名份宗场元余多])|(?P<idiom>{any_of(names['idioms'])})(?![钟])")
+        return re.compile(rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?!\d|[.%]|余|多|几|{self._scale}|{self._unit})|(?P<idiom>{any_of(names['idioms'])})(?![钟])")
 
     @cached_property
     def digits(self) -> re.Pattern[str]:
