@@ -100,7 +100,7 @@ class Grammar:
     @cached_property
     def nought(self) -> re.Pattern[str]:
         """What 零 stands before where it is a value."""
-        return re.compile(rf"零(?:{any_of(self.words.names['zero'])})")
+        return re.compile(rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])")
 
     @cached_property
     def named_after(self) -> re.Pattern[str]:

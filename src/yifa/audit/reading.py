@@ -28,7 +28,7 @@ _LETTERS = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _RANK = re.compile(r"(?:前|后)$")
 _LEVEL = re.compile(r".{0,8}?(?:体系|网络|模式|联动|架构|平台|机制|书记|干部|网格|贯通|政务|服务|阵地)")
-_QUANTITY = re.compile(r"[“\"]?(?:零|\d+(?:\.\d+)?%)[”\"]?")
+_QUANTITY = re.compile(r"[“\"]?(?:零[一-鿿]{0,4}|\d+(?:\.\d+)?%)[”\"]?")
 _FLOW = re.compile(r"[一-鿿]")
 _AROUND = 14
 
