@@ -30,7 +30,12 @@ class Grammar:
     @cached_property
     def hit(self) -> re.Pattern[str]:
         """Where a quantity may begin."""
-        return re.compile(rf"[0-9{CHINESE}]")
+        return re.compile(rf"[0-9{CHINESE}]|未发生|无(?=一[起件例人宗次]|[^，,。；、]{{2,30}}发生)")
+
+    @cached_property
+    def none(self) -> re.Pattern[str]:
+        """Nought told in words: 未发生, 无一起, 无……发生."""
+        return re.compile(r"(?:未发生|无)(?:一|1)?(?:起|件|例|人|宗|次)?")
 
     @cached_property
     def name(self) -> re.Pattern[str]:

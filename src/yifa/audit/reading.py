@@ -84,6 +84,8 @@ class Reader:
         """What begins at a place, and where to go on."""
         if at and text[at - 1] == "第":
             return self._ordinal(text, at)
+        if none := self.grammar.none.match(text, at):
+            return [Draft(at, none.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)], none.end()
         if name := self.grammar.name.match(text, at):
             if name["idiom"]:
                 return [], name.end()
