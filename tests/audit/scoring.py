@@ -1,6 +1,6 @@
 """How well the reader reads: annotated sentences against what it says, counted by class.
 
-    python -m audit.scoring [FILE …]      (from the folder `tests`, or `./run audit-score`)
+    ./run audit-score [FILE …]
 
 A figure is found where its digits overlap the annotated ones and value and unit agree. Classes: quantities in digits,
 quantities in Chinese numerals, and the kind of what was found. Names, ordinals and dates count with the digits they
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from yifa.audit import Figure, Reader, Words
+from yifa.audit import Figure, Reader, Words, audit
 from yifa.procedures.folder import LawFolder, shipped
 
 GOLD = Path(__file__).parent / "gold"
@@ -118,13 +118,31 @@ def score(reader: Reader, path: Path, into: Score) -> None:
                 into.misses.append(f"too much: {figure.text} ({figure.kind}) in {text}")
 
 
+def relations(reader: Reader, path: Path) -> list[str]:
+    """How many wrong relations are found, how many right ones are called wrong, and every mistake in words."""
+    found, wrong, false, right, told = 0, 0, 0, 0, []
+    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        said = [f for f in audit(reader, entry["text"]).findings if f.grade != "base_missing"]
+        if entry["holds"]:
+            right, false = right + 1, false + bool(said)
+        else:
+            wrong, found = wrong + 1, found + bool(said)
+        if bool(said) == entry["holds"]:
+            told.append(f"{'false alarm' if said else 'not found'}: {entry['text']} {[f.rule for f in said]}")
+    return [f"wrong relations found {found}/{wrong} = {found / max(wrong, 1):.3f}", f"right ones called wrong {false}/{right}", *told]
+
+
 def main(names: list[str]) -> None:
-    """Print the table and every miss."""
+    """Print the tables and every miss."""
     reader = Reader(Words.load(LawFolder(shipped()).path))
-    for path in [Path(name) for name in names] or sorted(GOLD.glob("*.yaml")):
-        total = Score()
-        score(reader, path, total)
-        sys.stdout.write(f"{path.name}\n" + "\n".join([*total.lines(), *total.misses]) + "\n\n")
+    for path in [Path(name) for name in names] or [*sorted(GOLD.glob("*/*.yaml"))]:
+        if path.parent.name == "relations":
+            lines = relations(reader, path)
+        else:
+            total = Score()
+            score(reader, path, total)
+            lines = [*total.lines(), *total.misses]
+        sys.stdout.write(f"{path.parent.name}/{path.name}\n" + "\n".join(lines) + "\n\n")
 
 
 if __name__ == "__main__":

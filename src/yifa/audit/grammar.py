@@ -108,6 +108,11 @@ class Grammar:
         return re.compile(rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])")
 
     @cached_property
+    def named_unit(self) -> re.Pattern[str]:
+        """What after a unit makes the whole a name: 15分钟生活圈, 四步法."""
+        return re.compile(any_of(self.words.names["after_unit"]))
+
+    @cached_property
     def named_after(self) -> re.Pattern[str]:
         """What after bare digits makes them a name: 500强, 2.0版, 110联动."""
         return re.compile(any_of(self.words.names["after"]))

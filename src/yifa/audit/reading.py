@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:[、．.](?!\d)|[)）])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _RANK = re.compile(r"(?:前|后)$")
-_LEVEL = re.compile(r".{0,8}?(?:体系|网络|模式|联动|架构|平台|机制|书记|干部|网格|贯通|政务|服务|阵地)")
+_LEVEL = re.compile(r".{0,8}?(?:审核|审批|审查|预警|管理|实体|组织|体系|网络|模式|联动|架构|平台|机制|书记|干部|网格|贯通|政务|服务|阵地)")
 _QUANTITY = re.compile(r"[“\"]?(?:零[一-鿿]{0,4}|\d+(?:\.\d+)?%)[”\"]?")
 _FLOW = re.compile(r"[一-鿿]")
 _AROUND = 14
@@ -163,8 +163,6 @@ class Reader:
             return rank, rank[0].to
         if not unit or unit not in self.words.chinese_units or not self._likely(text, match, before, value):
             return [], end
-        if unit == "级" and not _LEVEL.match(text, match.end("u")):
-            return [Draft(at, match.end("u"), value, value, "级", "级", "exact", "ordinal", chinese=True)], match.end("u")
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
 
     def _numeral(self, written: str, before: str, fuzzy: bool) -> Decimal | None:
@@ -250,13 +248,15 @@ class Reader:
             return self._moved(draft, before, always=True)
         elif unit.kind == "multiple":
             draft.kind = "change"
-        elif draft.unit == "级" and not draft.chinese and not _LEVEL.match(text, draft.to):
+        elif (draft.unit == "级" and not _LEVEL.match(text, draft.to)) or (draft.unit == "届" and draft.chinese):
             draft.kind = "ordinal"
+        elif self.grammar.named_unit.match(text, draft.to):
+            draft.kind = "name"
         elif unit.base == "成":
             draft.value, draft.unit, draft.base_unit = draft.base, "%", "%"
         elif draft.unit in ("年", "个月", "天", "周", "日") and before[-1:] == "近":
             draft.bound = "exact"
-        return self._moved(draft, before) if unit.kind in ("rate", "count", "money", "area") else draft
+        return self._moved(draft, before) if draft.kind in ("rate", "count", "money", "area") else draft
 
     def _moved(self, draft: Draft, before: str, *, always: bool = False) -> Draft:
         """A level or a change: growth stands just before it, and it is no 增长到."""

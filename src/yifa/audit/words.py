@@ -59,7 +59,7 @@ class Words:
                     chinese |= {word} if group != "rank" else set()
         scales = {word: Decimal(value) for word, value in units.need(dict, "scales").items()}
         names = read_yaml(find("audit/names.yaml"))
-        names.only(("names", "idioms", "hotlines", "after", "zero", "not_zero"))
+        names.only(("names", "idioms", "hotlines", "after", "after_unit", "zero", "not_zero"))
         words = read_yaml(find("audit/words.yaml"))
         words.only(("bounds", "growth", "comparison", "target", "plan", "ones", "frequency", "day", "subjects"))
         relations = Relations.load(find("audit/relations.yaml"))

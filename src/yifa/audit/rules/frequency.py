@@ -44,14 +44,28 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
         if total.base_unit not in _MEETINGS or inside[0] <= total.at < inside[1] or total.at < inside[0] or not _TOTAL.search(total.before):
             continue
         least, most = span(total)
-        if most < expected * _ENOUGH or least > expected * _TOO_MANY:
-            grade = "inconsistent" if most < expected else "suspect"
+        bodies = _bodies(report, stated.string[: stated.start()]) if least > expected * _TOO_MANY else None
+        worked = f"{stated[1]}{each}次 → 一年{number(expected)}次"
+        if bodies and bodies.base_value:
+            expected *= bodies.base_value
+            worked += f"；{bodies.text} × {number(expected / bodies.base_value)} = {number(expected)}次"
+        if most < expected * _ENOUGH or least > expected * (1 if bodies else _TOO_MANY):
+            grade = "inconsistent" if most < expected and not bodies else "suspect"
             yield report.finding(
-                "frequency", grade, [total], f"{stated[1]}{each}次 → 一年{number(expected)}次；报告写{total.text}",
+                "frequency", grade, [bodies, total] if bodies else [total], f"{worked}；报告写{total.text}",
                 Text(f"说是“{stated.group().strip()}”，一年应有{number(expected)}次，总数却是{total.text}。", f"At the stated frequency a year has {number(expected)}; the total is {total.text}."),
                 Text("核对频率和总数；如果总数还包括别的，写明。", "Check frequency and total; if the total includes more, say so."),
             )  # fmt: skip
         return
+
+
+def _bodies(report: Report, before: str) -> Figure | None:
+    """How many bodies keep the frequency, if it is one of communities or villages and the report says how many there are."""
+    for name in ("社区", "村", "网格"):
+        if name in before.rpartition("。")[2][-14:]:
+            found = [f for f in report.reached if f.kind == "count" and f.bound == "exact" and (f.base_unit == name or f.subject.startswith(name))]
+            return max(found, key=lambda f: f.base_value or 0, default=None)
+    return None
 
 
 def _per_day(report: Report, daily: Figure, figures: list[Figure]) -> Iterator[Finding]:

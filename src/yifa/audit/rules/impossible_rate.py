@@ -14,9 +14,11 @@ from .rates import parts_of_rate
 
 __all__ = ["check"]
 
-_LABEL = re.compile(r"率$")
-_OTHER_BASE = re.compile(r"满意|知晓|知晓度|覆盖|出租|入住|普及|使用|利用|增长|绿化|参保")
-"""Rates of people asked, of area or of population: not of the cases counted before."""
+_LABEL = re.compile(r"(?:办结|结案|审结|化解|调解|调处|成功|出庭|应诉|胜诉|败诉|整改|合格|参考|及格|通过|答复|回复|处置|采纳|履行|纠错|执行|办理|受理|满意|按期|按时|及时|破案)[一-鿿]{0,2}率$")
+"""Rates of the cases counted before them; any other may have a base of its own."""
+_OTHER_BASE = re.compile(r"满意")
+"""Satisfaction is of the people asked."""
+_CASES = frozenset("件 起 宗 例 人 名 户 家 项 处 份 条 案".split())
 _LARGEST = 5000
 
 
@@ -40,7 +42,7 @@ def _base(report: Report, rate: Figure) -> Figure | None:
     """The count just before the rate, if it is exact; other rates of the same base may stand between."""
     for figure in report.earlier(rate):
         if figure.kind == "count":
-            return figure if figure.bound == "exact" and figure.base_unit not in ("场", "场次", "期", "人次") else None
+            return figure if figure.bound == "exact" and figure.base_unit in _CASES else None
         if figure.kind != "rate":
             return None
     return None

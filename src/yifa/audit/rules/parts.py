@@ -18,6 +18,9 @@ _OF_WHICH = re.compile(r"其中|分别(?:为|是)|分为|包括|具体为")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
 _REPEATED = re.compile(r"占|同比|环比")
+_STATES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改|完成|处罚|移送|同时|既")
+"""States one case goes through one after the other: its parts overlap by nature."""
+_FAR = Decimal("1.15")
 _NEARLY = Decimal("0.85")
 _MANY = 3
 
@@ -41,7 +44,7 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
         for unit in {figure.base_unit for figure in figures if figure.kind in ("count", "money", "area")}:
             same = [f for f in figures if f.base_unit == unit and f.kind in ("count", "money", "area")]
             wholes = [f for f in same if f.to <= mark]
-            parts = [f for f in same if mark <= f.at < until and not _REPEATED.search(f.before)]
+            parts = [f for f in same if mark <= f.at < until and not _REPEATED.search(f.before) and not _inside(report.text, mark, f.at)]
             if wholes and parts:
                 yield from _held(report, wholes[-1], parts, report.text[mark:until])
 
@@ -52,8 +55,11 @@ def _held(report: Report, whole: Figure, parts: list[Figure], text: str) -> Iter
     larger = [f for f in parts if span(f)[0] > most]
     if larger:
         yield _larger(report, whole, larger[0])
+    elif low > most * _FAR:
+        if not _STATES.search(text):
+            yield _over(report, whole, parts, "suspect")
     elif low > most:
-        yield _over(report, whole, parts)
+        yield _over(report, whole, parts, "inconsistent")
     elif len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text):
         yield _under(report, whole, parts)
 
@@ -66,9 +72,15 @@ def _larger(report: Report, whole: Figure, part: Figure) -> Finding:
     )  # fmt: skip
 
 
-def _over(report: Report, whole: Figure, parts: list[Figure]) -> Finding:
+def _inside(text: str, mark: int, at: int) -> bool:
+    """Whether a bracket opened after the mark is still open: what stands in it are parts of a part."""
+    since = text[mark:at]
+    return since.count("(") + since.count("（") > since.count(")") + since.count("）")
+
+
+def _over(report: Report, whole: Figure, parts: list[Figure], grade: str) -> Finding:
     return report.finding(
-        "parts", "inconsistent", [whole, *parts], f"{told(parts)} > {whole.text}",
+        "parts", grade, [whole, *parts], f"{told(parts)} > {whole.text}",
         Text(f"分项加起来超过总数“{whole.subject}{whole.text}”。", f"The parts add up to more than the whole, {whole.text}."),
         Text("核对分项和总数；如果分项有重叠，说明重叠多少。", "Check parts and whole; if parts overlap, say by how much."),
     )  # fmt: skip
@@ -93,7 +105,7 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
             continue
         low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
         if low > span(total)[1]:
-            yield _over(report, total, parts)
+            yield _over(report, total, parts, "inconsistent")
         elif high < span(total)[0]:
             yield _under(report, total, parts)
 

@@ -19,7 +19,7 @@ __all__ = ["check"]
 
 def check(report: Report) -> Iterator[Finding]:
     """Every pair of the list, where both counts are told."""
-    counts = [f for f in report.reached if f.kind == "count" and f.base_unit]
+    counts = [f for f in report.reached if f.kind in ("count", "money", "area") and f.base_unit]
     for relation in report.words.relations.pairs:
         lesser = [f for f in counts if relation.less.search(f.before + f.subject)]
         greater = [f for f in counts if relation.more.search(f.before + f.subject)]
