@@ -39,10 +39,14 @@ class Score:
         """The table."""
         rows = []
         for name in ("digits", "chinese", "other"):
-            wanted, given, hit = (self.counts[f"{name}.{what}"] for what in ("wanted", "given", "hit"))
-            rows.append(f"{name:8} wanted {wanted:4}  given {given:4}  recall {self.ratio(f'{name}.hit', f'{name}.wanted'):.3f}  precision {self.ratio(f'{name}.right', f'{name}.given'):.3f}")
+            wanted, given, _hit = (self.counts[f"{name}.{what}"] for what in ("wanted", "given", "hit"))
+            rows.append(
+                f"{name:8} wanted {wanted:4}  given {given:4}  recall {self.ratio(f'{name}.hit', f'{name}.wanted'):.3f}  precision {self.ratio(f'{name}.right', f'{name}.given'):.3f}"
+            )
         for what in ("kind", "bound", "role"):
-            rows.append(f"{what:8} {self.counts[f'{what}.right']}/{self.counts['hit']} = {self.ratio(f'{what}.right', 'hit'):.3f}")
+            rows.append(
+                f"{what:8} {self.counts[f'{what}.right']}/{self.counts['hit']} = {self.ratio(f'{what}.right', 'hit'):.3f}"
+            )
         return rows
 
 
@@ -85,7 +89,11 @@ def same(one: Wanted, two: Figure) -> bool:
         return False
     if one.kind == "name":
         return True
-    return two.base_value is not None and abs(two.base_value) == abs(one.value or 0) and (one.unit == two.base_unit or one.kind in QUIET)
+    return (
+        two.base_value is not None
+        and abs(two.base_value) == abs(one.value or 0)
+        and (one.unit == two.base_unit or one.kind in QUIET)
+    )
 
 
 def score(reader: Reader, path: Path, into: Score) -> None:
@@ -108,7 +116,9 @@ def score(reader: Reader, path: Path, into: Score) -> None:
                 right = getattr(one, what) == getattr(match, what)
                 into.counts[f"{what}.right"] += right
                 if not right:
-                    into.misses.append(f"{what} of {one.written}: {getattr(match, what)}, not {getattr(one, what)} in {text}")
+                    into.misses.append(
+                        f"{what} of {one.written}: {getattr(match, what)}, not {getattr(one, what)} in {text}"
+                    )
         taken = {id(figure) for _, figure in pairs}
         for figure in given:
             name = bucket(figure.text, figure.kind)
@@ -129,7 +139,11 @@ def relations(reader: Reader, path: Path) -> list[str]:
             wrong, found = wrong + 1, found + bool(said)
         if bool(said) == entry["holds"]:
             told.append(f"{'false alarm' if said else 'not found'}: {entry['text']} {[f.rule for f in said]}")
-    return [f"wrong relations found {found}/{wrong} = {found / max(wrong, 1):.3f}", f"right ones called wrong {false}/{right}", *told]
+    return [
+        f"wrong relations found {found}/{wrong} = {found / max(wrong, 1):.3f}",
+        f"right ones called wrong {false}/{right}",
+        *told,
+    ]
 
 
 def main(names: list[str]) -> None:

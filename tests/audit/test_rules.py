@@ -46,5 +46,7 @@ def test_a_rule_says_what_its_examples_say(rule: str, example: dict[str, Any], r
 
 def test_every_rule_has_an_example_that_holds_and_one_that_does_not() -> None:
     for rule in RULES:
-        finds = [bool(e["finds"]) for e in yaml.safe_load((FOLDER / f"{rule}.yaml").read_text(encoding="utf-8"))]
+        finds = [
+            bool(e["finds"]) for e in yaml.safe_load((FOLDER / f"{rule}.yaml").read_text(encoding="utf-8"))
+        ]
         assert set(finds) == {True, False}, rule

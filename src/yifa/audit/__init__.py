@@ -12,4 +12,17 @@ from .report import Report
 from .rules import RULES
 from .words import Words
 
-__all__ = ["GRADES", "KINDS", "RULES", "Audit", "Figure", "Finding", "Read", "Reader", "Report", "Words", "audit", "text_of"]
+__all__ = [
+    "GRADES",
+    "KINDS",
+    "RULES",
+    "Audit",
+    "Figure",
+    "Finding",
+    "Read",
+    "Reader",
+    "Report",
+    "Words",
+    "audit",
+    "text_of",
+]

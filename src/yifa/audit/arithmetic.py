@@ -10,10 +10,30 @@ __all__ = ["alike", "gives", "number", "possible", "share", "span", "told"]
 
 _ENDLESS = Decimal(10) ** 15
 _ALIKE = (
-    frozenset("件 起 宗 个 例 条 项 份 案 次 桩 处 单 件次 起次 宗次 处次".split()),
-    frozenset("人 名 位 个".split()),
-    frozenset("户 家 间 个 处".split()),
-    frozenset("场 场次 次 期 堂".split()),
+    frozenset(
+        [
+            "件",
+            "起",
+            "宗",
+            "个",
+            "例",
+            "条",
+            "项",
+            "份",
+            "案",
+            "次",
+            "桩",
+            "处",
+            "单",
+            "件次",
+            "起次",
+            "宗次",
+            "处次",
+        ]
+    ),
+    frozenset(["人", "名", "位", "个"]),
+    frozenset(["户", "家", "间", "个", "处"]),
+    frozenset(["场", "场次", "次", "期", "堂"]),
 )
 _NEAR = Decimal("0.1")
 
@@ -72,7 +92,9 @@ def gives(part: Figure, whole: Figure, rate: Figure) -> bool:
     if rate.bound == "at_most":
         return bottom <= stated + step / 2
     slack = stated * _NEAR if rate.bound == "about" else Decimal(0)
-    return bottom - step / 2 - slack <= stated <= top + step / 2 + slack or (bottom.quantize(step, ROUND_DOWN) <= stated <= top.quantize(step, ROUND_DOWN))
+    return bottom - step / 2 - slack <= stated <= top + step / 2 + slack or (
+        bottom.quantize(step, ROUND_DOWN) <= stated <= top.quantize(step, ROUND_DOWN)
+    )
 
 
 def possible(whole: int, rate: Figure) -> bool:

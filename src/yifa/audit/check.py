@@ -24,7 +24,11 @@ class Audit:
 
     def as_data(self) -> dict[str, Any]:
         """The audit as JSON-ready data."""
-        return {"year": self.year, "figures": [f.as_data() for f in self.figures], "findings": [f.as_data() for f in self.findings]}
+        return {
+            "year": self.year,
+            "figures": [f.as_data() for f in self.figures],
+            "findings": [f.as_data() for f in self.findings],
+        }
 
 
 def audit(reader: Reader, text: str, before: str | None = None) -> Audit:
@@ -32,5 +36,7 @@ def audit(reader: Reader, text: str, before: str | None = None) -> Audit:
     earlier = Report(reader.read(before), reader.words) if before is not None else None
     report = Report(reader.read(text), reader.words, earlier)
     findings = [finding for rule in RULES.values() for finding in rule(report)]
-    findings.sort(key=lambda finding: (GRADES.index(finding.grade), finding.places[0] if finding.places else (0, 0)))
+    findings.sort(
+        key=lambda finding: (GRADES.index(finding.grade), finding.places[0] if finding.places else (0, 0))
+    )
     return Audit(text, report.figures, findings, report.year)

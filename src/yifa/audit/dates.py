@@ -46,9 +46,15 @@ def days_at(text: str, at: int) -> list[Day]:
         return []
     kind, end = match.lastgroup, match.end()
     if match["y1"]:
-        return [Day(*match.span("y1"), int(match["y1"]), "年"), Day(match.start("y2"), end, int(match["y2"]), "年")]
+        return [
+            Day(*match.span("y1"), int(match["y1"]), "年"),
+            Day(match.start("y2"), end, int(match["y2"]), "年"),
+        ]
     if match["m1"]:
-        ends = [Day(*match.span("m1"), int(match["m1"]), "月"), Day(match.start("m2"), end, int(match["m2"]), "月")]
+        ends = [
+            Day(*match.span("m1"), int(match["m1"]), "月"),
+            Day(match.start("m2"), end, int(match["m2"]), "月"),
+        ]
         return ends if all(day.number <= _MONTHS for day in ends) else []
     if match["iso"]:
         year, month, day = (int(part) for part in re.split(r"[-/.]", match["iso"]))
@@ -61,7 +67,9 @@ def days_at(text: str, at: int) -> list[Day]:
         number = int(match["m"]) * 100 + int(match["d"]) if match["d"] else int(match["m"])
         return [Day(at, end, number, "日" if match["d"] else "月")]
     number = int(re.sub(r"\D", "", match.group()))
-    return [Day(at, end, number, "时" if kind == "time" else "日")] if kind == "time" or number <= _DAYS else []
+    return (
+        [Day(at, end, number, "时" if kind == "time" else "日")] if kind == "time" or number <= _DAYS else []
+    )
 
 
 def _year(match: re.Match[str], at: int, end: int) -> Day:

@@ -25,11 +25,23 @@ LARGEST = 40 * 1024 * 1024
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its complaints are told as a refusal instead
 
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tr ul".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tr", "ul",
+))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "svg", "select"))
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|span|meta)\b", re.I)
+_REFUSALS = {
+    "empty": ("是空的", "is empty", "请核对是否选错文件", "Check that it is the right file"),
+    "large": ("太大（超过 40 MB）", "is too large (over 40 MB)", "请只交报告正文", "Hand in the report alone"),
+    "no_text": ("没有可读的文字（可能是扫描件）", "has no text (it may be a scan)", "请先作文字识别，或者交 Word 原件", "Run text recognition first, or hand in the Word file"),
+    "old_word": ("是旧式 Word 或者 WPS 文件", "is an old Word or WPS file", "请另存为 .docx", "Save it as .docx"),
+    "kind": ("不是文字、网页、Word 或者 PDF 文件", "is no text, web page, Word or PDF file", "请交 .txt、.html、.docx 或者 .pdf", "Hand in .txt, .html, .docx or .pdf"),
+    "encoding": ("的文字编码无法识别", "is in no known encoding", "请另存为 UTF-8", "Save it as UTF-8"),
+    "docx": ("不是可读的 Word 文件", "is no readable Word file", "请另存为 .docx 再交", "Save it as .docx again"),
+    "encrypted": ("设了密码", "is encrypted", "请交没有密码的文件", "Hand in a file without a password"),
+    "pdf": ("不是可读的 PDF 文件", "is no readable PDF file", "请重新导出", "Export it again"),
+}  # fmt: skip
 _FEWEST = 2
 """Signs a readable page has at least; a scanned PDF without a text layer has none."""
 
@@ -43,13 +55,12 @@ def text_of(name: str, data: bytes) -> str:
     '办理3件\\n合计\\t12'
     """
     if not data.strip():
-        raise _refused(name, "empty", "是空的", "is empty", "请核对是否选错文件", "check that it is the right file")
+        raise _refused(name, "empty")
     if len(data) > LARGEST:
-        size = f"{len(data) // 1048576} MB"
-        raise _refused(name, "large", f"太大（{size}）", f"is too large ({size})", "请只交报告正文", "hand in the report alone")
+        raise _refused(name, "large")
     text = _kind(name, data)(name, data)
     if len(text.strip()) < _FEWEST:
-        raise _refused(name, "no_text", "没有可读的文字（可能是扫描件）", "has no text (it may be a scan)", "请先作文字识别，或者交 Word 原件", "run text recognition first, or hand in the Word file")
+        raise _refused(name, "no_text")
     return text
 
 
@@ -59,9 +70,9 @@ def _kind(name: str, data: bytes) -> Callable[[str, bytes], str]:
     if data.startswith(b"PK\x03\x04"):
         return _docx
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _refused(name, "old_word", "是旧式 Word 或者 WPS 文件", "is an old Word or WPS file", "请另存为 .docx", "save it as .docx")
+        raise _refused(name, "old_word")
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, "kind", "不是文字、网页、Word 或者 PDF 文件", "is no text, web page, Word or PDF file", "请交 .txt、.html、.docx 或者 .pdf", "hand in .txt, .html, .docx or .pdf")
+        raise _refused(name, "kind")
     return _html if _MARKUP.search(data[:4096]) else _plain
 
 
@@ -76,7 +87,7 @@ def _plain(name: str, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as problem:
             last = problem
-    raise _refused(name, "encoding", "的文字编码无法识别", "is in no known encoding", "请另存为 UTF-8", "save it as UTF-8") from last
+    raise _refused(name, "encoding") from last
 
 
 class _Page(HTMLParser):
@@ -118,7 +129,7 @@ def _docx(name: str, data: bytes) -> str:
     try:
         body = Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise _refused(name, "docx", "不是可读的 Word 文件", "is no readable Word file", "请另存为 .docx 再交", "save it as .docx again") from problem
+        raise _refused(name, "docx") from problem
     lines = []
     for part in body.iter_inner_content():
         if isinstance(part, Paragraph):
@@ -132,12 +143,13 @@ def _pdf(name: str, data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise _refused(name, "encrypted", "设了密码", "is encrypted", "请交没有密码的文件", "hand in a file without a password")
+            raise _refused(name, "encrypted")
         return "\n".join(page.extract_text() for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise _refused(name, "pdf", "不是可读的 PDF 文件", "is no readable PDF file", "请重新导出", "export it again") from problem
+        raise _refused(name, "pdf") from problem
 
 
-def _refused(name: str, code: str, zh: str, en: str, mend_zh: str, mend_en: str) -> BadInput:
+def _refused(name: str, code: str) -> BadInput:
+    zh, en, mend_zh, mend_en = _REFUSALS[code]
     text = Text(f"“{name}”{zh}，没有审读。", f"'{name}' {en}; it was not read.")
     return BadInput(f"audit.{code}", text, hint=Text(f"{mend_zh}。", f"{mend_en}."))

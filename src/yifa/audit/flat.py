@@ -18,12 +18,15 @@ _ENDS = frozenset("。！？!?；;：:…")
 _OPENS = re.compile(
     r"[-•·●○*\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]+[章节条]|\d{1,2}[、.．](?!\d)|附件|表\d|#)"
 )
-_HEADING = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|#)[^。；]{0,40}$")
+_HEADING = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|#)[^。；]{0,40}$"
+)
 _PAGE = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+$|第\s*\d+\s*页(?:[,，共/\s]*\d+\s*页)?$")
 _LONE = re.compile(r"\d{1,3}$")
 _LINE = re.compile(r"[^\r\n\f\v]*[^\s\u200b\ufeff][^\r\n\f\v]*")
 _WIDE = str.maketrans(
-    {chr(0xFF10 + n): str(n) for n in range(10)} | {"％": "%", "．": ".", "＋": "+", "﹪": "%", "○": "〇", "Ｏ": "〇"}
+    {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {"％": "%", "．": ".", "＋": "+", "﹪": "%", "○": "〇", "Ｏ": "〇"}
 )
 _TITLE = re.compile(r".{0,60}(?:报告|总结|汇报|年报|通知|意见|方案)$")
 _LEAST, _MOST, _FILLED = 14, 30, 0.6
@@ -92,7 +95,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
             kept.append((start, end))
     for number, (start, end) in enumerate(kept):
         following = kept[number + 1][0] if number + 1 < len(kept) else None
-        joined = following is not None and _goes_on(text[start:end], least) and not _OPENS.match(text, following)
+        joined = (
+            following is not None and _goes_on(text[start:end], least) and not _OPENS.match(text, following)
+        )
         yield start, end, "" if joined or following is None else "\n"
 
 
@@ -103,4 +108,10 @@ def _stripped(line: re.Match[str]) -> tuple[int, int]:
 
 def _goes_on(line: str, least: int) -> bool:
     """Whether a line was broken in the middle: long enough, unfinished, no heading, no row of a table."""
-    return len(line) >= least and line[-1] not in _ENDS and "\t" not in line and not _HEADING.match(line) and not _TITLE.match(line)
+    return (
+        len(line) >= least
+        and line[-1] not in _ENDS
+        and "\t" not in line
+        and not _HEADING.match(line)
+        and not _TITLE.match(line)
+    )

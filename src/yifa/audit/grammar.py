@@ -41,12 +41,16 @@ class Grammar:
     def name(self) -> re.Pattern[str]:
         """Slogans, institutions, hotlines; no hotline where a unit or more digits follow."""
         names = self.words.names
-        return re.compile(rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?!\d|[.%]|余|多|几|{self._scale}|{self._unit})|(?P<idiom>{any_of(names['idioms'])})(?![钟])")
+        return re.compile(
+            rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?!\d|[.%]|余|多|几|{self._scale}|{self._unit})|(?P<idiom>{any_of(names['idioms'])})(?![钟])"
+        )
 
     @cached_property
     def digits(self) -> re.Pattern[str]:
         """The general form in digits."""
-        return re.compile(rf"(?P<n>{_NUMBER})(?P<s0>{self._scale})?(?:(?P<u0>{self._unit})?{_DASH}(?P<n2>{_NUMBER}))?{self._tail}")
+        return re.compile(
+            rf"(?P<n>{_NUMBER})(?P<s0>{self._scale})?(?:(?P<u0>{self._unit})?{_DASH}(?P<n2>{_NUMBER}))?{self._tail}"
+        )
 
     @cached_property
     def chinese(self) -> re.Pattern[str]:
@@ -79,7 +83,9 @@ class Grammar:
     def change(self) -> re.Pattern[str]:
         """Growth or fall just before the number: what makes a percentage a change and no level."""
         growth = self.words.words["growth"]
-        return re.compile(rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$")
+        return re.compile(
+            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
+        )
 
     @cached_property
     def compared(self) -> re.Pattern[str]:
@@ -105,7 +111,9 @@ class Grammar:
     @cached_property
     def nought(self) -> re.Pattern[str]:
         """What 零 stands before where it is a value."""
-        return re.compile(rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])")
+        return re.compile(
+            rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])"
+        )
 
     @cached_property
     def named_unit(self) -> re.Pattern[str]:

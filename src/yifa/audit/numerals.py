@@ -20,7 +20,7 @@ def chinese_number(text: str) -> Decimal | None:
     >>> [int(chinese_number(t) or -1) for t in ("两", "十二", "一百二十", "三千零五", "两万", "二〇二三", "一百", "百", "三四")]
     [2, 12, 120, 3005, 20000, 2023, 100, -1, -1]
     """
-    if len(text) == 4 and all(sign in _DIGITS for sign in text):  # noqa: PLR2004  # a year
+    if len(text) == 4 and all(sign in _DIGITS for sign in text):  # a year
         return Decimal("".join(str(_DIGITS[sign]) for sign in text))
     total = section = digit = 0
     last = 10**9

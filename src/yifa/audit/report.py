@@ -51,10 +51,16 @@ class Report:
         number = int(day.base_value or 0)
         if day.unit == "年":
             return str(number)
-        if day.unit == "月" and number <= 12:  # noqa: PLR2004  # a month without its year
+        if day.unit == "月" and number <= 12:  # a month without its year
             year = current[:4] or str(self.year or "")
-            joined = "-" in self.text[day.at - 1 : day.at] or "—" in self.text[day.at - 1 : day.at] or self.text[day.at - 1 : day.at] == "至"
-            return f"{current}..{year}-{number:02}" if joined and ".." not in current else f"{year}-{number:02}"
+            joined = (
+                "-" in self.text[day.at - 1 : day.at]
+                or "—" in self.text[day.at - 1 : day.at]
+                or self.text[day.at - 1 : day.at] == "至"
+            )
+            return (
+                f"{current}..{year}-{number:02}" if joined and ".." not in current else f"{year}-{number:02}"
+            )
         digits = str(number)
         return f"{digits[:4]}-{digits[4:6]}" if len(digits) in (6, 8) else current
 
@@ -74,7 +80,11 @@ class Report:
         if title := _TITLE.search(self.text, 0, _OPENING):
             return int(title[1])
         for reach in (_OPENING, len(self.text)):
-            years = Counter(int(f.base_value or 0) for f in self.read.figures if f.kind == "date" and f.unit == "年" and f.at < reach)
+            years = Counter(
+                int(f.base_value or 0)
+                for f in self.read.figures
+                if f.kind == "date" and f.unit == "年" and f.at < reach
+            )
             if years:
                 return years.most_common(1)[0][0]
         return None
@@ -101,6 +111,16 @@ class Report:
         """Reached quantities before a figure in its sentence, the nearest first."""
         return [other for other in reversed(self.by_sentence[figure.sentence]) if other.at < figure.at]
 
-    def finding(self, rule: str, grade: str, figures: list[Figure], arithmetic: str, message: Text, mend: Text) -> Finding:
+    def finding(
+        self, rule: str, grade: str, figures: list[Figure], arithmetic: str, message: Text, mend: Text
+    ) -> Finding:
         """A finding on figures of this report."""
-        return Finding(rule, grade, tuple(f.id for f in figures), arithmetic, message, mend, tuple((f.start, f.end) for f in figures))
+        return Finding(
+            rule,
+            grade,
+            tuple(f.id for f in figures),
+            arithmetic,
+            message,
+            mend,
+            tuple((f.start, f.end) for f in figures),
+        )

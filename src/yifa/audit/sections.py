@@ -12,10 +12,15 @@ __all__ = ["Layout", "lay_out"]
 
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[，。；;：:！？!?\n\t]|(?<!\d),|,(?!\d{3})")
-_QUOTED = re.compile(r"《[^》\n]{0,80}》|〈[^〉\n]{0,60}〉|“[^”\n]{0,40}”|「[^」\n]{0,40}」|『[^』\n]{0,40}』|‘[^’\n]{0,30}’|\"[^\"\n]{0,30}\"|【[^】\n]{0,30}】")
-_TOP = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+(?:部分|章))[^\n。]{0,60}|^(?:下一步|下步|下一年|今后)[^\n]{0,12}", re.M)
-SPEECH = 22
-"""A quotation longer than this is speech, whose figures count; a shorter one is a name."""
+_QUOTED = re.compile(
+    r"《[^》\n]{0,80}》|〈[^〉\n]{0,60}〉|“[^”\n]{0,40}”|「[^」\n]{0,40}」|『[^』\n]{0,40}』|‘[^’\n]{0,30}’|\"[^\"\n]{0,30}\"|【[^】\n]{0,30}】"
+)
+_TOP = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+(?:部分|章))[^\n。]{0,60}|^(?:下一步|下步|下一年|今后)[^\n]{0,12}",
+    re.M,
+)
+SPEECH, TITLE = 22, 90
+"""A quotation longer than 22 signs is speech, whose figures count; a shorter one is a name, a title in 《》 up to 90."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,14 @@ class Subjects:
         head = self._trail.sub("", before)
         following = _NOUN.match(after)
         if following and not _STOP.match(after):
-            noun = self._cut.split(following.group(), maxsplit=1)[0].strip("、（）()“”\"")
+            noun = self._cut.split(following.group(), maxsplit=1)[0].strip('、（）()“”"')
             if len(noun) > 1:
                 return noun
         stripped = self._head.sub("", head, count=1) if self._head.match(head) else head
-        return (stripped if len(stripped) > 1 else self._fillers.sub("", head, count=1) if self._fillers.match(head) else head).strip("“”\"")
+        return (
+            stripped
+            if len(stripped) > 1
+            else self._fillers.sub("", head, count=1)
+            if self._fillers.match(head)
+            else head
+        ).strip('“”"')

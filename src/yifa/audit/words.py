@@ -42,13 +42,18 @@ class Words:
     names: dict[str, list[str]]
     words: dict[str, Any]
     relations: Relations
+    synonyms: dict[str, list[str]]
 
     @classmethod
     def load(cls, find: Callable[[str], Path]) -> Words:
         """Read the folder; `find` gives the path of `audit/NAME.yaml`, the overlay's if it has one. Raises `LawError`."""
         units = read_yaml(find("audit/units.yaml"))
         units.only(("count", "scales", *GROUPS))
-        found = {word: Unit("count", word, Decimal(1)) for key in ("any", "digits") for word in units.need(list, "count", key)}
+        found = {
+            word: Unit("count", word, Decimal(1))
+            for key in ("any", "digits")
+            for word in units.need(list, "count", key)
+        }
         chinese = set(units.need(list, "count", "any"))
         for group in GROUPS:
             for base in units.need(dict, group):
@@ -61,6 +66,20 @@ class Words:
         names = read_yaml(find("audit/names.yaml"))
         names.only(("names", "idioms", "hotlines", "after", "after_unit", "zero", "not_zero"))
         words = read_yaml(find("audit/words.yaml"))
-        words.only(("bounds", "growth", "comparison", "target", "plan", "ones", "frequency", "day", "subjects"))
+        words.only(
+            (
+                "bounds",
+                "growth",
+                "comparison",
+                "target",
+                "plan",
+                "ones",
+                "frequency",
+                "day",
+                "synonyms",
+                "subjects",
+            )
+        )
         relations = Relations.load(find("audit/relations.yaml"))
-        return cls(found, scales, frozenset(chinese), names.data, words.data, relations)
+        synonyms = {word: group for group in words.need(list, "synonyms") for word in group}
+        return cls(found, scales, frozenset(chinese), names.data, words.data, relations, synonyms)

@@ -57,9 +57,11 @@ def audit(files: tuple[Path, ...], before: Path | None, strict: bool, language: 
     else:
         for file, result in done:
             _tell(file, result, language)
-        for problem in refused:
-            click.echo(str(problem), err=True)
-    grave = any(finding.grade in ("impossible", "inconsistent") for _, result in done for finding in result.findings)
+        for one in refused:
+            click.echo(str(one), err=True)
+    grave = any(
+        finding.grade in ("impossible", "inconsistent") for _, result in done for finding in result.findings
+    )
     if refused:
         sys.exit(2)
     if strict and grave:
@@ -69,7 +71,9 @@ def audit(files: tuple[Path, ...], before: Path | None, strict: bool, language: 
 def _print(done: list[tuple[Path, Audit]], refused: list[BadInput], *, single: bool) -> None:
     """One report as an object of its own; several as a list, those refused beside."""
     reports: list[dict[str, Any]] = [{"file": str(file), **result.as_data()} for file, result in done]
-    print_json(reports[0] if single else {"reports": reports, "refused": [problem.as_data() for problem in refused]})
+    print_json(
+        reports[0] if single else {"reports": reports, "refused": [problem.as_data() for problem in refused]}
+    )
 
 
 def _tell(file: Path, result: Audit, language: int) -> None:
@@ -77,14 +81,21 @@ def _tell(file: Path, result: Audit, language: int) -> None:
     read = {kind: sum(figure.kind == kind for figure in result.figures) for kind in KINDS}
     told = "，".join(f"{KINDS[kind][language]} {number}" for kind, number in read.items() if number)
     year = result.year or "—"
-    click.echo((f"{file.name}　{year}年　读出 {len(result.figures)} 个数字（{told}）", f"{file.name}  {year}  {len(result.figures)} figures read ({told})")[language])
+    click.echo(
+        (
+            f"{file.name}　{year}年　读出 {len(result.figures)} 个数字（{told}）",
+            f"{file.name}  {year}  {len(result.figures)} figures read ({told})",
+        )[language]
+    )
     if not result.findings:
         click.echo(("  没有发现不相符的数。", "  Nothing that does not hold.")[language])
     figures = {figure.id: figure for figure in result.figures}
     for grade, names in GRADES.items():
         found = [finding for finding in result.findings if finding.grade == grade]
         if found:
-            click.echo(f"\n{names[language]}（{len(found)}）" if language == 0 else f"\n{names[1]} ({len(found)})")
+            click.echo(
+                f"\n{names[language]}（{len(found)}）" if language == 0 else f"\n{names[1]} ({len(found)})"
+            )
             for finding in found:
                 _tell_one(finding, [figures[one] for one in finding.figures], result.text, language)
     click.echo("")
@@ -97,5 +108,7 @@ def _tell_one(finding: Finding, figures: list[Figure], text: str, language: int)
     for figure in figures:
         before = text[max(0, figure.start - AROUND) : figure.start].rpartition("\n")[2]
         after = text[figure.end : figure.end + AROUND].partition("\n")[0]
-        click.echo(f"    {('原文', 'text')[language]}　…{before}【{text[figure.start : figure.end]}】{after}…（{figure.start}）")
+        click.echo(
+            f"    {('原文', 'text')[language]}　…{before}【{text[figure.start : figure.end]}】{after}…（{figure.start}）"
+        )
     click.echo(f"    {('改法', 'mend')[language]}　{finding.mend.in_(tongue)}")

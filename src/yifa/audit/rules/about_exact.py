@@ -18,7 +18,11 @@ _MORE = re.compile(r"\d余|\d多(?!次)")
 def check(report: Report) -> Iterator[Finding]:
     """Whole numbers written to the unit, followed by 余 or 多."""
     for figure in report.figures:
-        if figure.kind not in ("count", "money", "area") or figure.bound != "about" or not _MORE.search(figure.text):
+        if (
+            figure.kind not in ("count", "money", "area")
+            or figure.bound != "about"
+            or not _MORE.search(figure.text)
+        ):
             continue
         value = figure.value
         if value is None or figure.places or value != figure.base_value or value % 10 == 0:

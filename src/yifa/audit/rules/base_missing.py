@@ -25,7 +25,12 @@ def check(report: Report) -> Iterator[Finding]:
                 Text(f"{figure.subject}{figure.text}，没有写基数，无法核对。", f"{figure.text} without the number it is of: it cannot be checked."),
                 Text("写明分子和分母。", "Give part and whole."),
             )  # fmt: skip
-        elif figure.kind == "change" and figure.base_unit == "%" and current(report, figure) is None and not _rate_before(report, figure):
+        elif (
+            figure.kind == "change"
+            and figure.base_unit == "%"
+            and current(report, figure) is None
+            and not _rate_before(report, figure)
+        ):
             yield report.finding(
                 "base_missing", "base_missing", [figure], f"{figure.text}：从多少到多少？",
                 Text(f"“{figure.clause.strip()}”没有写本期数，也没有写与什么时候比。", "A change without the number it is of, nor the time it is compared with."),

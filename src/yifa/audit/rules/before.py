@@ -37,7 +37,11 @@ def check(report: Report) -> Iterator[Finding]:
 def _then(before: Report, now: Figure) -> Figure | None:
     """The one figure of last year's report with the same subject and unit; none where there are two."""
     subject = _LAST.sub("", now.subject).removeprefix("年")
-    found = [f for f in before.reached if f.subject == subject and f.kind == now.kind and alike(f, now)] if len(subject) > 1 else []
+    found = (
+        [f for f in before.reached if f.subject == subject and f.kind == now.kind and alike(f, now)]
+        if len(subject) > 1
+        else []
+    )
     return found[0] if len({f.base_value for f in found}) == 1 else None
 
 
@@ -45,8 +49,10 @@ def _grown(report: Report, now: Figure, then: Figure, change: Figure) -> Finding
     one, two = now.base_value or Decimal(0), then.base_value or Decimal(1)
     right = ((one / two - 1) * 100).quantize(Decimal(1).scaleb(-max(change.places, 1)), ROUND_HALF_UP)
     return report.finding(
-        "before", "inconsistent", [now, change], f"({number(one)} − {number(two)}) ÷ {number(two)} = {right}% ≠ {number(change.base_value or Decimal(0))}%",
-        Text(f"上年报告写“{then.subject}{then.text}”，到今年{now.text}是{right}%，报告写{change.text}。", f"Last year's report gave {then.text}; to {now.text} that is {right}%, not {change.text}."),
+        "before", "inconsistent", [now, change],
+        f"({number(one)} − {number(two)}) ÷ {number(two)} = {right}% ≠ {number(change.base_value or Decimal(0))}%",
+        Text(f"上年报告写“{then.subject}{then.text}”，到今年{now.text}是{right}%，报告写{change.text}。",
+             f"Last year's report gave {then.text}; to {now.text} that is {right}%, not {change.text}."),
         Text("核对；如果上年数后来更正过，写明更正后的数。", "Check; if last year's number was corrected, give the corrected one."),
     )  # fmt: skip
 

@@ -23,7 +23,14 @@ def check(report: Report) -> Iterator[Finding]:
         return
     for entry in report.words.relations.denied:
         words = entry.words.search(report.text, heading.end())
-        rate = next((f for f in report.reached if f.kind == "rate" and (f.base_value or 0) >= _ALL and entry.rate.search(f.subject)), None)
+        rate = next(
+            (
+                f
+                for f in report.reached
+                if f.kind == "rate" and (f.base_value or 0) >= _ALL and entry.rate.search(f.subject)
+            ),
+            None,
+        )
         if words and rate and rate.at < words.start():
             given = {"rate": rate.subject, "value": rate.text, "words": words.group()}
             yield report.finding(

@@ -24,7 +24,9 @@ _WORKED, _WHOLE = 200, 370
 def check(report: Report) -> Iterator[Finding]:
     """Sentences that state both."""
     words = report.words.words
-    often = re.compile(rf"({any_of(words['frequency'])})[^。；;\d]{{0,16}}?(?:([一二两三四五六七八九十]|\d+)[次场期轮]|(?=召开|开展|组织|举办))")
+    often = re.compile(
+        rf"({any_of(words['frequency'])})[^。；;\d]{{0,16}}?(?:([一二两三四五六七八九十]|\d+)[次场期轮]|(?=召开|开展|组织|举办))"
+    )
     daily = re.compile(rf"(?:{any_of(words['day'])})[^，,。]{{0,8}}$")
     for number_, figures in report.by_sentence.items():
         start, text = report.sentence(number_)
@@ -41,7 +43,12 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
     expected = Decimal(report.words.words["frequency"][stated[1]] * each)
     inside = (start + stated.start(), start + stated.end())
     for total in figures:
-        if total.base_unit not in _MEETINGS or inside[0] <= total.at < inside[1] or total.at < inside[0] or not _TOTAL.search(total.before):
+        if (
+            total.base_unit not in _MEETINGS
+            or inside[0] <= total.at < inside[1]
+            or total.at < inside[0]
+            or not _TOTAL.search(total.before)
+        ):
             continue
         least, most = span(total)
         bodies = _bodies(report, stated.string[: stated.start()]) if least > expected * _TOO_MANY else None
@@ -53,7 +60,8 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
             grade = "inconsistent" if most < expected and not bodies else "suspect"
             yield report.finding(
                 "frequency", grade, [bodies, total] if bodies else [total], f"{worked}；报告写{total.text}",
-                Text(f"说是“{stated.group().strip()}”，一年应有{number(expected)}次，总数却是{total.text}。", f"At the stated frequency a year has {number(expected)}; the total is {total.text}."),
+                Text(f"说是“{stated.group().strip()}”，一年应有{number(expected)}次，总数却是{total.text}。",
+                     f"At the stated frequency a year has {number(expected)}; the total is {total.text}."),
                 Text("核对频率和总数；如果总数还包括别的，写明。", "Check frequency and total; if the total includes more, say so."),
             )  # fmt: skip
         return
@@ -63,19 +71,32 @@ def _bodies(report: Report, before: str) -> Figure | None:
     """How many bodies keep the frequency, if it is one of communities or villages and the report says how many there are."""
     for name in ("社区", "村", "网格"):
         if name in before.rpartition("。")[2][-14:]:
-            found = [f for f in report.reached if f.kind == "count" and f.bound == "exact" and (f.base_unit == name or f.subject.startswith(name))]
+            found = [
+                f
+                for f in report.reached
+                if f.kind == "count"
+                and f.bound == "exact"
+                and (f.base_unit == name or f.subject.startswith(name))
+            ]
             return max(found, key=lambda f: f.base_value or 0, default=None)
     return None
 
 
 def _per_day(report: Report, daily: Figure, figures: list[Figure]) -> Iterator[Finding]:
     for total in figures:
-        if total is daily or total.base_unit != daily.base_unit or not _TOTAL.search(total.before) or not daily.base_value:
+        if (
+            total is daily
+            or total.base_unit != daily.base_unit
+            or not _TOTAL.search(total.before)
+            or not daily.base_value
+        ):
             continue
         days = (total.base_value or Decimal(0)) / daily.base_value
         if not _WORKED <= days <= _WHOLE:
             yield report.finding(
-                "frequency", "inconsistent" if days > _WHOLE else "suspect", [daily, total], f"{number(total.base_value or Decimal(0))} ÷ {number(daily.base_value)} = {days.quantize(Decimal('0.1'))} 天",
-                Text(f"按日均{daily.text}，总数{total.text}相当于{days.quantize(Decimal('0.1'))}天，不像一年。", f"At {daily.text} a day, {total.text} are {days.quantize(Decimal('0.1'))} days: no year."),
+                "frequency", "inconsistent" if days > _WHOLE else "suspect", [daily, total],
+                f"{number(total.base_value or Decimal(0))} ÷ {number(daily.base_value)} = {days.quantize(Decimal('0.1'))} 天",
+                Text(f"按日均{daily.text}，总数{total.text}相当于{days.quantize(Decimal('0.1'))}天，不像一年。",
+                     f"At {daily.text} a day, {total.text} are {days.quantize(Decimal('0.1'))} days: no year."),
                 Text("核对日均数和总数。", "Check the daily number and the total."),
             )  # fmt: skip

@@ -50,7 +50,11 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
     for figure in report.by_sentence[change.sentence]:
         if figure is now or not alike(figure, now) or figure.kind == "change":
             continue
-        if _LAST.search(figure.before) or figure.period == year or (_FROM.search(figure.before) and figure.at < now.at):
+        if (
+            _LAST.search(figure.before)
+            or figure.period == year
+            or (figure.at < now.at and _FROM.search(report.text[max(0, figure.at - 14) : figure.at]))
+        ):
             return figure
     return None
 
@@ -70,7 +74,13 @@ def matches(now: Figure, then: Figure, change: Figure) -> bool:
 def _some_base(now: Figure, change: Figure) -> bool:
     """Whether any whole number of last year gives the stated change."""
     value, stated = now.base_value or Decimal(0), change.base_value or Decimal(0)
-    if now.bound != "exact" or change.bound != "exact" or now.kind != "count" or value > _LARGEST or stated <= -100:  # noqa: PLR2004
+    if (
+        now.bound != "exact"
+        or change.bound != "exact"
+        or now.kind != "count"
+        or value > _LARGEST
+        or stated <= -100
+    ):
         return True
     step = Decimal(1).scaleb(-change.places)
     near = int(value / (1 + stated / 100))
@@ -95,7 +105,10 @@ def _none(report: Report, now: Figure, change: Figure) -> Finding:
     value, stated = now.base_value or Decimal(0), change.base_value or Decimal(0)
     near = value / (1 + stated / 100)
     bases = sorted({max(1, int(near)), int(near) + 1})
-    worked = "；".join(f"上年{b}：{((value / b - 1) * 100).quantize(Decimal(1).scaleb(-max(change.places, 1)))}%" for b in bases)
+    worked = "；".join(
+        f"上年{b}：{((value / b - 1) * 100).quantize(Decimal(1).scaleb(-max(change.places, 1)))}%"
+        for b in bases
+    )
     return report.finding(
         "growth", "inconsistent", [now, change], f"{number(value)} ÷ (1 + {number(stated)}%) = {near.quantize(Decimal('0.01'))}；{worked}",
         Text(f"本年{now.text}，上年是任何整数都得不出{change.text}的变化。", f"With {now.text} this year, no whole number of last year gives a change of {change.text}."),

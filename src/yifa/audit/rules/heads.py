@@ -31,7 +31,12 @@ def check(report: Report) -> Iterator[Finding]:
 
 
 def _fewer(heads: Figure, times: Figure) -> bool:
-    return heads.base_unit in _PERSONS and heads.sentence == times.sentence and times.at - heads.to <= 1 and span(times)[1] < span(heads)[0]
+    return (
+        heads.base_unit in _PERSONS
+        and heads.sentence == times.sentence
+        and times.at - heads.to <= 1
+        and span(times)[1] < span(heads)[0]
+    )
 
 
 def _mixed(report: Report, figure: Figure) -> Finding:

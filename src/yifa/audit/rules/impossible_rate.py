@@ -14,21 +14,33 @@ from .rates import parts_of_rate
 
 __all__ = ["check"]
 
-_LABEL = re.compile(r"(?:办结|结案|审结|化解|调解|调处|成功|出庭|应诉|胜诉|败诉|整改|合格|参考|及格|通过|答复|回复|处置|采纳|履行|纠错|执行|办理|受理|满意|按期|按时|及时|破案)[一-鿿]{0,2}率$")
+_LABEL = re.compile(
+    r"(?:办结|结案|审结|化解|调解|调处|成功|出庭|应诉|胜诉|败诉|整改|合格|参考|及格|通过|答复|回复|处置|采纳|履行|纠错|执行|办理|受理|满意|按期|按时|及时|破案)[一-鿿]{0,2}率$"
+)
 """Rates of the cases counted before them; any other may have a base of its own."""
 _OTHER_BASE = re.compile(r"满意")
 """Satisfaction is of the people asked."""
-_CASES = frozenset("件 起 宗 例 人 名 户 家 项 处 份 条 案".split())
+_CASES = frozenset(["件", "起", "宗", "例", "人", "名", "户", "家", "项", "处", "份", "条", "案"])
 _LARGEST = 5000
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Rates named …率 with one exact count before them in the same sentence, and no part."""
     for rate in report.reached:
-        if rate.kind != "rate" or rate.bound != "exact" or not _LABEL.search(rate.subject) or parts_of_rate(report, rate):
+        if (
+            rate.kind != "rate"
+            or rate.bound != "exact"
+            or not _LABEL.search(rate.subject)
+            or parts_of_rate(report, rate)
+        ):
             continue
         base = _base(report, rate)
-        if base is None or not base.base_value or base.base_value > _LARGEST or possible(int(base.base_value), rate):
+        if (
+            base is None
+            or not base.base_value
+            or base.base_value > _LARGEST
+            or possible(int(base.base_value), rate)
+        ):
             continue
         grade = "suspect" if _OTHER_BASE.search(rate.subject) else "inconsistent"
         yield report.finding(

@@ -44,7 +44,13 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
         for unit in {figure.base_unit for figure in figures if figure.kind in ("count", "money", "area")}:
             same = [f for f in figures if f.base_unit == unit and f.kind in ("count", "money", "area")]
             wholes = [f for f in same if f.to <= mark]
-            parts = [f for f in same if mark <= f.at < until and not _REPEATED.search(f.before) and not _inside(report.text, mark, f.at)]
+            parts = [
+                f
+                for f in same
+                if mark <= f.at < until
+                and not _REPEATED.search(f.before)
+                and not _inside(report.text, mark, f.at)
+            ]
             if wholes and parts:
                 yield from _held(report, wholes[-1], parts, report.text[mark:until])
 
@@ -101,7 +107,7 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
         if total.kind not in ("count", "money") or not _TOTAL.search(total.before):
             continue
         parts = [f for f in figures[:index] if f.base_unit == total.base_unit]
-        if len(parts) < 2 or any(span(f)[0] > span(total)[1] for f in parts):  # noqa: PLR2004
+        if len(parts) < 2 or any(span(f)[0] > span(total)[1] for f in parts):
             continue
         low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
         if low > span(total)[1]:
@@ -115,10 +121,20 @@ def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Findi
     whole, *rest = figures
     parts = [f for f in rest if f.base_unit == whole.base_unit]
     exact = all(f.bound == "exact" for f in figures)
-    if whole.kind != "count" or len(parts) < _MANY or len(parts) != len(rest) or not exact or _OPEN.search(text):
+    if (
+        whole.kind != "count"
+        or len(parts) < _MANY
+        or len(parts) != len(rest)
+        or not exact
+        or _OPEN.search(text)
+    ):
         return
     total, value = sum((f.base_value or Decimal(0)) for f in parts), whole.base_value or Decimal(0)
-    if total != value and value * _NEARLY <= total <= value * (2 - _NEARLY) and all((f.base_value or 0) <= value for f in parts):
+    if (
+        total != value
+        and value * _NEARLY <= total <= value * (2 - _NEARLY)
+        and all((f.base_value or 0) <= value for f in parts)
+    ):
         yield report.finding(
             "parts", "suspect", [whole, *parts], f"{told(parts)} ≠ {whole.text}",
             Text(f"后面几项像是“{whole.subject}{whole.text}”的分项，加起来却不相等。", f"What follows looks like the parts of {whole.text} and does not add up to it."),

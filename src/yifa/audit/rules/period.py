@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -30,11 +31,17 @@ def check(report: Report) -> Iterator[Finding]:
                 Text("改正标题，或者把数字补到全年。", "Correct the heading, or bring the numbers up to the year."),
             )  # fmt: skip
     figures = report.figures
-    for one, two in zip(figures, figures[1:], strict=False):
-        months = one.kind == two.kind == "date" and one.unit == two.unit == "月" and two.at - one.to <= 2  # noqa: PLR2004
-        if months and one.base_value == 1 and 1 < (two.base_value or 0) < _LAST_MONTH and report.by_sentence.get(two.sentence):
+    for one, two in itertools.pairwise(figures):
+        months = one.kind == two.kind == "date" and one.unit == two.unit == "月" and two.at - one.to <= 2
+        if (
+            months
+            and one.base_value == 1
+            and 1 < (two.base_value or 0) < _LAST_MONTH
+            and report.by_sentence.get(two.sentence)
+        ):
             yield report.finding(
                 "period", "suspect", [one, two], f"1—{two.value}月 ≠ 1—12月",
-                Text(f"全年的报告用了1—{two.value}月的数，同其他全年的数不能相比。", f"A yearly report uses numbers of January to month {two.value}: they cannot be held against those of the year."),
+                Text(f"全年的报告用了1—{two.value}月的数，同其他全年的数不能相比。",
+                     f"A yearly report uses numbers of January to month {two.value}: they cannot be held against those of the year."),
                 Text("补到全年；补不了的，保留期间，不与全年数并列。", "Bring them up to the year, or keep the period apart from yearly numbers."),
             )  # fmt: skip

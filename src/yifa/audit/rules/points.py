@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,14 +15,16 @@ from ..report import Report
 
 __all__ = ["check"]
 
-_OWN = re.compile(r"^[，,、；;（(]?(?:均|分别|较|比|同比|环比|与|去年|上年|同期|相比|\d{4}年|[，,])*(?:增长|上升|提高|提升|增加|上涨|下降|降低|减少|回落)")
+_OWN = re.compile(
+    r"^[，,、；;（(]?(?:均|分别|较|比|同比|环比|与|去年|上年|同期|相比|\d{4}年|[，,])*(?:增长|上升|提高|提升|增加|上涨|下降|降低|减少|回落)"
+)
 _HUNDRED = 100
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Changes that follow a rate or a count directly."""
     figures = report.reached
-    for one, change in zip(figures, figures[1:], strict=False):
+    for one, change in itertools.pairwise(figures):
         if change.kind != "change" or one.sentence != change.sentence:
             continue
         between = report.text[one.to : change.at]

@@ -17,7 +17,9 @@ __all__ = ["check", "parts_of_rate"]
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
 """流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
-_ADVERBS = re.compile(r"^(?:按时|及时|按期|依法|成功|一次性|总体|综合|工单|案件|信访|纠纷|矛盾|调解|群众|诉求|投诉)+(?=[一-鿿]{2})")
+_ADVERBS = re.compile(
+    r"^(?:按时|及时|按期|依法|成功|一次性|总体|综合|工单|案件|信访|纠纷|矛盾|调解|群众|诉求|投诉)+(?=[一-鿿]{2})"
+)
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -36,11 +38,15 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
     label = _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
     if not label:
         return None
-    stem = _ADVERBS.sub("", label[1])[-2:]
+    stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
     earlier = [f for f in report.earlier(rate) if f.kind == "count"]
     for index, part in enumerate(earlier):
-        if "率" not in part.before and (stem in part.before or stem in part.subject):
-            wholes = [f for f in earlier[index + 1 :] if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)]
+        if "率" not in part.before and any(word in part.before or word in part.subject for word in stems):
+            wholes = [
+                f
+                for f in earlier[index + 1 :]
+                if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)
+            ]
             return (part, wholes) if wholes else None
     return None
 

@@ -30,7 +30,13 @@ def check(report: Report) -> Iterator[Finding]:
 
 
 def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure]) -> Finding | None:
-    near = [f for f in greater if f is not less and alike(f, less) and (relation.scope == "report" or (f.sentence == less.sentence and f.at < less.at))]
+    near = [
+        f
+        for f in greater
+        if f is not less
+        and alike(f, less)
+        and (relation.scope == "report" or (f.sentence == less.sentence and f.at < less.at))
+    ]
     if not near or (relation.unless and relation.unless.search(report.sentence(less.sentence)[1])):
         return None
     more = near[-1] if relation.scope == "sentence" else near[0]
@@ -38,8 +44,9 @@ def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure])
     apart = low > most or (relation.must == "equal" and high < least)
     if not apart or any(low <= span(f)[1] and (relation.must != "equal" or high >= span(f)[0]) for f in near):
         return None
-    sign = ">" if low > most else "<"
+    one, two = less.base_value or low, more.base_value or least
+    worked = f"{number(one)} {'>' if low > most else '<'} {number(two)}，差 {number(abs(one - two))}"
     return report.finding(
-        "related", relation.grade, [less, more], f"{number(less.base_value or low)} {sign} {number(more.base_value or least)}，差 {number(abs((less.base_value or low) - (more.base_value or least)))}",
+        "related", relation.grade, [less, more], worked,
         Text(relation.message.zh.format(less=less.text, more=more.text), relation.message.en.format(less=less.text, more=more.text)), relation.mend,
     )  # fmt: skip

@@ -40,7 +40,9 @@ def check(report: Report) -> Iterator[Finding]:
 def _same_again(figure: Figure) -> bool:
     if figure.bound != "exact" or figure.kind not in _LEAST or _MANY.search(figure.subject):
         return False
-    return len(figure.subject) >= _LEAST[figure.kind] or (figure.kind == "count" and len(figure.subject) > 1 and bool(_STOCK.search(figure.before)))
+    return len(figure.subject) >= _LEAST[figure.kind] or (
+        figure.kind == "count" and len(figure.subject) > 1 and bool(_STOCK.search(figure.before))
+    )
 
 
 def _apart(one: Figure, two: Figure) -> bool:

@@ -29,7 +29,12 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         part = earlier[0]
         near = [f for f in earlier[1:] if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)]
-        far = [f for n in range(1, _BACK + 1) for f in report.by_sentence.get(rate.sentence - n, []) if alike(f, part)]
+        far = [
+            f
+            for n in range(1, _BACK + 1)
+            for f in report.by_sentence.get(rate.sentence - n, [])
+            if alike(f, part)
+        ]
         if any(gives(part, whole, rate) for whole in [*near, *far]):
             continue
         if whole := _named(mark["of"], near):

@@ -12,7 +12,9 @@ from ..report import Report
 
 __all__ = ["check"]
 
-_COMPARED = re.compile(r"同比|相比|较|比|以来|自|起|至|印发|发布|关于|规划|纲要|计划|截至|评为|荣获|去年|上年")
+_COMPARED = re.compile(
+    r"同比|相比|较|比|以来|自|起|至|印发|发布|关于|规划|纲要|计划|截至|评为|荣获|去年|上年"
+)
 _NEXT = re.compile(r"计划|打算|思路|安排|下一|下步|明年|目标|展望|重点")
 _STARTS = "。；;\n！"
 
@@ -44,12 +46,17 @@ def _heading(report: Report, day: Figure, year: int) -> Iterator[Finding]:
 
 
 def _opening(report: Report, day: Figure, year: int) -> Iterator[Finding]:
-    if day.at and report.text[day.at - 1] not in _STARTS or report.read.layout.planned(day.at):
+    if (day.at and report.text[day.at - 1] not in _STARTS) or report.read.layout.planned(day.at):
         return
     stated = int(day.base_value or 0)
     start, text = report.sentence(day.sentence)
     inside = any(s <= day.at < e for s, e, *_ in report.read.layout.headings)
-    if stated in (year - 1, year + 1) and not inside and report.by_sentence.get(day.sentence) and not _COMPARED.search(text[: day.to - start + 30]):
+    if (
+        stated in (year - 1, year + 1)
+        and not inside
+        and report.by_sentence.get(day.sentence)
+        and not _COMPARED.search(text[: day.to - start + 30])
+    ):
         yield report.finding(
             "year", "suspect", [day], f"{stated} ≠ {year}",
             Text(f"报告是{year}年的，这句讲的却是{stated}年的数。", f"The report is of {year}; this sentence gives numbers of {stated}."),
@@ -59,7 +66,7 @@ def _opening(report: Report, day: Figure, year: int) -> Iterator[Finding]:
 
 def _signed(report: Report, year: int) -> Iterator[Finding]:
     days = [f for f in report.figures if f.kind == "date" and f.unit == "日" and (f.base_value or 0) > 10**7]
-    if not days or len(report.text) - days[-1].to > 400:  # noqa: PLR2004  # a signature stands near the end
+    if not days or len(report.text) - days[-1].to > 400:  # a signature stands near the end
         return
     signed = int(days[-1].base_value or 0)
     if signed < year * 10000 + 1101:
