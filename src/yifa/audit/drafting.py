@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
@@ -13,7 +15,7 @@ from .settling import Draft, Settling
 __all__ = ["Drafting"]
 
 _DOCUMENT = re.compile(r"\d{4}[〕\]］】）)]\s*(?:第)?\d+号")
-_BODY = re.compile(r"[一-鿿A-Z]{1,10}[〔\[［【（(]$")
+_BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及)?([一-鿿A-Z]{1,10}[〔\[［【（(])$")
 _JOINED = re.compile(
     r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)"
 )
@@ -80,7 +82,7 @@ class Drafting:
         """Names, days and fractions first, then the general form."""
         before = text[max(0, at - _AROUND) : at]
         if (document := _DOCUMENT.match(text, at)) and (body := _BODY.search(before)):
-            return [_name(at - len(body.group()), document.end())], document.end()
+            return [_name(at - len(body[1]), document.end())], document.end()
         if (
             (numbered := _NUMBERED.match(text, at))
             and (not before or before[-1] in "\n。；;：:（(，")
@@ -241,55 +243,48 @@ class Drafting:
         draft = Draft(parts.start(), end, per_cent, per_cent, "%", "%", bound, "rate", chinese=not slashed)
         return [self.settling.moved(draft, before)], end
 
-    def _general(self, match: re.Match[str], before: str, text: str, read) -> tuple[list[Draft], int]:  # type: ignore[no-untyped-def]
-        """The general form: one draft, or two where a range is written."""
-        unit = self.words.units[match["u"]]
-        scale = (match["s0"] if "s0" in match.re.groupindex and not match["n2"] else "") or match["s1"] or ""
-        scale += match["s2"] or ""
-        times = Decimal(1)
-        for part in ([match["s0"]] if "s0" in match.re.groupindex and match["s0"] else []) + [
-            match["s1"],
-            match["s2"],
-        ]:
-            times *= self.words.scales[part] if part else 1
-        after = next((name for name in ("about", "at_least", "at_most") if match[name]), "")
-        bound = self.settling.bound(before, "about" if match["mid"] else after)
-        ends = []
-        second = match["n2"]
-        if second:
-            first_unit = (
-                self.words.units[match["u0"]] if "u0" in match.re.groupindex and match["u0"] else unit
-            )
-            ends.append((*match.span("n"), match["n"], first_unit, "exact"))
-        ends.append(
-            (match.start("n2") if second else match.start(), match.end(), second or match["n"], unit, bound)
-        )
+    def _general(
+        self, match: re.Match[str], before: str, text: str, read: Callable[[str], Decimal | None]
+    ) -> tuple[list[Draft], int]:
+        """The general form: one draft, or two where a range is written (2-3万元, 8%至11%)."""
+        found: dict[str, Any] = {"s0": None, "u0": None, **match.groupdict()}
+        first, last = found["s0"] or "", (found["s1"] or "") + (found["s2"] or "")
+        after = next((name for name in ("about", "at_least", "at_most") if found[name]), "")
+        bound = self.settling.bound(before, "about" if found["mid"] else after)
+        if found["n2"]:
+            first_span = match.start("n"), max(match.end(name) for name in ("n", "s0", "u0") if found[name])
+            spans = [
+                (
+                    first_span,
+                    "n",
+                    found["u0"] or found["u"],
+                    first or ("" if found["u0"] else last),
+                    "exact",
+                ),
+                ((match.start("n2"), match.end()), "n2", found["u"], last, bound),
+            ]
+        else:
+            spans = [(match.span(), "n", found["u"], first + last, bound)]
         drafts = []
-        chinese = match["n"][0] in CHINESE
-        for at, to, written, own, own_bound in ends:
-            value = read(written)
+        for (at, to), name, unit, scale, own_bound in spans:
+            value = read(found[name])
             if value is None:
                 return [], match.end("n")
-            drafts.append(
-                self.settling.kind(
-                    Draft(
-                        at,
-                        to,
-                        value,
-                        value * times * own.times,
-                        scale + match["u"],
-                        own.base,
-                        own_bound,
-                        own.kind,
-                        _places(written),
-                        chinese,
-                    ),
-                    own,
-                    before,
-                    text,
-                )
+            own = self.words.units[unit]
+            base = value * self._times(scale) * own.times
+            draft = Draft(
+                at, to, value, base, scale + unit, own.base, own_bound, own.kind, _places(found[name])
             )
+            draft.chinese = found[name][0] in CHINESE
+            drafts.append(self.settling.kind(draft, own, before, text))
         return drafts, match.end()
+
+    def _times(self, scale: str) -> Decimal:
+        """How many a scale is: 万亿 as it stands, 百万 too, else sign by sign."""
+        times = Decimal(1)
+        for part in [scale] if scale in self.words.scales else scale:
+            times *= self.words.scales[part]
+        return times
 
 
 def _name(at: int, to: int) -> Draft:
