@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.scoring import GOLD, Score, relations, score
-from yifa.audit import Reader, Words
+from yifa.audit import Reader, Words, audit
 from yifa.procedures.folder import LawFolder, shipped
 
 READER = Reader(Words.load(LawFolder(shipped()).path))
@@ -141,9 +142,34 @@ def test_annotated_sentences_are_read_as_well_as_the_reference_says(path) -> Non
     assert total.ratio("kind.right", "hit") >= 0.90, total.misses
 
 
-def test_wrong_relations_are_found_and_right_ones_left_alone() -> None:
-    lines = relations(READER, GOLD / "relations" / "first.yaml")
+@pytest.mark.parametrize("path", sorted((GOLD / "relations").glob("*.yaml")), ids=lambda path: path.stem)
+def test_wrong_relations_are_found_and_right_ones_left_alone(path) -> None:  # type: ignore[no-untyped-def]
+    lines = relations(READER, path)
     found = re.search(r"= ([\d.]+)", lines[0])
     assert found
     assert float(found[1]) >= 0.85, lines
     assert "called wrong 0/" in lines[1], lines
+
+
+PIECES = tuple(
+    "12 100% 2023年 第 一 十 万 亿 余 近 件 元 级 成 ‰ 个百分点 同比 增长 下降 至 占 其中 化解率 全年 每月 日均 共 “ ” 《 ( ) 分之 \n \t ， 。 整改 发现 未发生 "
+    "无 社区 从 分别 和 : / - ５ 〔 〕 号".split(" ")
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=50))
+def test_no_text_is_too_odd_to_be_audited(parts: list[str]) -> None:
+    """Whatever is handed in, the audit answers, and every finding names figures that were read."""
+    found = audit(READER, "".join(parts), "".join(parts[::2]))
+    known = {figure.id for figure in found.figures}
+    assert all(set(finding.figures) <= known and finding.arithmetic for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "一", "“1", "1+", "占1%", "其中1件", "整改1件发现2件", "1:1", "\n1\t2\t3", "未发生"]
+)
+def test_endless_texts_take_time_in_proportion(piece: str) -> None:
+    """No text makes the reader slow: a hundred thousand signs without a full stop are done in seconds."""
+    started = time.process_time()
+    audit(READER, piece * (60000 // len(piece)))
+    assert time.process_time() - started < 20

@@ -17,7 +17,7 @@ __all__ = ["Drafting"]
 _DOCUMENT = re.compile(r"\d{4}[〕\]］】）)]\s*(?:第)?\d+号")
 _BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及)?([一-鿿A-Z]{1,10}[〔\[［【（(])$")
 _JOINED = re.compile(
-    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)"
+    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+|\d+(?:\.\d+)?)")
@@ -25,8 +25,11 @@ _ORDINAL = re.compile(rf"(\d+|[{CHINESE}]+)")
 _NUMBERED = re.compile(r"\d{1,2}(?:[、．.](?!\d)|[)）])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
 _PLACES = frozenset("号页卷条款年")
 _AROUND = 14
+_LONGEST = 15
+"""Digits beyond which a number counts nothing a government has: it is an account, an identity, a code."""
 
 
 class Drafting:
@@ -38,8 +41,8 @@ class Drafting:
 
     def at(self, text: str, at: int) -> tuple[list[Draft], int]:
         """What begins at a place, and where to go on."""
-        if at and text[at - 1] == "第":
-            return self._ordinal(text, at)
+        if at and text[at - 1] == "第" and (number := _ORDINAL.match(text, at)):
+            return self._ordinal(text, number)
         if none := self.grammar.none.match(text, at):
             return [
                 Draft(at, none.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)
@@ -52,10 +55,8 @@ class Drafting:
             return self._digits(text, at)
         return self._chinese(text, at)
 
-    def _ordinal(self, text: str, at: int) -> tuple[list[Draft], int]:
-        number = _ORDINAL.match(text, at)
-        assert number
-        end, unit = number.end(), ""
+    def _ordinal(self, text: str, number: re.Match[str]) -> tuple[list[Draft], int]:
+        at, end, unit = number.start(), number.end(), ""
         value = chinese_number(number[1]) if number[1][0] in CHINESE else Decimal(number[1])
         for length in (2, 1):
             written = text[end : end + length]
@@ -101,6 +102,10 @@ class Drafting:
             return drafts, days[-1].to
         match = self.grammar.digits.match(text, at)
         assert match
+        if max(len(match["n"]), len(match["n2"] or "")) > _LONGEST:
+            return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
+                "n2"
+            ] else match.end("n")
         if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
             return self._bare(text, match, before)
         return self._general(match, before, text, lambda written: Decimal(written.replace(",", "")))
@@ -202,10 +207,28 @@ class Drafting:
         if match["n"] == "一" and not match["mid"]:
             return (
                 match["u"] in ones["units"] + ["周年", "%"]
-                and (match["u"] == "周年" or bool(self.grammar.one_after.search(before)))
+                and (match["u"] == "周年" or self._one(text, match, before))
                 and not any(text.startswith(idiom, match.start()) for idiom in ones["idioms"])
             )
         return before[-1:] not in ("第", "之", "初", "星", "周", "十") or match["u"] not in ("级",)
+
+    def _one(self, text: str, match: re.Match[str], before: str) -> bool:
+        """A single 一 counts after a verb that makes things, or where it ends a clause: 信息一条."""
+        if self.grammar.one_after.search(before):
+            return True
+        ended = text[match.end("u") : match.end("u") + 1] in (
+            "",
+            "，",
+            ",",
+            "。",
+            "；",
+            ";",
+            "、",
+            "）",
+            ")",
+            "\n",
+        )
+        return ended and match["u"] not in ("个", "人", "位", "种") and bool(_THING.search(before))
 
     def _nought(self, text: str, at: int, before: str) -> tuple[list[Draft], int]:
         if nought := self.grammar.nought.match(text, at):
@@ -280,9 +303,9 @@ class Drafting:
         return drafts, match.end()
 
     def _times(self, scale: str) -> Decimal:
-        """How many a scale is: 万亿 as it stands, 百万 too, else sign by sign."""
+        """How many a scale is; several one after the other (万 of 余万亿) are multiplied."""
         times = Decimal(1)
-        for part in [scale] if scale in self.words.scales else scale:
+        for part in self.grammar.scales.findall(scale):
             times *= self.words.scales[part]
         return times
 

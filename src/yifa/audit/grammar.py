@@ -58,6 +58,11 @@ class Grammar:
         return re.compile(rf"(?P<n>[{CHINESE}]+)(?:{_DASH}(?P<n2>[{CHINESE}]+))?{self._tail}")
 
     @cached_property
+    def scales(self) -> re.Pattern[str]:
+        """Every scale: 万, 百万, 亿."""
+        return re.compile(self._scale)
+
+    @cached_property
     def _unit(self) -> str:
         return any_of(self.words.units)
 
@@ -77,7 +82,7 @@ class Grammar:
         """A bound just before the number, searched in the few signs before it."""
         before = self.words.words["bounds"]["before"]
         groups = "|".join(f"(?P<{name}>{any_of(words)})" for name, words in before.items())
-        return re.compile(rf"(?<![附最邻临靠远就以网线])(?:{groups})(?:了|到)?$")
+        return re.compile(rf"(?<![附最邻临靠远就以网线])(?:{groups})(?:了|到|有)?$")
 
     @cached_property
     def change(self) -> re.Pattern[str]:

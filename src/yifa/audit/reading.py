@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .drafting import Drafting
 from .figure import Figure
@@ -17,7 +18,9 @@ from .words import Words
 __all__ = ["Read", "Reader"]
 
 _QUANTITY = re.compile(r"[“\"]?(?:零[一-鿿]{0,4}|\d+(?:\.\d+)?%)[”\"]?")
-_AROUND = 14
+_AND = ("和", "与", "、", "及")
+_AROUND, _FAR = 14, 160
+"""Signs looked at after a figure, and at most on either side: a clause without end (a table, a torn page) is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,12 @@ class Reader:
         """A draft with everything that depends on where it stands."""
         text, at, to = flat.text, draft.at, draft.to
         start, end = layout.clause(at)
+        start, end = max(start, at - _FAR), min(end, to + _FAR)
         kind, quote = draft.kind, layout.quote(at)
         if quote and kind != "ordinal" and _names(text[slice(*quote)]):
             kind = "name"
+        if last and kind == "rate" and last.kind == "change" and text[last.to : at] in _AND:
+            kind, draft.base = "change", _like(draft.base, last)  # 分别下降了8%和12%
         before = text[max(start, last.to if last and last.to > start else start) : at]
         after = text[to : min(end, to + _AROUND)]
         counted = kind not in ("date", "name", "ordinal")
@@ -78,6 +84,11 @@ class Reader:
         if self.grammar.target.search(before) and not self.grammar.reached.search(before):
             return "target"
         return "achieved"
+
+
+def _like(value: Decimal | None, last: Figure) -> Decimal | None:
+    """A value with the sign of the figure before it."""
+    return -abs(value) if value is not None and (last.base_value or 0) < 0 else value
 
 
 def _names(quoted: str) -> bool:

@@ -17,6 +17,8 @@ __all__ = ["Report"]
 
 _TITLE = re.compile(r"((?:19|20)\d{2})年(?:度)?[^。\n]{0,40}(?:报告|总结|汇报|年报|情况)")
 _OPENING = 600
+_MOST = 200
+"""Figures of a sentence that are held against each other: what has more is a table without line breaks, no sentence."""
 _SPAN = re.compile(r"(上半年|下半年|去年|上年|[一二三四]季度|前三季度)")
 
 
@@ -27,7 +29,7 @@ class Report:
     read: Read
     words: Words
     before: Report | None = None
-    found: list[Finding] = field(default_factory=list)
+    _largest: dict[str, Figure | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Give every figure its period."""
@@ -37,7 +39,7 @@ class Report:
                 current, sentence = "", figure.sentence
             if figure.kind == "date":
                 current = self._period(figure, current)
-            word = _SPAN.search(figure.clause[: max(0, figure.at - self.read.layout.clause(figure.at)[0])])
+            word = _SPAN.search(figure.clause[: figure.clause.find(figure.text)])
             figure.period = current or self._named(word.group() if word else "")
 
     def _named(self, word: str) -> str:
@@ -75,6 +77,11 @@ class Report:
         return self.read.figures
 
     @cached_property
+    def titled(self) -> bool:
+        """Whether a title names the year."""
+        return bool(_TITLE.search(self.text, 0, _OPENING))
+
+    @cached_property
     def year(self) -> int | None:
         """The year the report covers: its title's, or the year named most often in its opening."""
         if title := _TITLE.search(self.text, 0, _OPENING):
@@ -99,8 +106,22 @@ class Report:
         """Reached quantities by the number of their sentence."""
         grouped: dict[int, list[Figure]] = defaultdict(list)
         for figure in self.reached:
-            grouped[figure.sentence].append(figure)
+            if len(grouped[figure.sentence]) < _MOST:
+                grouped[figure.sentence].append(figure)
         return grouped
+
+    def largest(self, name: str) -> Figure | None:
+        """The largest exact count of communities, villages …: how many of them there are."""
+        if name not in self._largest:
+            found = [
+                f
+                for f in self.reached
+                if f.kind == "count"
+                and f.bound == "exact"
+                and (f.base_unit == name or f.subject.startswith(name))
+            ]
+            self._largest[name] = max(found, key=lambda f: f.base_value or 0, default=None)
+        return self._largest[name]
 
     def sentence(self, number: int) -> tuple[int, str]:
         """Where a sentence starts, and its text."""

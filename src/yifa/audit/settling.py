@@ -58,9 +58,16 @@ class Settling:
             draft.kind = "name"
         elif unit.base == "成":
             draft.value, draft.unit, draft.base_unit = draft.base, "%", "%"
-        elif draft.unit in ("年", "个月", "天", "周", "日") and before[-1:] == "近":
-            draft.bound = "exact"
+        elif unit.kind == "duration":
+            self._lasting(draft, before, text)
         return self.moved(draft, before) if draft.kind in ("rate", "count", "money", "area") else draft
+
+    def _lasting(self, draft: Draft, before: str, text: str) -> None:
+        """近三年 is the last three years, 20个工作日内 at most twenty."""
+        if before[-1:] == "近":
+            draft.bound = "exact"
+        if text.startswith("内", draft.to):
+            draft.bound = "at_most"
 
     def moved(self, draft: Draft, before: str) -> Draft:
         """A level or a change: growth stands just before it, and it is no 增长到."""
@@ -70,6 +77,8 @@ class Settling:
             draft.compared = compared.lastgroup or ""
         down = bool(growth and growth["down"])
         grown = growth and not growth["to"] and (draft.kind == "rate" or compared)
+        if draft.unit == "‰":
+            return draft
         if grown or (draft.kind == "rate" and near.endswith(("同比", "环比"))):
             draft.kind = "change"
         if draft.kind == "change" and down and draft.base is not None:

@@ -69,17 +69,8 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
 
 def _bodies(report: Report, before: str) -> Figure | None:
     """How many bodies keep the frequency, if it is one of communities or villages and the report says how many there are."""
-    for name in ("社区", "村", "网格"):
-        if name in before.rpartition("。")[2][-14:]:
-            found = [
-                f
-                for f in report.reached
-                if f.kind == "count"
-                and f.bound == "exact"
-                and (f.base_unit == name or f.subject.startswith(name))
-            ]
-            return max(found, key=lambda f: f.base_value or 0, default=None)
-    return None
+    near = before.rpartition("。")[2][-14:]
+    return next((report.largest(name) for name in ("社区", "村", "网格") if name in near), None)
 
 
 def _per_day(report: Report, daily: Figure, figures: list[Figure]) -> Iterator[Finding]:

@@ -15,17 +15,26 @@ from ..report import Report
 __all__ = ["check", "current", "matches"]
 
 _LAST = re.compile(r"去年|上年|同期|上一年|前一年")
+_TO = re.compile(r"[至到为]")
 _FROM = re.compile(r"(?:由|从)[^，,。]{0,10}$")
+_YEARLY = re.compile(r"年均|年平均|平均")
+"""A mean over years is no growth between two of them."""
+_REAL = re.compile(r"生产总值|GDP|增加值|总产值")
+"""Told at current prices, grown at constant ones: the two sums do not give the growth."""
 _LARGEST = 3000
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every percentage of change whose counts stand in its sentence."""
     for change in report.reached:
-        if change.kind != "change" or change.base_unit != "%":
+        if (
+            change.kind != "change"
+            or change.base_unit != "%"
+            or _YEARLY.search(report.text[max(0, change.at - 12) : change.at])
+        ):
             continue
         now = current(report, change)
-        if now is None:
+        if now is None or (now.kind == "money" and _REAL.search(now.clause)):
             continue
         then = _last(report, change, now)
         if then is not None and then.base_value:
@@ -47,13 +56,19 @@ def current(report: Report, change: Figure) -> Figure | None:
 
 def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
     year = str(report.year - 1) if report.year else "-"
-    for figure in report.by_sentence[change.sentence]:
-        if figure is now or not alike(figure, now) or figure.kind == "change":
+    counted = [f for f in report.by_sentence[change.sentence] if f.kind == now.kind and alike(f, now)]
+    here = counted.index(now)
+    for figure in counted[max(0, here - 1) : here + 2]:
+        if figure is now:
             continue
         if (
             _LAST.search(figure.before)
             or figure.period == year
-            or (figure.at < now.at and _FROM.search(report.text[max(0, figure.at - 14) : figure.at]))
+            or (
+                figure.at < now.at
+                and _TO.search(report.text[figure.to : now.at])
+                and _FROM.search(report.text[max(0, figure.at - 14) : figure.at])
+            )
         ):
             return figure
     return None

@@ -35,7 +35,7 @@ def check(report: Report) -> Iterator[Finding]:
 
 def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
     """The count the rate is named after, and the counts before it that may be its base; None where either is missing."""
-    label = _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
+    label = _label(rate)
     if not label:
         return None
     stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
@@ -51,11 +51,16 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
     return None
 
 
+def _label(rate: Figure) -> re.Match[str] | None:
+    return _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
+
+
 def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure) -> Finding:
     one, two = part.base_value or Decimal(0), whole.base_value or Decimal(0)
-    right = share(one, two, max(rate.places, 1))
+    right, label = share(one, two, max(rate.places, 1)), _label(rate)
+    name = f"{label[1]}率" if label else rate.subject
     return report.finding(
         "rates", "inconsistent", [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
-        Text(f"按{whole.text}和{part.text}计算，{rate.subject}是{right}%，报告写{rate.text}。", f"From {whole.text} and {part.text} the rate is {right}%; the report says {rate.text}."),
+        Text(f"按{whole.text}和{part.text}计算，{name}是{right}%，报告写{rate.text}。", f"From {whole.text} and {part.text} the rate is {right}%; the report says {rate.text}."),
         Text("核对两个数和比率；如果基数不是前面那个数，写明基数。", "Check both counts and the rate; if its base is another number, say which."),
     )  # fmt: skip

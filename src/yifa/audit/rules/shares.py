@@ -21,13 +21,21 @@ _BACK = 3
 def check(report: Report) -> Iterator[Finding]:
     """Every share that stands after the count it belongs to."""
     for rate in report.reached:
-        mark = _OF.search(rate.before) if rate.kind == "rate" else None
-        if not mark:
+        if rate.kind != "rate":
             continue
         earlier = [f for f in report.earlier(rate) if f.kind in ("count", "money", "area")]
-        if not earlier:
+        if (
+            len(earlier) > 1
+            and "占" in earlier[0].before
+            and report.text[earlier[0].to : rate.at] in ("的", "")
+        ):
+            if not gives(earlier[1], earlier[0], rate):
+                yield _wrong(report, earlier[1], earlier[0], rate)
             continue
-        part = earlier[0]
+        mark = _OF.search(rate.before)
+        if not mark or not earlier:
+            continue
+        part = _nth(report, rate, earlier)
         near = [f for f in earlier[1:] if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)]
         far = [
             f
@@ -39,6 +47,14 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         if whole := _named(mark["of"], near):
             yield _wrong(report, part, whole, rate)
+
+
+def _nth(report: Report, rate: Figure, earlier: list[Figure]) -> Figure:
+    """The count a share belongs to: the last before it, or with 分别占 the one of the same rank (A, B, 分别占 a与b)."""
+    if "分别" not in rate.before:
+        return earlier[0]
+    following = [f for f in report.by_sentence[rate.sentence] if f.kind == "rate" and f.at >= rate.at]
+    return earlier[len(following) - 1] if len(following) <= len(earlier) else earlier[0]
 
 
 def _named(words: str, wholes: list[Figure]) -> Figure | None:

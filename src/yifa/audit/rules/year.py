@@ -16,6 +16,8 @@ _COMPARED = re.compile(
     r"同比|相比|较|比|以来|自|起|至|印发|发布|关于|规划|纲要|计划|截至|评为|荣获|去年|上年"
 )
 _NEXT = re.compile(r"计划|打算|思路|安排|下一|下步|明年|目标|展望|重点")
+_LONG = 800
+"""A shorter text without a title has no year of its own."""
 _STARTS = "。；;\n！"
 
 
@@ -46,6 +48,8 @@ def _heading(report: Report, day: Figure, year: int) -> Iterator[Finding]:
 
 
 def _opening(report: Report, day: Figure, year: int) -> Iterator[Finding]:
+    if not report.titled and len(report.text) < _LONG:
+        return
     if (day.at and report.text[day.at - 1] not in _STARTS) or report.read.layout.planned(day.at):
         return
     stated = int(day.base_value or 0)
