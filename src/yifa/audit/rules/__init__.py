@@ -25,6 +25,7 @@ from . import (
     related,
     same_thing,
     shares,
+    tables,
     year,
 )
 
@@ -33,7 +34,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, rates, shares, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
+        parts, tables, rates, shares, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip
