@@ -14,7 +14,7 @@ from ..report import Report
 
 __all__ = ["check"]
 
-_OF_WHICH = re.compile(r"其中|分别(?:为|是)|分为|包括|具体为")
+_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
 _REPEATED = re.compile(r"占|同比|环比")

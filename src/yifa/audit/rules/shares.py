@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from yifa.errors import Text
 
@@ -15,6 +16,10 @@ from ..report import Report
 __all__ = ["check"]
 
 _OF = re.compile(r"占(?P<of>[^，,。；;占]{0,14}?)(?:的|比例|比重|比)?(?:约|近|超|达|为|超过)?$")
+_TOGETHER = re.compile(r"合计|共占|之和|两[项者类]")
+"""A share of several counts together: of which, only the words say."""
+_ELSEWHERE = re.compile(r"全[国省市州县区]")
+"""A share of the province's or the city's: told in another report."""
 _BACK = 3
 
 
@@ -33,10 +38,15 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if not mark or not earlier:
+        if not mark or not earlier or _TOGETHER.search(rate.before) or _ELSEWHERE.search(mark["of"]):
             continue
         part = _nth(report, rate, earlier)
-        near = [f for f in earlier[1:] if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)]
+        siblings = _siblings(report, rate)
+        near = [
+            f
+            for f in earlier[1:]
+            if f.id not in siblings and alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)
+        ]
         far = [
             f
             for n in range(1, _BACK + 1)
@@ -47,6 +57,16 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         if whole := _named(mark["of"], near):
             yield _wrong(report, part, whole, rate)
+
+
+def _siblings(report: Report, rate: Figure) -> set[str]:
+    """Counts before the rate that have a share of their own: parts beside this one, and no whole of it."""
+    figures = report.by_sentence[rate.sentence]
+    return {
+        one.id
+        for one, two in pairwise(figures)
+        if two.kind == "rate" and two is not rate and "占" in two.before
+    }
 
 
 def _nth(report: Report, rate: Figure, earlier: list[Figure]) -> Figure:
