@@ -9,6 +9,7 @@ from django.urls.converters import IntConverter
 from . import (
     act,
     administration,
+    auditing,
     case,
     choosing,
     desk,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("report/", portal.report_matter, name="report-matter"),
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),
+    path("audit/", auditing.audit_report, name="audit"),
+    path("audit/export/", auditing.audit_export, name="audit-export"),
     path("terms/", terms.terms, name="terms"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
