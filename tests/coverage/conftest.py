@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,9 @@ from django.db import connection
 from coverage_results import Results
 from street import Sample
 from yifa.docket.world import the_law
-from yifa.indicators import segments
+from yifa.indicators import figures, segments
+from yifa.indicators.definition import Indicator
+from yifa.indicators.loading import load_indicators
 from yifa.server.cli import yifa
 from yifa.server.cli_coverage import rows_of
 from yifa.server.coverage.features import Feature
@@ -65,6 +67,12 @@ def without(request: pytest.FixtureRequest) -> Feature | None:
     return found
 
 
+@lru_cache(maxsize=1)
+def _indicators() -> Mapping[str, Indicator]:
+    """The indicators as loaded with the whole law: without an act a figure counts none, and does not break the others."""
+    return load_indicators(the_law())
+
+
 @contextmanager
 def _batches(query: str) -> Iterator[Any]:
     """Rows for the segments over the test's own connection: nothing of a row's test is ever committed."""
@@ -76,7 +84,9 @@ def _batches(query: str) -> Iterator[Any]:
 @pytest.fixture
 def office(sample: Sample, without: Feature | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The office at work, perhaps without a feature."""
+    known = _indicators()
     monkeypatch.setattr(segments, "_batches", _batches)
+    monkeypatch.setattr(figures, "load_indicators", lambda _: known)
     for made in offices(sample):
         if without is not None:
             take_away(monkeypatch, the_law(), without)

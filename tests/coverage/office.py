@@ -25,8 +25,10 @@ from yifa.docket.models import Case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import ACTORS, actor_now, the_law
 from yifa.errors import Forbidden, Refused
-from yifa.indicators.compute import Question
-from yifa.indicators.figures import shown
+from yifa.indicators import figures, segments
+from yifa.indicators.composing import Composer
+from yifa.indicators.compute import Engine, Question
+from yifa.indicators.compute import wanted as wanted_of
 from yifa.people.models import Officer, Party
 from yifa.people.parties import Identity, Prepared, prepare
 from yifa.people.scopes import post_for, scope_for
@@ -38,6 +40,7 @@ from yifa.registers.reading import items
 from yifa.server.cli import yifa
 
 from .case_at import NAMES, CaseAt, holders, wanted
+from .playing import play
 
 BEGIN = "2026-03-02 09:00"
 
@@ -63,6 +66,10 @@ class Office:
         """Go to a day (nine in the morning) or a moment."""
         self.stack.enter_context(clock.at(moment(text if len(text) > 10 else f"{text} 09:00")))
 
+    def moment(self, text: str) -> datetime:
+        """A moment in official time."""
+        return moment(text)
+
     def tick(self) -> datetime:
         """A minute later: the moment of the next act."""
         self.stack.enter_context(clock.at(clock.now() + timedelta(minutes=1)))
@@ -83,7 +90,7 @@ class Office:
 
     # --- cases
 
-    def open(self, family: str, by: str | None = None, parties: Mapping[str, Any] | None = None, where: Mapping[str, Any] | None = None, **facts: Any) -> CaseAt:
+    def open(self, family: str, /, by: str | None = None, parties: Mapping[str, Any] | None = None, where: Mapping[str, Any] | None = None, **facts: Any) -> CaseAt:
         """A new case, its cover filled in; `parties` maps a role to a number or to names, `where` sets other words of the cover."""
         at = self.tick()
         procedure = self.law.in_force(family, at.date())
@@ -99,7 +106,11 @@ class Office:
         })  # fmt: skip
         return CaseAt(self, open_case(cover, None, self.id(opener), identities).case_id)
 
-    def not_opened(self, family: str, **words: Any) -> str:
+    def play(self, family: str, example: str, until: str | None = None) -> CaseAt:
+        """A case that went as an example of the law folder goes, up to an act; on the days of the example."""
+        return play(self, family, example, until)
+
+    def not_opened(self, family: str, /, **words: Any) -> str:
         """The reasons for which a case is not opened; it must not be."""
         try:
             self.open(family, **words)
@@ -166,13 +177,21 @@ class Office:
 
     # --- registers
 
-    def enter(self, register: str, key: str, by: str | None = None, **values: Any) -> CaseAt:
+    def enter(self, register: str, key: str, /, by: str | None = None, **values: Any) -> CaseAt:
         """An item entered in a register by whoever keeps it."""
         kept = self.law.registers[register]
         keeper = by or next(n for n in holders(kept.text.kept_by) if self._may_open(n, kept.family))
         told = {name: self.value(kept.text.fields[name], value) if name in kept.text.fields else value for name, value in values.items()}
         told |= {name: self.plain(spec) for name, spec in kept.text.fields.items() if wanted(name, spec, told)}
         return CaseAt(self, enter(self.law, kept, actor_now(self.id(keeper)), key, told, self.tick()).case_id)
+
+    def not_entered(self, register: str, key: str, /, **values: Any) -> str:
+        """The reasons for which an item is not entered; it must not be."""
+        try:
+            self.enter(register, key, **values)
+        except Refused as told:
+            return "；".join(f"{reason.text.zh}[{reason.ground}]" for reason in told.reasons)
+        raise AssertionError(f"{key} was entered")
 
     def listed(self, register: str, on: str | None = None) -> dict[str, Mapping[str, Any]]:
         """What stands in a register on a day: key to values."""
@@ -188,9 +207,10 @@ class Office:
     def figure(self, indicator: str, year: int = 2026, first: str | None = None, last: str | None = None, division: str | None = None) -> Any:
         """A figure of a year, or of the days from `first` to `last`, perhaps of one division."""
         question = Question(date.fromisoformat(first or f"{year}-01-01"), date.fromisoformat(last or f"{year}-12-31"), division=division)
-        found = shown(self.law, indicator, question)
-        assert found is not None, f"no indicator {indicator}"
-        return found.figure.value
+        known = figures.load_indicators(self.law)
+        assert indicator in known, f"no indicator {indicator}"
+        segments.export(wanted_of(known.values()))
+        return Composer(Engine(self.law, None), known, question, [indicator], ids=False).value(indicator)
 
     def terms(self, kind: str, as_: str = "liu") -> list[str]:
         """Terms that are overdue, near, of others: as `family/term`, within what an officer sees."""

@@ -93,3 +93,84 @@ def test_c18_work_in_the_street(office: Office) -> None:
     matter.act("close")
     assert session.said("hold")["leaders"] == 2 and matter.stage == "closed"
     assert office.figure("road_office_sessions") == 1 and office.figure("deliberation_matters_handled") == 1
+
+
+def test_c13_scattered_polluters(office: Office) -> None:
+    """“散乱污”整治"""
+    place = office.open("hazard.premises", kind="polluting", place_number="SLW-01", waterside="yes", found_on="2026-03-02")
+    place.act("check_place", photos="film", area="2000", put_right_on="2026-03-20")
+    place.act("treat", photos="film", voluntary="agreed")
+    late = office.open("hazard.premises", kind="polluting", place_number="SLW-02", waterside="no", found_on="2026-03-02")
+    late.act("check_place", photos="film", area="300", put_right_on="2026-03-20")
+    assert place.said("check_place")["area"] == "2000" and place.due("put_right_by") == "2026-03-20"
+    place.act("settle", outcome="demolished", seen="yes", area_demolished="2000")
+    office.day("2026-03-23")
+    assert (place.stage, late.stage) == ("demolished", "checked") and "hazard.premises/put_right_by" in office.terms("overdue")
+    assert office.figure("polluting_premises_found") == 2 and office.figure("polluting_premises_rectified") == 1
+    assert "SLW-02" in late.page()
+
+
+def test_c17_duty_posts(office: Office) -> None:
+    """城市管理执勤点"""
+    office.enter("roster_post", "ZQ-01", name="示例路执勤点", kind="duty_post", area="示例路沿线", hours="7时至21时", vacant="no", holder="张某某（示例）", division=office.communities[0])
+    shift = office.open("emergency.shift", post="ZQ-01", kind="post")
+    shift.act("plan_shift", shift_on="2026-03-04", hours="7时至21时", leader="zhou", first="luo", second="zhang")
+    event = office.open("grid.event", category="city", grade="ordinary", channel="grid_worker", place="示例路3号", where={"division": office.communities[0]})
+    event.act("report", by="gao", content="占道", division=office.communities[0])
+    event.act("file", not_enforcement="yes")
+    assert "没有“ZQ-99”" in event.refused("dispatch", office="grid", post="ZQ-99")
+    event.act("dispatch", office="grid", post="ZQ-01")
+    assert event.said("dispatch")["post"] == "ZQ-01" and office.figure("duty_posts") == 1
+    office.day("2026-03-05")
+    assert "emergency.shift/come_on" in office.terms("overdue")
+    shift.act("report_empty")
+    assert shift.stage == "not_staffed"
+
+
+def test_c38_duty_patrol(office: Office) -> None:
+    """义务巡防队"""
+    office.enter("volunteer_team", "Z-01", name="示例社区义务巡防队", kind="patrol", formed_by="community", home="示例社区", members=27)
+    office.enter("plan", "XF-2026-03", name="三月巡防排班", kind="patrol", year=2026, owner="示例社区", due_on="2026-03-31", state="planned", target=31)
+    patrol_ = office.open("patrol.team", kind="duty", squad="Z-01", route="示例路—示例街")
+    assert "盘查" in patrol_.refused("record", hours="19-21时", minutes=120, people=6, seen=1, dissuaded=0, to_police=0, checked_persons="yes", insured="yes")
+    patrol_.act("record", division=office.communities[0], hours="19-21时", minutes=120, people=6, seen=1, dissuaded=0, to_police=0, checked_persons="no", insured="yes")
+    patrol_.act("report_find", category="facility", place="示例路5号", content="井盖破损")
+    assert (patrol_.said("record")["people"], patrol_.said("record")["hours"]) == (6, "19-21时")
+    assert patrol_.number in office.page("referrals", "he") and office.figure("patrol_person_times") == 6 and office.listed("plan")["XF-2026-03"]["target"] == 31
+
+
+def test_c42_public_order_volunteers(office: Office) -> None:
+    """公益性治安志愿者巡逻队"""
+    office.enter("volunteer_team", "Z-02", name="治安志愿者巡逻队", kind="order", formed_by="street", home="示例街道", members=40)
+    for kind, squad, to_police in (("order", "Z-02", 2), ("duty", "Z-01", 0)):
+        case = office.open("patrol.team", kind=kind, squad=squad, route="示例路环线")
+        case.act("record", hours="20-22时", minutes=120, people=8, seen=3, dissuaded=1, to_police=to_police, checked_persons="no", insured="yes")
+        assert case.cover["route"] == "示例路环线"
+    assert (office.figure("order_patrols"), office.figure("duty_patrols"), office.figure("patrol_incidents_to_police")) == (1, 1, 2)
+    assert [team["name"] for team in office.listed("volunteer_team").values() if team["kind"] == "order"] == ["治安志愿者巡逻队"]
+
+
+def test_c39_monthly_meeting_on_disputes(office: Office) -> None:
+    """矛盾纠纷排查会"""
+    first, second = office.communities[:2]
+    old = office.open("centre.matter", source="screening", kind="neighbour", people=2, listed="yes", where={"division": first})
+    old.act("register", risk="low")
+    office.day("2026-04-01")
+    new = office.open("centre.matter", source="screening", kind="labour", people=9, listed="yes", where={"division": second})
+    new.act("register", risk="group")
+    april = {"first": "2026-04-01", "last": "2026-04-30"}
+    assert [(office.figure("disputes_listed", division=d, **april), office.figure("disputes_open", division=d, **april)) for d in (first, second)] == [(0, 1), (1, 1)]
+    group = office.open("decision.group", by="liu", name="矛盾纠纷排查化解专班（示例）")
+    group.act("set_up")
+    group.act("set_task", what="召开四月矛盾纠纷排查会", owner="luo", due_on="2026-04-30")
+    group.act("meet", present=14, heard="听取各社区排查情况")
+    meeting = office.open("decision.meeting", matter="四月矛盾纠纷排查会", forum="other", kind="ordinary", by="luo")
+    meeting.act("propose", by="luo")
+    meeting.act("check", outcome="accept", legal="no", no_legal_reason="不涉法")
+    meeting.act("table", meeting_on="2026-04-01")
+    meeting.act("discuss", outcome="adopt", justice_present="yes", interested_left="yes", members=5, present=["liu", "zhou", "shen"], spoke=["shen", "zhou", "liu"], votes_for=3, votes_against=0, abstained=0)
+    meeting.act("assign", what="包案化解劳资纠纷", owner="luo", due_on="2026-04-20")
+    assert len(meeting.children("decision.task")) == 1
+    (monthly,) = group.children("decision.task")
+    monthly.act("give", handler="luo", unit="党政综合办公室")
+    assert monthly.due("due") == "2026-04-30"
