@@ -16,6 +16,8 @@ from yifa.docket.reading import lawful_now, state_by_id
 from yifa.docket.store import CaseRow
 from yifa.docket.world import actor_now
 from yifa.errors import Refused
+from yifa.people.models import Party
+from yifa.people.parties import Identity, prepare, save
 from yifa.people.sample import PEOPLE
 from yifa.people.scopes import scope_for
 from yifa.procedures import Actor, Branch, Procedure, World, fills, roles_of
@@ -85,6 +87,14 @@ class CaseAt:
         officer = next((n for names in people.values() for n in names if self._reaches(n)), "liu")
         ids = {role: [self.office.id(n) for n in names] for role, names in people.items()}
         return perform(self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer))
+
+    def join(self, name: str, /, role: str, who: str) -> bool:
+        """Record an event by which a party enters; whether it counts."""
+        made = prepare(Identity(Party.Kind.PERSON, f"{who}（示例）"))
+        with connection.cursor() as cursor:
+            save(cursor, [made])
+        party = {"role": role, "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}", "kind": "person", "party_id": str(made.party.pk)}
+        return perform(self.id, Command(name, {}, {}, at=self.office.tick(), joined=party, paper="示例"), self.office.id("liu")).valid
 
     def refused(self, name: str, /, **words: Any) -> str:
         """The reasons for which an act is refused, with their articles; it must be."""

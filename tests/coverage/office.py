@@ -29,7 +29,7 @@ from yifa.indicators import figures, segments
 from yifa.indicators.composing import Composer
 from yifa.indicators.compute import Engine, Question
 from yifa.indicators.compute import wanted as wanted_of
-from yifa.people.models import Officer, Party
+from yifa.people.models import Officer, Party, ViewLog
 from yifa.people.parties import Identity, Prepared, prepare
 from yifa.people.scopes import post_for, scope_for
 from yifa.procedures import START, Procedure, roles_of
@@ -234,6 +234,10 @@ class Office:
     def post(self, name: str, data: Mapping[str, Any], /, as_: str = "liu", **words: Any) -> Any:
         """What a page answers to a form."""
         return self.client(as_).post(reverse(name, kwargs=words or None), data)
+
+    def views(self, why: str) -> int:
+        """How many looks at sealed facts were logged with this reason."""
+        return ViewLog.objects.filter(why=why).count()
 
     def command(self, *words: str) -> Any:
         """What `yifa` prints; with --json as data."""

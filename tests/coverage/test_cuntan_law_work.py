@@ -18,7 +18,7 @@ def test_c29_steps_of_a_decision(office: Office) -> None:
     item.act("table", meeting_on="2026-03-09")
     item.act("discuss", outcome="adopt_important", justice_present="yes", interested_left="yes", **{**COUNCIL, "members": 4})
     assert item.stage == "decided" and item.said("discuss")["justice_present"]
-    major = office.play("decision.major", "whole_way", "draft")
+    major = office.play("decision.major", "meeting", "draft")
     told = major.refused("submit_review", basis="yes", steps="yes", exploratory="no", opinion_by="2026-04-30", short="no")
     assert "公众参与尚未完成，也没有说明理由" in told and "专家论证" in told and "风险评估" in told
     major.act("excuse", track="experts", reason="不涉及专业技术（示例）")
@@ -131,3 +131,43 @@ def test_c54_lawful_decisions(office: Office) -> None:
     assert proposed["drafter"] == [office.who("li")] and reviewed["reviewer"] == [office.who("zhao")] and decided["head"] == [office.who("liu")]
     assert decision.entries("evaluate") and "决策后评估报告" in decision.page()
     assert decision.stage == "completed"
+
+
+def test_c37_review_of_files(office: Office) -> None:
+    """案卷评查工作"""
+    review = office.open("penalty.sampling", period="2026年第一季度", by="zhao")
+    review.act("list_files", files_closed=6, sample=2, seed_hash="h1", list="film")
+    assert "哈希不符" in review.refused("draw", seed="s", seed_hash="h2", numbers="1号、4号")
+    review.act("draw", seed="s", seed_hash="h1", numbers="1号、4号")
+    review.act("score", file_number="1号", points=96)
+    review.act("score", file_number="4号", points=80, faults=["papers", "procedure"])
+    assert "都已评查" in review.refused("score", file_number="5号", points=90)
+    sent = review.act("send_back", file_number="4号", to_officer="zhang", correct_by="2026-03-20", what="送达回证缺日期")
+    assert [e["form"]["points"] for e in review.entries("score")] == [96, 80] and review.due("correct_by") == "2026-03-20"
+    assert "还有问题没有整改" in review.refused("finish")
+    office.day("2026-03-23")
+    assert "penalty.sampling/correct_by" in office.terms("overdue")
+    review.act("correct", by="zhang", of=sent.seq)
+    review.act("finish")
+    assert review.stage == "finished"
+
+
+def test_c35_checks_in_key_fields(office: Office) -> None:
+    """重点领域的监督执法力度"""
+    for n in (1, 2):
+        office.enter("pool_object", f"DX-{n}", name=f"示例对象{n}", kind="enterprise", risk="high", credit="none", per_year=4)
+    draw = office.open("inspection.random", kind="general", item="危化品经营", plan_number="JH-1", joint="no")
+    draw.act("announce", rule="sha256_sort", objects=1, officers=2, full_cover="no")
+    draw.act("publish_pools", pool_hash="p", pool_size=2, staff_hash="q", staff_size=8, excluded=0, recused=0, all_certified="yes", lists="film")
+    draw.act("commit", commitment="c")
+    assert "哈希不符" in draw.refused("draw", seed="s", seed_hash="x", pool_hash_used="p", staff_hash_used="q", objects_drawn=1, officers_drawn=2, list_hash="l", list="film")
+    draw.act("draw", seed="s", seed_hash="c", pool_hash_used="p", staff_hash_used="q", objects_drawn=1, officers_drawn=2, list_hash="l", list="film")
+    for findings, problems in (("消防通道堆物", 1), ("复核无问题", 0)):
+        check = office.open("inspection.ordinary", kind="chemicals", way="daily", cause="complaint", item="危化品", parties={"inspected": ["示例对象1"]})
+        check.act("propose", how="site", published="yes", joint="no", other_planned="no")
+        check.act("approve", outcome="allow")
+        check.act("enter", outcome="exempt", certificates_shown="yes", scanned="yes", told="yes", people_sent=2, out_of_area="no", owner_demanded="no")
+        check.act("record_site", findings=findings, problems=problems, signed="signed", recording="film")
+        check.act("conclude", outcome="on_the_spot" if problems else "clean", told="yes", **({"fixed": 1} if problems else {}))
+        assert check.said("record_site")["problems"] == problems
+    assert office.figure("entities_inspected_chemicals") == 1 and office.figure("inspections_conducted") == 2 and set(office.listed("pool_object")) == {"DX-1", "DX-2"}
