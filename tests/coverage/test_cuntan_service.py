@@ -7,6 +7,28 @@ from .office import CaseAt, Office
 DEVICE = {"owner": "示例街道", "purpose": "体测", "basis": "示例", "alive_on": "2026-03-01", "check_by": "2027-03-01"}
 
 
+def test_c02_online_services(office: Office) -> None:
+    """“互联网+政务服务”"""
+    for key, name in (("F-001", "老年人优待证办理（示例）"), ("F-002", "示例窗口事项")):
+        office.enter("service_item", key, name=name, online="full" if key == "F-001" else "no_online")
+    page = office.page("apply-online", "")
+    assert "老年人优待证办理" in page and "示例窗口事项" not in page
+    sent = {"division": office.communities[0].rpartition("/")[2], "item": "F-001", "content": "申请表、照片", "name": "某申请人", "phone": "13800000000"}
+    assert "请填写" in office.post("apply-online", {**sent, "item": ""}, "").content.decode()
+    assert office.post("apply-online", sent, "").status_code == 302
+    (case,) = office.find("permit.application")
+    assert case.stage == "received" and case.cover["channel"] == "online"
+    case.act("judge", outcome="accept", by="qin", fixed_on_spot="no")
+    case.act("plan_review", by="qin", substance="no", interests="no", hearing="none")
+    case.act("decide", outcome="grant", fee=0, on_time="yes", met="yes", on_promise="no", certificate="yes")
+    case.act("issue_certificate", by="qin", certificate_number="示例证1号", electronic="yes")
+    case.act("serve", by="qin", document="certificate", party="p1", means="electronic", consent="同意电子送达", reached_on="2026-03-02")
+    case.act("complete", by="qin", delivery="electronic", visits=0, days_used=1, first_time="yes", rating_offered="yes")
+    assert case.stage == "issued"
+    parts = {name: office.command("trace", name, "--year", "2026", "--by", "case.item", "--json") for name in ("applications_days_used", "applications_visits")}
+    assert parts == {"applications_days_used": [{"value": "F-001", "number": 1}], "applications_visits": [{"value": "F-001", "number": 0}]}
+
+
 def test_c04_service_points(office: Office) -> None:
     """街道公共服务中心 / 社区便民服务站"""
     office.enter("service_item", "F-001", name="示例服务事项", reach="district")

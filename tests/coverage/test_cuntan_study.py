@@ -72,3 +72,17 @@ def test_c53_training_of_officers(office: Office) -> None:
     office.enter("pool_officer", "示例-zhang", name="张伟（示例）", team="street", until="2026-05-29")
     office.day("2026-05-27")
     assert "register.pool_officer/expires_on" in office.terms("near") and office.listed("plan")["PX-01"]["state"] == "planned"
+
+
+def test_c52_who_enforces_publicises(office: Office) -> None:
+    """“谁执法谁普法”"""
+    for law, owner in (("示例市容管理条例", "综合行政执法大队"), ("示例消防条例", "应急管理办公室")):
+        office.enter("law_owner", law, owner=owner, audience="商户", yearly_sessions=2)
+    for sessions in (1, 2):
+        event = office.open("publicity.event", kind="visit", quarter="q1", theme="市容", law="示例市容管理条例", owner="综合行政执法大队")
+        event.act("record", setting="public_place", sessions=sessions, audience=["firms"], people=30, people_online=0, counted_elsewhere="no")
+    by_owner = office.command("trace", "legal_publicity_events", "--year", "2026", "--by", "case.owner", "--json")
+    by_law = office.command("trace", "legal_publicity_events", "--year", "2026", "--by", "case.law", "--json")
+    assert by_owner == [{"value": "综合行政执法大队", "number": 3}] and by_law == [{"value": "示例市容管理条例", "number": 3}]
+    silent = {entry["owner"] for entry in office.listed("law_owner").values()} - {row["value"] for row in by_owner}
+    assert silent == {"应急管理办公室"} and "应急管理办公室" in office.page("register", name="law_owner")

@@ -53,6 +53,7 @@ register_converter(Year, "year")
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("report/", portal.report_matter, name="report-matter"),
+    path("apply/", portal.apply_online, name="apply-online"),
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),
     path("terms/", terms.terms, name="terms"),
