@@ -86,3 +86,22 @@ def test_c52_who_enforces_publicises(office: Office) -> None:
     assert by_owner == [{"value": "综合行政执法大队", "number": 3}] and by_law == [{"value": "示例市容管理条例", "number": 3}]
     silent = {entry["owner"] for entry in office.listed("law_owner").values()} - {row["value"] for row in by_owner}
     assert silent == {"应急管理办公室"} and "应急管理办公室" in office.page("register", name="law_owner")
+
+
+def test_c51_leaders_account_of_law(office: Office) -> None:
+    """领导干部学法用法述法"""
+    training = office.open("study.training", kind="officials", form_of="lecture", subject="行政复议法")
+    training.act("record", due=9, present=9, hours=6)
+    training.act("attend", trainee="liu", hours=6, result="passed")
+    check = office.open("inspection.ordinary", kind="site", way="daily", cause="complaint", item="工地检查")
+    check.act("propose", how="site", published="yes", joint="no", other_planned="no")
+    check.act("approve", outcome="allow", by="liu")
+    decision = office.play("decision.major", "whole_way", "decide")
+    made = office.command("people", "duty", "liu", "--year", "2026", "--json")
+    assert (made["hours"], made["tests"], made["cases"], made["decisions"]) == (6, [[training.number, "passed"]], [check.number], [])
+    assert "法治培训 6 学时" in made["text"] and "合格 1 次" in made["text"] and "案件 1 件" in made["text"]
+    assert office.command("people", "duty", "liu", "--year", "2024", "--json")["decisions"] == [decision.number]
+    account = office.open("duty.account", year=2026, leader="liu", due_on="2026-12-20", oral="no")
+    account.act("call")
+    account.act("hand_in", by="liu", covers=["study", "problems"], studied=made["hours"], report="film")
+    assert account.said("hand_in")["studied"] == 6

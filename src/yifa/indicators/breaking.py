@@ -35,8 +35,20 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
     if engine.empty:
         return []
     mine = matched(engine, in_question(engine.table, question), {name: indicator})
-    number: Any = mine[f"n_{indicator.sum}"].sum() if indicator.sum else mine.case_id.nunique() if indicator.distinct else mine.act_id.nunique()
+    number: Any = (
+        mine[f"n_{indicator.sum}"].sum()
+        if indicator.sum
+        else mine.case_id.nunique()
+        if indicator.distinct
+        else mine.act_id.nunique()
+    )
     rows = mine.group_by(value=mine[column(field)]).aggregate(number=number).to_pyarrow().to_pylist()
     scale = 100 if indicator.sum and indicator.unit.zh == YUAN else 1
-    found = [(str(row["value"] or ""), exact(row["number"] or 0) / scale if scale > 1 else exact(row["number"] or 0)) for row in rows]
+    found = [
+        (
+            str(row["value"] or ""),
+            exact(row["number"] or 0) / scale if scale > 1 else exact(row["number"] or 0),
+        )
+        for row in rows
+    ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))

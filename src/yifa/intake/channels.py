@@ -76,7 +76,9 @@ def read_channels(path: Path, law: Law) -> Mapping[str, Channel]:
 
 def _channel(document: Document, name: str, law: Law) -> Channel:
     spot = ("channels", name)
-    document.only(("title", "procedure", "event", "party", "post", "answer", "facts", "asks", "columns"), *spot)
+    document.only(
+        ("title", "procedure", "event", "party", "post", "answer", "facts", "asks", "columns"), *spot
+    )
     family = document.one_of(sorted(law.families), *spot, "procedure")
     procedure = law.families[family][-1]
     event = document.one_of(sorted(procedure.text.events), *spot, "event")

@@ -140,7 +140,9 @@ def _office(channel: Channel, body: Body) -> int | None:
     """The office of the channel's post in this body; None where the body as a whole takes it in, or has no such office."""
     if not channel.post:
         return None
-    held = Post.objects.filter(valid_on(clock.today()), kind=channel.post, body_id=body.pk, office__isnull=False).order_by("pk")
+    held = Post.objects.filter(
+        valid_on(clock.today()), kind=channel.post, body_id=body.pk, office__isnull=False
+    ).order_by("pk")
     found: int | None = held.values_list("office_id", flat=True).first()
     return found
 

@@ -87,7 +87,9 @@ def load_register(
         raise LawError("procedures.register", Text("name、expires 应为本册的项目。", "`name` and `expires` name fields of the register."),
                        where=document.where("name"), expected=" | ".join(("item", *text.fields)))  # fmt: skip
     for name, rate in text.rates.items():
-        numbers = [each for each, field in text.fields.items() if field.type in ("number", "money") and field.public]
+        numbers = [
+            each for each, field in text.fields.items() if field.type in ("number", "money") and field.public
+        ]
         if not {rate.of, rate.over} <= set(numbers):
             raise LawError("procedures.register", Text("比率应由本册的两个数字算出。", "A rate follows from two numbers of the register."),
                            where=document.where("rates", name), expected=" | ".join(numbers))  # fmt: skip

@@ -83,7 +83,11 @@ def _offered(spec: FormField) -> list[tuple[str, str]]:
     if spec.type != "item":
         return []
     kept = the_law().registers[str(spec.of)]
-    return [(item.key, str(item.values.get(kept.text.name) or item.key)) for item in items(kept) if item.values.get("online") != "no_online"]
+    return [
+        (item.key, str(item.values.get(kept.text.name) or item.key))
+        for item in items(kept)
+        if item.values.get("online") != "no_online"
+    ]
 
 
 def _require_filled(

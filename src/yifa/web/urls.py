@@ -29,6 +29,7 @@ from . import (
     reports,
     security,
     sign_in,
+    street_map,
     terms,
 )
 
@@ -57,6 +58,7 @@ urlpatterns = [
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),
     path("terms/", terms.terms, name="terms"),
+    path("map/", street_map.board, name="map"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
     path("sign-in/first/<uidb64>/<token>/", invitation.FirstPassword.as_view(), name="first-password"),
