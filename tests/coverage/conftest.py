@@ -13,7 +13,7 @@ from django.db import connection
 from coverage_results import Results
 from street import Sample
 from yifa.docket.world import the_law
-from yifa.indicators import figures, segments
+from yifa.indicators import breaking, figures, segments
 from yifa.indicators.definition import Indicator
 from yifa.indicators.loading import load_indicators
 from yifa.server.cli import yifa
@@ -86,7 +86,8 @@ def office(sample: Sample, without: Feature | None, monkeypatch: pytest.MonkeyPa
     """The office at work, perhaps without a feature."""
     known = _indicators()
     monkeypatch.setattr(segments, "_batches", _batches)
-    monkeypatch.setattr(figures, "load_indicators", lambda _: known)
+    for module in (figures, breaking):
+        monkeypatch.setattr(module, "load_indicators", lambda _: known)
     for made in offices(sample):
         if without is not None:
             take_away(monkeypatch, the_law(), without)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from yifa.indicators import figures
+from yifa.indicators import breaking, figures
 from yifa.intake.channels import channels
 from yifa.procedures import Branch, Law, Procedure
 from yifa.server.cli import COMMANDS, yifa
@@ -90,7 +90,8 @@ def _register(patch: Patch, law: Law, name: str) -> None:
 
 def _indicator(patch: Patch, law: Law, name: str) -> None:
     load = figures.load_indicators
-    patch.setattr(figures, "load_indicators", lambda of: {key: each for key, each in load(of).items() if key != name})
+    for module in (figures, breaking):
+        patch.setattr(module, "load_indicators", lambda of: {key: each for key, each in load(of).items() if key != name})
 
 
 def _page(patch: Patch, law: Law, name: str) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from yifa.errors import BadInput, Text
 from yifa.procedures import Law
 
-from . import figures, segments
+from . import segments
 from .compute import Question, wanted
 from .definition import column
 from .engine import Engine, in_question
 from .grouping import exact
+from .loading import load_indicators
 from .once import matched
 
 __all__ = ["broken_down"]
@@ -24,7 +25,7 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
 
     Raises `BadInput` where the indicator is not told apart by that field (`by` in its definition).
     """
-    indicators = figures.load_indicators(law)
+    indicators = load_indicators(law)
     indicator = indicators.get(name)
     known = indicator.by if indicator else []
     if indicator is None or field not in known:

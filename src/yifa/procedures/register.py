@@ -55,7 +55,7 @@ class RegisterText(Law):
     fields: dict[Name, FormField]
     kept_by: Names
     expires: Expiry | None = None
-    rates: dict[Name, Rate] = {}
+    rates: dict[Name, Rate] = Field(default_factory=dict)
     """Shown beside the fields of each item, as of the day asked."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""

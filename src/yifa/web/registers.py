@@ -87,7 +87,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [spec.title for spec in [*fields.values(), *kept.text.rates.values()]], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
+        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
