@@ -91,8 +91,11 @@ def write_results(folder: LawFolder, rows: Iterable[Row], found: Mapping[str, Ma
         for name, each in {**kept, **found}.items()
         if name in known and each["digest"] == known[name].digest
     }
-    data = {"law": law_hash(folder.base), "rows": {name: merged[name] for name in sorted(merged)}}
-    path.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n")
+    # A line for each row, so that two hands' results can be merged and a change be read.
+    lines = ",\n".join(
+        f"{orjson.dumps(name).decode()}: {orjson.dumps(merged[name]).decode()}" for name in sorted(merged)
+    )
+    path.write_text(f'{{"law": "{law_hash(folder.base)}", "rows": {{\n{lines}\n}}}}\n', encoding="utf-8")
     return path
 
 
