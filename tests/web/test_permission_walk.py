@@ -31,7 +31,7 @@ ROLES = (
     "liu", "zhou", "li", "zhang", "zhao", "chen", "feng", "gao", "he", "lin", "luo", "liang", "tang", "xu", "han", "deng", "sysadmin",
     "secadmin", "auditadmin",
 )  # fmt: skip
-OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "received", "followed"}
+OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "received", "followed"}
 """What may be asked for without an account; none of it shows a case without its own secret."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""

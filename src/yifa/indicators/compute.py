@@ -35,7 +35,11 @@ def wanted(indicators: Iterable[Indicator]) -> Wanted:
     listed, asked = list(indicators), set[str]()
     for indicator in listed:
         once = indicator.distinct if indicator.distinct not in ("case", "party") else None
-        asked |= {f.field for f in indicator.when} | {name for name in (indicator.sum, once) if name}
+        asked |= (
+            {f.field for f in indicator.when}
+            | {name for name in (indicator.sum, once) if name}
+            | set(indicator.by)
+        )
     facts = {name.removeprefix(CASE) for name in asked if name.startswith(CASE)}
     fields = {name for name in asked if not name.startswith(CASE) and name not in OF_ANY_ACT}
     sums = {i.sum for i in listed if i.sum}

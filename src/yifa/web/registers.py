@@ -21,7 +21,7 @@ from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, register_of
+from yifa.registers.reading import Item, items, rates_of, register_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -87,7 +87,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [spec.title for spec in fields.values()], "rows": [_row(item, fields, reading) for item in rows[:PAGE]],
+        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -103,11 +103,13 @@ def _matches(kept: Register, item: Item, words: str) -> bool:
     return not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower()
 
 
-def _row(item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
+def _row(kept: Register, item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
     ]
+    for name, value in rates_of(kept, item).items():
+        cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 
