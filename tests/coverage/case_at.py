@@ -84,7 +84,7 @@ class CaseAt:
         told |= {k: self.office.plain(spec) for k, spec in fields.items() if wanted(k, spec, told)}
         told = {k: v for k, v in told.items() if v is not None}
         people = self._by(procedure, branch, by)
-        officer = next((n for names in people.values() for n in names if self._reaches(n)), "liu")
+        officer = next((n for n in [*(n for names in people.values() for n in names), "liu", *NAMES] if self._reaches(n)), "liu")
         ids = {role: [self.office.id(n) for n in names] for role, names in people.items()}
         return perform(self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer))
 

@@ -29,8 +29,8 @@ from yifa.indicators import figures, segments
 from yifa.indicators.composing import Composer
 from yifa.indicators.compute import Engine, Question
 from yifa.indicators.compute import wanted as wanted_of
-from yifa.people.models import Officer, Party, ViewLog
-from yifa.people.parties import Identity, Prepared, prepare
+from yifa.people.models import Officer, ViewLog
+from yifa.people.parties import Identity, Prepared, kind_of, prepare
 from yifa.people.scopes import post_for, scope_for
 from yifa.procedures import START, Procedure, roles_of
 from yifa.procedures.schema import FormField
@@ -139,7 +139,7 @@ class Office:
             for place, name in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
                 known = self.known.get(name)
                 if known is None:
-                    made = prepare(Identity(Party.Kind(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
+                    made = prepare(Identity(kind_of(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
                     identities.append(made)
                     known = str(made.party.pk)
                     if not isinstance(names, int):

@@ -81,7 +81,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
     difference = compare(items(kept, other, scope=scope), listed) if other else None
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
-    rows = [item for item in listed if _matches(kept, item, q) and item.key > start]
+    rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading)]
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
@@ -99,8 +99,12 @@ def _name(kept: Register, item: Item) -> str:
     return item.key if kept.text.name == "item" else str(item.values.get(kept.text.name) or item.key)
 
 
-def _matches(kept: Register, item: Item, words: str) -> bool:
-    return not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower()
+def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
+    """Whether the words stand in the item as people read it: its key, its number, or a value shown (a state, a grade, an owner)."""
+    if not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower():
+        return True
+    fields = kept.text.fields
+    return any(words.lower() in str(reading.told(fields[n], item.values[n])).lower() for n in fields if n in item.values and fields[n].public)
 
 
 def _row(kept: Register, item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
