@@ -71,7 +71,7 @@ class CaseAt:
         """Its number."""
         return str(Case.objects.get(pk=self.id).number)
 
-    def act(self, name: str, by: Any = None, party: str | None = None, at: str | None = None, **form: Any) -> Receipt:
+    def act(self, name: str, /, by: Any = None, party: str | None = None, at: str | None = None, **form: Any) -> Receipt:
         """Do an act (or record an event). `by`: a name, or role to names; found where it is not said."""
         procedure = self.procedure
         now = moment(at) if at else self.office.tick()
@@ -86,7 +86,7 @@ class CaseAt:
         ids = {role: [self.office.id(n) for n in names] for role, names in people.items()}
         return perform(self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer))
 
-    def refused(self, name: str, **words: Any) -> str:
+    def refused(self, name: str, /, **words: Any) -> str:
         """The reasons for which an act is refused, with their articles; it must be."""
         try:
             self.act(name, **words)

@@ -24,7 +24,7 @@ from yifa.docket.cases import open_case
 from yifa.docket.models import Case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import ACTORS, actor_now, the_law
-from yifa.errors import Forbidden
+from yifa.errors import Forbidden, Refused
 from yifa.indicators.compute import Question
 from yifa.indicators.figures import shown
 from yifa.people.models import Officer, Party
@@ -49,6 +49,8 @@ class Office:
     sample: Sample
     stack: ExitStack
     clients: dict[str, Client] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+    """Parties by the name a test gave them: the same name is the same party in every case."""
 
     def __post_init__(self) -> None:
         """The law of the installation, and the first morning."""
@@ -74,6 +76,11 @@ class Office:
         """How a form names an officer."""
         return str(self.id(name))
 
+    @property
+    def communities(self) -> tuple[str, ...]:
+        """The paths of the communities."""
+        return self.sample.street.communities
+
     # --- cases
 
     def open(self, family: str, by: str | None = None, parties: Mapping[str, Any] | None = None, where: Mapping[str, Any] | None = None, **facts: Any) -> CaseAt:
@@ -91,6 +98,14 @@ class Office:
             "field": self.law.field_of(told.get("violation")) or "城管", **(where or {}),
         })  # fmt: skip
         return CaseAt(self, open_case(cover, None, self.id(opener), identities).case_id)
+
+    def not_opened(self, family: str, **words: Any) -> str:
+        """The reasons for which a case is not opened; it must not be."""
+        try:
+            self.open(family, **words)
+        except Refused as told:
+            return "；".join(f"{reason.text.zh}[{reason.ground}]" for reason in told.reasons)
+        raise AssertionError(f"{family} was opened")
 
     def _opener(self, procedure: Procedure) -> str:
         """Who may open it and do its first act, else who may open it."""
@@ -111,9 +126,14 @@ class Office:
         for role, spec in procedure.text.parties.items():
             names = given.get(role, spec.at_least)
             for place, name in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
-                made = prepare(Identity(Party.Kind(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
-                identities.append(made)
-                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], party_id=str(made.party.pk)))
+                known = self.known.get(name)
+                if known is None:
+                    made = prepare(Identity(Party.Kind(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
+                    identities.append(made)
+                    known = str(made.party.pk)
+                    if not isinstance(names, int):
+                        self.known[name] = known
+                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], party_id=known))
         return people, identities
 
     def find(self, family: str) -> list[CaseAt]:
@@ -165,9 +185,9 @@ class Office:
 
     # --- figures, terms, pages, commands
 
-    def figure(self, indicator: str, year: int = 2026, first: str | None = None, last: str | None = None) -> Any:
-        """A figure of a year, or of the days from `first` to `last`."""
-        question = Question(date.fromisoformat(first or f"{year}-01-01"), date.fromisoformat(last or f"{year}-12-31"))
+    def figure(self, indicator: str, year: int = 2026, first: str | None = None, last: str | None = None, division: str | None = None) -> Any:
+        """A figure of a year, or of the days from `first` to `last`, perhaps of one division."""
+        question = Question(date.fromisoformat(first or f"{year}-01-01"), date.fromisoformat(last or f"{year}-12-31"), division=division)
         found = shown(self.law, indicator, question)
         assert found is not None, f"no indicator {indicator}"
         return found.figure.value
@@ -185,13 +205,13 @@ class Office:
                 self.clients[as_].force_login(Officer.objects.get(username=as_), backend="django.contrib.auth.backends.ModelBackend")
         return self.clients[as_]
 
-    def page(self, name: str, as_: str = "liu", query: Mapping[str, Any] | None = None, **words: Any) -> str:
+    def page(self, name: str, /, as_: str = "liu", query: Mapping[str, Any] | None = None, **words: Any) -> str:
         """The text of a page, which must be there."""
         answer = self.client(as_).get(reverse(name, kwargs=words or None), query or {})
         assert answer.status_code == 200, f"{name}: {answer.status_code}"
         return str(answer.content.decode() if "text" in answer["Content-Type"] else answer.content)
 
-    def post(self, name: str, data: Mapping[str, Any], as_: str = "liu", **words: Any) -> Any:
+    def post(self, name: str, data: Mapping[str, Any], /, as_: str = "liu", **words: Any) -> Any:
         """What a page answers to a form."""
         return self.client(as_).post(reverse(name, kwargs=words or None), data)
 
