@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from django.urls import reverse
+
+from yifa.files import receive
+from yifa.files.receipts import record
+
 from .case_at import CaseAt
 from .office import Office
 
 PASS = {"secrecy": "clear", "private": "none", "organs": "none"}
+
+
+def stored(text: str) -> str:
+    """A text received as a file; its hash."""
+    return record(receive(BytesIO(text.encode()), "示例.txt", "text/plain")).hash
 
 
 def reviewed(case: CaseAt) -> None:
@@ -38,15 +50,20 @@ def test_b21_guide_to_disclosure(office: Office) -> None:
     guide = office.open("disclosure.publication", category="guide", formed_on="2026-03-02", source="own", speed="general")
     guide.act("draft", by="luo", name="政府信息公开指南（2026年）（示例）", text="2026年版正文（示例）")
     reviewed(guide)
-    guide.act("publish", outcome="new", same_text="yes", channels=["website"], link="示例/2026")
+    old, new = stored("2026年版正文（示例）"), stored("2027年版正文（示例）")
+    guide.act("publish", outcome="new", same_text="yes", channels=["website"], link="示例/2026", edition="2026年版", copy=[old])
     office.day("2027-03-01")
     guide.act("revise", by="luo", changed_on="2027-03-01", text="2027年版正文（示例）")
     assert guide.due("update_within") == "2027-03-29"
     reviewed(guide)
-    guide.act("publish", outcome="update", same_text="yes", channels=["website"], link="示例/2027")
+    guide.act("publish", outcome="update", same_text="yes", channels=["website"], link="示例/2027", edition="2027年版", copy=[new])
     assert [(e["at"][:4], e["form"]["link"]) for e in guide.entries("publish")] == [("2026", "示例/2026"), ("2027", "示例/2027")]
     page = guide.page("luo")
-    assert "2026年版正文（示例）" in page and "2027年版正文（示例）" in page
+    assert "2026年版" in page and "2027年版" in page
+    seqs = [e["seq"] for e in guide.entries("publish")]
+    answers = [office.client("luo").get(reverse("case-file", args=[guide.id, sha]), {"seq": seq, "field": "copy"}) for sha, seq in zip((old, new), seqs, strict=True)]
+    texts = [(answer.getvalue()).decode() for answer in answers]
+    assert texts == ["2026年版正文（示例）", "2027年版正文（示例）"]
 
 
 def test_b22_three_reviews(office: Office) -> None:
@@ -57,7 +74,7 @@ def test_b22_three_reviews(office: Office) -> None:
     case.refused("publish", **out)
     case.act("first_review", outcome="pass", by="shen", accurate="yes")
     case.refused("publish", **out)
-    print(case.refused("second_review", outcome="pass", by="shen", **PASS))
+    assert "不得再任" in case.refused("second_review", outcome="pass", by="shen", **PASS)
     case.act("second_review", outcome="pass", by="zhao", **PASS)
     case.refused("publish", **out)
     case.act("third_review", outcome="pass", by="liu")
