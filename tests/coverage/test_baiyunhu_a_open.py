@@ -30,13 +30,21 @@ def reviewed(case: CaseAt) -> None:
 def test_b20_disclosure(office: Office) -> None:
     """政府信息公开工作"""
     for category in ("budget", "plans"):
-        case = office.open("disclosure.publication", category=category, formed_on="2026-03-02", source="own", speed="general")
+        case = office.open(
+            "disclosure.publication", category=category, formed_on="2026-03-02", source="own", speed="general"
+        )
         case.act("draft", by="luo", name=f"{category}（示例）", index="示例")
         assert case.due("publish_within") == "2026-03-30"
         reviewed(case)
         case.act("publish", outcome="new", same_text="yes", channels=["website"], link="示例")
-    shown = {(c.row["topic"], c.said("publish")["outcome"], c.entries("publish")[0]["at"][:10]) for c in office.find("disclosure.publication")}
-    assert shown == {("budget", "new", "2026-03-02"), ("plans", "new", "2026-03-02")} and office.figure("gov_info_items_published") == 2
+    shown = {
+        (c.row["topic"], c.said("publish")["outcome"], c.entries("publish")[0]["at"][:10])
+        for c in office.find("disclosure.publication")
+    }
+    assert (
+        shown == {("budget", "new", "2026-03-02"), ("plans", "new", "2026-03-02")}
+        and office.figure("gov_info_items_published") == 2
+    )
     asked = office.open("disclosure.request")
     asked.act("apply", content="示例")
     asked.act("confirm_receipt")
@@ -47,28 +55,54 @@ def test_b20_disclosure(office: Office) -> None:
 
 def test_b21_guide_to_disclosure(office: Office) -> None:
     """政府信息公开指南"""
-    guide = office.open("disclosure.publication", category="guide", formed_on="2026-03-02", source="own", speed="general")
+    guide = office.open(
+        "disclosure.publication", category="guide", formed_on="2026-03-02", source="own", speed="general"
+    )
     guide.act("draft", by="luo", name="政府信息公开指南（2026年）（示例）", text="2026年版正文（示例）")
     reviewed(guide)
     old, new = stored("2026年版正文（示例）"), stored("2027年版正文（示例）")
-    guide.act("publish", outcome="new", same_text="yes", channels=["website"], link="示例/2026", edition="2026年版", copy=[old])
+    guide.act(
+        "publish",
+        outcome="new",
+        same_text="yes",
+        channels=["website"],
+        link="示例/2026",
+        edition="2026年版",
+        copy=[old],
+    )
     office.day("2027-03-01")
     guide.act("revise", by="luo", changed_on="2027-03-01", text="2027年版正文（示例）")
     assert guide.due("update_within") == "2027-03-29"
     reviewed(guide)
-    guide.act("publish", outcome="update", same_text="yes", channels=["website"], link="示例/2027", edition="2027年版", copy=[new])
-    assert [(e["at"][:4], e["form"]["link"]) for e in guide.entries("publish")] == [("2026", "示例/2026"), ("2027", "示例/2027")]
+    guide.act(
+        "publish",
+        outcome="update",
+        same_text="yes",
+        channels=["website"],
+        link="示例/2027",
+        edition="2027年版",
+        copy=[new],
+    )
+    assert [(e["at"][:4], e["form"]["link"]) for e in guide.entries("publish")] == [
+        ("2026", "示例/2026"),
+        ("2027", "示例/2027"),
+    ]
     page = guide.page("luo")
     assert "2026年版" in page and "2027年版" in page
     seqs = [e["seq"] for e in guide.entries("publish")]
-    answers = [office.client("luo").get(reverse("case-file", args=[guide.id, sha]), {"seq": seq, "field": "copy"}) for sha, seq in zip((old, new), seqs, strict=True)]
+    answers = [
+        office.client("luo").get(reverse("case-file", args=[guide.id, sha]), {"seq": seq, "field": "copy"})
+        for sha, seq in zip((old, new), seqs, strict=True)
+    ]
     texts = [(answer.getvalue()).decode() for answer in answers]
     assert texts == ["2026年版正文（示例）", "2027年版正文（示例）"]
 
 
 def test_b22_three_reviews(office: Office) -> None:
     """信息发布三级审核制度"""
-    case = office.open("disclosure.publication", category="plans", formed_on="2026-03-02", source="own", speed="general")
+    case = office.open(
+        "disclosure.publication", category="plans", formed_on="2026-03-02", source="own", speed="general"
+    )
     case.act("draft", by="luo", name="示例")
     out = {"outcome": "new", "same_text": "yes", "channels": ["website"], "link": "示例"}
     case.refused("publish", **out)
@@ -84,12 +118,16 @@ def test_b22_three_reviews(office: Office) -> None:
 
 def test_b23_all_channels(office: Office) -> None:
     """微信公众号 / 政务网站"""
-    case = office.open("disclosure.publication", category="livelihood", formed_on="2026-03-02", source="own", speed="general")
+    case = office.open(
+        "disclosure.publication", category="livelihood", formed_on="2026-03-02", source="own", speed="general"
+    )
     case.act("draft", by="luo", name="停水通知（示例）")
     reviewed(case)
     only_chat = {"outcome": "new", "same_text": "yes", "channels": ["wechat"], "link": "示例"}
     assert "统一的政府信息公开平台" in case.refused("publish", **only_chat)
-    assert "终审稿" in case.refused("publish", **only_chat | {"channels": ["website", "wechat"], "same_text": "no"})
+    assert "终审稿" in case.refused(
+        "publish", **only_chat | {"channels": ["website", "wechat"], "same_text": "no"}
+    )
     case.act("publish", **only_chat | {"channels": ["website", "wechat", "weibo"]})
     assert case.said("publish")["channels"] == ["website", "wechat", "weibo"]
     page = case.page()
