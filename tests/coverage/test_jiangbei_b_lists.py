@@ -67,7 +67,6 @@ def test_j80_six_lists_of_points(office: Office) -> None:
     """“六个到位”"""
     for number, of in enumerate(("责任到位", "排查到位", "整改到位", "培训到位", "宣传到位", "督查到位"), 1):
         plan(office, f"六-{number}", of, **({"state": "done", "proof": "示例佐证"} if number == 1 else {}))
-    import re; print(office.listed("plan")["六-1"]); print([m for m in re.findall(".{60}责任到位.{60}", office.page("register", name="plan", query={"q": "待开展"}))])
     still = office.page("register", name="plan", query={"q": "待开展"})
     assert "排查到位" in still and "督查到位" in still and "责任到位" not in still and "示例科室" in still and "2026-06-30" in still
     assert len({values["list"] for values in office.listed("plan").values()}) == 6
