@@ -22,7 +22,7 @@ def surveyed(running: CaseAt, number: str, **words: str) -> CaseAt:
         "survey_place", **{"place_number": number, "waterside": "no", "found_on": "2026-03-02", **words}
     )
     place = running.children("hazard.premises")[-1]
-    place.act("check_place", area="120")
+    place.act("check_place", area="120", state="现状（示例）")
     return place
 
 
@@ -46,6 +46,7 @@ def test_b30_internet_finance(office: Office) -> None:
         ("nothing_due", False),
     ]
     assert first.number in running.page() and second.number in running.page()
+    assert "state" in first.entries("check_place")[-1]["sealed"]
 
 
 def test_b44_counterfeits(office: Office) -> None:

@@ -79,14 +79,14 @@ def test_j53_goals_before_values_after(office: Office) -> None:
     people = ["liu", "zhou"]
     case.act(
         "decide", outcome="adopt", meeting="executive", legal_present=True, against_majority=False, members=2, votes_for=2, votes_against=0,
-        abstained=0, present=[office.who(n) for n in people], spoke=[office.who(n) for n in people],
+        abstained=0, present=[office.who(n) for n in people], spoke=[office.who(n) for n in reversed(people)],
     )  # fmt: skip
     case.act("report_party", outcome="not_required")
     case.act("publish", outcome="public", where=["website"], concern=False)
     office.day("2026-12-28")
     case.act("report_execution", progress="全年违停投诉340件（示例）", value="340")
     case.act("order_evaluation", because="missed", main_before=False)
-    assert "目标差距" in case.refused("evaluate", public_heard=True, value="340", goal_met=False, proposal="change")
+    assert "差距原因" in case.refused("evaluate", public_heard=True, value="340", goal_met=False, proposal="change")
     case.act("evaluate", public_heard=True, value="340", goal_met=False, gap="夜间巡查不足（示例）", proposal="change")
     goal, after = case.said("draft")["goal_value"], case.said("evaluate")["value"]
     assert (goal, after) == ("300", "340") and not case.said("evaluate")["goal_met"]

@@ -68,7 +68,7 @@ def test_j80_six_lists_of_points(office: Office) -> None:
     for number, of in enumerate(("责任到位", "排查到位", "整改到位", "培训到位", "宣传到位", "督查到位"), 1):
         plan(office, f"六-{number}", of, **({"state": "done", "proof": "示例佐证"} if number == 1 else {}))
     still = office.page("register", name="plan", query={"q": "待开展"})
-    assert "排查到位" in still and "督查到位" in still and "责任到位" not in still and "示例科室" in still and "2026-06-30" in still
+    assert "排查到位" in still and "督查到位" in still and "责任到位" not in still and "示例科室" in still and "2026年6月30日" in still
     assert len({values["list"] for values in office.listed("plan").values()}) == 6
 
 
@@ -95,9 +95,11 @@ def test_j82_three_years_for_quality(office: Office) -> None:
     suit.act("judgment", outcome="annulled", served_on="2026-03-02", lost=True, kind="judgment", perform_by="2026-04-01")
     letter = office.open("mailbox.letter", kind="complaint")
     letter.act("register")
-    print(sorted(letter.lawful()))
+    letter.act("assign", concerned=False)
+    letter.act("reply", in_time=True, solved="solved", kept=True)
     assert office.listed("plan")["质-2026"]["target"] == 95
     assert (office.figure("case_files_pass_rate"), office.figure("first_instance_lost")) == (50, 1)
+    assert office.figure("letters_of_complaint_handled") == 1
 
 
 def test_j90_buildings_in_the_grid(office: Office) -> None:
