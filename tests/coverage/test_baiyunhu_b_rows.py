@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .office import Office
 
 
@@ -88,7 +90,7 @@ def test_b59_risk_before_deciding(office: Office) -> None:
     case.act("propose", excluded="none")
     case.act("study", recommended="yes")
     case.act("decide_start", outcome="start", handler="he", unit="城市管理办公室")
-    no = dict.fromkeys(
+    no: dict[str, Any] = dict.fromkeys(
         ("concerns_units", "special_group", "hearing_required", "technical", "market", "congress"), "no"
     )
     case.act(
@@ -104,10 +106,21 @@ def test_b59_risk_before_deciding(office: Office) -> None:
     office.day("2026-03-03")
     for track in ("participation", "experts", "competition"):
         case.act("excuse", track=track, reason="依法不予公开，事项简单（示例）")
-    ask = {"basis": "yes", "steps": "yes", "exploratory": "no", "opinion_by": "2026-03-20", "short": "no"}
+    ask: dict[str, Any] = {
+        "basis": "yes",
+        "steps": "yes",
+        "exploratory": "no",
+        "opinion_by": "2026-03-20",
+        "short": "no",
+    }
     assert "应当评估风险" in case.refused("excuse", track="risk", reason="示例")
     assert "风险评估尚未完成" in case.refused("submit_review", **ask)
-    told = {"assessor": "third", "asked": 120, "points": "停车费（示例）", "measures": "分期收费（示例）"}
+    told: dict[str, Any] = {
+        "assessor": "third",
+        "asked": 120,
+        "points": "停车费（示例）",
+        "measures": "分期收费（示例）",
+    }
     assert "听取有关部门" in case.refused(
         "assess", outcome="controllable", grade="low", departments_heard="no", **told
     )
@@ -163,7 +176,13 @@ def test_b71_suggestions_of_deputies(office: Office) -> None:
     case.act("receive", subject="增设路灯（示例）")
     assert case.due("reply_within") == "2026-06-02"
     case.act("take_up", handler="luo", leader="zhou")
-    told = {"mark": "a", "proof": "竣工照片（示例）", "proved": "yes", "joint_used": "yes", "open": "yes"}
+    told: dict[str, Any] = {
+        "mark": "a",
+        "proof": "竣工照片（示例）",
+        "proved": "yes",
+        "joint_used": "yes",
+        "open": "yes",
+    }
     assert "没有与代表" in case.refused("reply", **told)
     case.act("contact", how="visit")
     letter = case.act("reply", **told)

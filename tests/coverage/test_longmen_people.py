@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from .office import CaseAt, Office
+from typing import Any
+
+from .case_at import CaseAt
+from .office import Office
 
 
-def plan(office: Office, key: str, name: str, **more: object) -> CaseAt:
+def plan(office: Office, key: str, name: str, **more: Any) -> CaseAt:
     """A point of a yearly list."""
-    told = {
+    told: dict[str, Any] = {
         "kind": "points",
         "year": 2026,
         "owner": "示例科室",
@@ -133,7 +136,7 @@ def test_l42_publicity_per_law(office: Office) -> None:
     event = office.open(
         "publicity.event", kind="fair", quarter="q1", theme="宪法宣传", law="示例宪法", owner="司法所（示例）"
     )
-    told = {
+    told: dict[str, Any] = {
         "setting": "school",
         "sessions": 1,
         "audience": ["pupils"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .office import Office
 
 
@@ -39,7 +41,7 @@ def test_l12_three_years_on_petitions(office: Office) -> None:
         "petition.matter", channel="letter", kind="claim", field="land", people=1, parties={"petitioner": 1}
     )
     matter.act("register", representatives=0)
-    words = {
+    words: dict[str, Any] = {
         "kind": "petition",
         "list": "信访攻坚战",
         "year": 2026,
