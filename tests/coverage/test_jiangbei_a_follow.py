@@ -218,3 +218,23 @@ def test_j41_clues_of_the_grid(office: Office) -> None:
         assert told in opened(office, case, "answer", "回访（示例）")
     assert [case.stage for case in (filed, untrue, unlawful)] == ["closed", "not_filed", "passed_on"]
     assert untrue.said("refuse")["why"] == "untrue" and office.figure("grid_events_refused") == 1
+
+
+def test_j45_audits(office: Office) -> None:
+    """经济责任审计项目"""
+    words = {"kind": "responsibility", "object": "示例社区", "year": 2026}
+    project, running = office.open("audit.project", **words), office.open("audit.project", **words)
+    for each in (project, running):
+        each.act("open", plan="示例计划")
+    project.act("hear_object", accepted=True)
+    project.act("report", findings=1, amount=5000)
+    project.act("note_finding")
+    (finding,) = project.children("audit.finding")
+    finding.act("note", amount=5000, unit_named="示例社区", due_on="2026-04-30")
+    finding.act("report_corrected", recovered=5000)
+    finding.act("check", outcome="accepted")
+    assert finding.stage == "corrected" and project.entries("finding_over")
+    project.act("complete")
+    assert (project.stage, running.stage) == ("completed", "opened")
+    opened, completed = (office.figure(name) for name in ("audits_economic_responsibility", "audits_completed"))
+    assert (opened, completed) == (2, 1)
