@@ -35,7 +35,8 @@ OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "rep
 """What may be asked for without an account; none of it shows a case without its own secret."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"audit", "audit-export", "desk", "terms", "map", "choose", "new", "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
+COMMON = {"audit", "audit-export", "desk", "terms", "map", "choose", "new",
+          "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file"}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
