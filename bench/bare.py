@@ -76,7 +76,7 @@ def _statements(kept: Kept) -> list[tuple[str, list[Any]]]:
 
 
 LOCK = f"SELECT {', '.join(store.CASE)} FROM docket_case WHERE id = %s"
-VAULT = "INSERT INTO people_vaultitem (id, owner_kind, subject, purpose, ciphertext, nonce, salt, key_id, created_at) VALUES "
+VAULT = "INSERT INTO people_vaultitem (id, owner_kind, subject, purpose, ciphertext, nonce, salt, key_id, created_at, erased_at, erased_by_id, erasure_ground) VALUES "
 
 
 def write_by_hand(kept: Kept, place: int) -> None:
@@ -97,26 +97,10 @@ def write_by_hand(kept: Kept, place: int) -> None:
 
 
 def _seal(cursor: Any, kept: Kept, place: int) -> None:
-    values: list[Any] = []
-    for number, row in enumerate(kept.sealed):
-        item = row.item
-        name = f"{place:016x}{number:016x}"
-        made = item.created_at if connection.vendor == "postgresql" else str(item.created_at)
-        values += [
-            name,
-            item.owner_kind,
-            item.subject,
-            item.purpose,
-            item.ciphertext,
-            item.nonce,
-            item.salt,
-            item.key_id,
-            made,
-        ]
-    one = "(" + ", ".join(["%s"] * 9) + ")"
-    tail = VAULT.replace("created_at)", "created_at, erasure_ground)")
-    rows = [value for start in range(0, len(values), 9) for value in (*values[start : start + 9], "")]
-    cursor.execute(tail + ", ".join([one.replace(")", ", %s)")] * len(kept.sealed)), rows)
+    """The same rows of the vault under other ids: columns as `yifa.people.vault` orders them, the id first."""
+    rows = [(f"{place:016x}{number:016x}", *row.values[1:]) for number, row in enumerate(kept.sealed)]
+    one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    cursor.execute(VAULT + ", ".join([one] * len(rows)), [value for row in rows for value in row])
 
 
 def write_ideal(kept: Kept) -> None:

@@ -75,7 +75,7 @@ def run() -> list[Row]:
                 "memory of the web processes together",
                 f"{sum(map(_memory, pids)):.0f} MiB",
                 "≤ 250 MiB",
-                f"{len(pids)} processes",
+                f"{len(pids) - 1} processes and the one they are forks of",
             )
         )
     rows += _worker(street, officer)
@@ -157,7 +157,7 @@ def _at_once(jobs: list[Callable[[], list[float]]]) -> tuple[float, list[float]]
 
 @contextmanager
 def _served() -> Iterator[tuple[int, list[int]]]:
-    """The site by `yifa serve` on a free port; its port and the ids of its worker processes."""
+    """The site by `yifa serve` on a free port; its port and the ids of its web processes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -173,16 +173,17 @@ def _served() -> Iterator[tuple[int, list[int]]]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield port, [pid for pid in _workers(server.pid) if b"indicators" not in _words(Path(f"/proc/{pid}"))]
+        yield port, _web(server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
 
 
-def _workers(pid: int) -> list[int]:
-    """The processes at the leaves below `pid`: those that answer requests."""
+def _web(pid: int) -> list[int]:
+    """The processes below `pid` that serve pages: the one that reads the law, and its forks that answer."""
     children = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _parent(p) == pid]
-    return [leaf for child in children for leaf in _workers(child)] or [pid]
+    below = [each for child in children for each in (child, *_web(child))]
+    return [each for each in below if b"yifa.server.site" in _words(Path(f"/proc/{each}"))]
 
 
 def _parent(process: Path) -> int:

@@ -97,6 +97,6 @@ def test_a_street_in_its_own_name_keeps_its_own(sample: Sample) -> None:
 
 def test_without_an_organ_to_act_for_no_entrusted_case_is_opened(sample: Sample) -> None:
     with pytest.raises(Refused) as caught:
-        decided(sample, field="应急")
+        decided(sample, field="住建")
     assert ("cover.entrusted", "行政处罚法/20") in {(r.code, r.ground) for r in caught.value.reasons}
     assert not Case.objects.exists()

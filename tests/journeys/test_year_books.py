@@ -77,6 +77,8 @@ def test_one_penalty_moves_exactly_its_figures(standing: Sample, law: Law) -> No
         "penalty_fines_amount_simple": 50,
         "penalty_fines_amount": 50,
         "penalties_published": 1,
+        "cases_fined_city_management": 1,
+        "fines_city_management": 50,
     }
 
 

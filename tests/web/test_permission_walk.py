@@ -31,11 +31,12 @@ ROLES = (
     "liu", "zhou", "li", "zhang", "zhao", "chen", "feng", "gao", "he", "lin", "luo", "liang", "tang", "xu", "han", "deng", "sysadmin",
     "secadmin", "auditadmin",
 )  # fmt: skip
-OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "received", "followed", "draw", "draw-facts"}
+OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "received", "followed", "draw", "draw-facts"}
 """What may be asked for without an account; none of it shows a case without its own secret, but for a random draw, which is published."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"desk", "terms", "choose", "new", "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
+COMMON = {"audit", "audit-export", "desk", "terms", "map", "choose", "new",
+          "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed"}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "report", "report-file", "report-version", "version-file", "passage", "freeze"}

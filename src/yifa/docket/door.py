@@ -186,7 +186,7 @@ def _judged(
     outcomes = procedure.branches.get(command.act, {})
     branch = outcomes.get(command.form.get("outcome") if None not in outcomes else None)
     world = world_for(cursor, law, procedure, branch, case, state, at, command.form)
-    if branch is not None and "linked" in branch.by and told is None:
+    if branch is not None and set(branch.by) == {"linked"} and told is None:
         raise BadInput(
             "docket.linked", Text("此事件只能由关联案件转来。", "This event comes only from a linked case.")
         )
@@ -266,7 +266,7 @@ def _tell(
     tells = verdict.branch.tells
     if tells is None or case["parent_id"] is None or not entry["valid"]:
         return
-    form = dict(entry["carried"])
+    form = dict(entry.get("carried", {}))
     told = {"case": case["id"], "end": after["stage"] if after["ended"] else ""}
     step(
         cursor,

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from yifa.people.vault import Plain, insert_rows, prepare_rows
-from yifa.procedures import Branch, Env, MissingFact, Procedure, Verdict, World
+from yifa.procedures import Branch, Env, Procedure, Verdict, World
 
 from .numbers import Issuer, number_for
 from .opening import open_child, sealed_as
@@ -64,7 +64,7 @@ def _carry(
         )
         entry["carried"] = {}
         for name, expression in branch.carry.items():
-            with suppress(MissingFact):  # a fact the cover does not have is not carried
+            with suppress(KeyError):  # a fact the cover does not have is not carried
                 entry["carried"][name] = expression(env)
 
 

@@ -22,7 +22,7 @@ from yifa.errors import BadInput, Forbidden, Missing, Reason, Refused, Text
 from yifa.people.actors import Actor
 from yifa.people.families import matches
 from yifa.people.scopes import scope_for
-from yifa.procedures import Env, MissingFact, Procedure, World, holds
+from yifa.procedures import Env, Procedure, World, holds
 from yifa.procedures.model import CompiledReferral
 
 from . import store
@@ -165,7 +165,7 @@ def _carried(referral: CompiledReferral, env: Env) -> dict[str, Any]:
     """The facts that go on the new cover; what is not known yet is for the clerk to fill in."""
     facts: dict[str, Any] = {}
     for fact, expression in referral.carry.items():
-        with suppress(MissingFact):
+        with suppress(KeyError):
             facts[fact] = expression(env)
     return facts
 

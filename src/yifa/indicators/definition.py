@@ -111,6 +111,8 @@ class Indicator(BaseModel):
     distinct: str | None = None
     role: str | None = None
     when: list[Filter] = []
+    by: list[str] = []
+    """Public facts by which it can be told apart: each unit, item or law with its own number."""
     irregular: bool = True
     total: list[str] = []
     ratio: Ratio | None = None
@@ -132,6 +134,7 @@ class Indicator(BaseModel):
             ("distinct", self.distinct, bool(self.of)),
             ("role", self.role, self.distinct == "party"),
             ("when", self.when, counted),
+            ("by", self.by, bool(self.of) and self.distinct in (None, "case")),
             ("irregular", not self.irregular, bool(self.of)),
         ):
             if given and not fits:

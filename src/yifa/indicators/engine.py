@@ -120,7 +120,7 @@ class Engine:
         told = later.joined.cast("json")
         joined = later.select(
             case_id=later.case_id, role=told["role"].str, key=told["key"].str, identity=told["identity"].str.fill_null(""),
-            party_id=told["party_id"].str.fill_null(""), since=later.seq,
+            party_id=told["party_id"].str.fill_null(""), since=later.seq.cast("int64"),
         )  # fmt: skip
         everyone = first.union(joined.select(*first.columns))
         return everyone.left_join(self._left(), ["case_id", "key"]).select(*everyone.columns, "until")

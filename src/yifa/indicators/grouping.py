@@ -15,7 +15,7 @@ from typing import Any
 
 from .definition import Filter, Indicator, column
 
-__all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of"]
+__all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of", "meets"]
 
 Expression = Any
 KEYS = ("procedure", "act", "outcome", "kind")
@@ -60,7 +60,7 @@ def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
     """Whether a group is of an act the indicator names, and meets its conditions."""
     if row["kind"] == "irregular" and not indicator.irregular:
         return False
-    return any(_names(target, row) for target in indicator.of) and all(_met(f, row) for f in indicator.when)
+    return any(_names(target, row) for target in indicator.of) and all(meets(f, row) for f in indicator.when)
 
 
 def _names(target: str, row: Mapping[str, Any]) -> bool:
@@ -70,14 +70,20 @@ def _names(target: str, row: Mapping[str, Any]) -> bool:
     return fits and row["act"] == act and (not outcome or row["outcome"] == outcome)
 
 
-def _met(condition: Filter, row: Mapping[str, Any]) -> bool:
+def meets(condition: Filter, row: Mapping[str, Any]) -> bool:
+    """Whether a row of columns meets a condition of an indicator."""
     value = row[column(condition.field)]
     if condition.is_ is not None:
         wanted = str(condition.is_).lower() if isinstance(condition.is_, bool) else str(condition.is_)
         return bool(value == wanted)
     if condition.in_ is not None:
         return value in {str(item) for item in condition.in_}
-    return value is not None and f'"{condition.contains}"' in value
+    if condition.contains is not None:
+        return value is not None and f'"{condition.contains}"' in value
+    try:
+        return value is not None and condition.at_least is not None and float(value) >= condition.at_least
+    except ValueError:
+        return False
 
 
 def grouped(asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:

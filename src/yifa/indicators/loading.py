@@ -137,7 +137,7 @@ class _Checked:
         asked = [self.indicator.sum] if self.indicator.sum else []
         for field in asked:
             self._sum(target, field, _public(found))
-        for field in [*([once] if once and once not in ("case", "party") else [])]:
+        for field in [*([once] if once and once not in ("case", "party") else []), *self.indicator.by]:
             self._field(target, field, _public(found), procedures)
         for condition in self.indicator.when:
             self._condition(target, condition, _public(found), procedures)

@@ -19,7 +19,7 @@ from .engine import Engine, Expression, met
 from .grouping import exact, hash_of
 from .loading import matching
 
-__all__ = ["matched", "targets", "values_of"]
+__all__ = ["ids_of", "matched", "targets", "values_of"]
 
 SCHEMA = {"procedure": "string", "act": "string", "wanted": "string", "which": "int64"}
 
@@ -96,6 +96,13 @@ def _counted(mine: Expression, indicators: Mapping[str, Indicator], *, distinct:
     )
     added = mine.select("which", amount=amount)
     return added.group_by("which").aggregate(number=added.amount.sum())
+
+
+def ids_of(
+    engine: Engine, asked: Expression, indicators: Mapping[str, Indicator]
+) -> dict[str, tuple[int, str]]:
+    """Per indicator, how many acts and the hash of their ids."""
+    return _hashes(matched(engine, asked, indicators), indicators) if indicators else {}
 
 
 def _hashes(mine: Expression, indicators: Mapping[str, Indicator]) -> dict[str, tuple[int, str]]:

@@ -32,6 +32,8 @@ SELECT = (
     "WHERE a.kind {kind} 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
 )
 BATCH = 50_000
+GROUP = 16_384
+"""Rows of one group of a segment: a group is held in memory whole, with some hundreds of columns."""
 KINDS = ("parties", "cases", "acts")
 NUMBER = "DECIMAL(18, 4)"
 """How a number that is summed is kept: exact, money in fen as much as square metres with their decimals."""
@@ -170,7 +172,7 @@ def _write(wanted: Wanted, after: int, up_to: int) -> None:
     for path in (path for kind in ("parties", "cases") for path in segments(kind) if _last(path) > after):
         path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
-        engine.execute("SET memory_limit = '300MB'; SET threads = 2; SET preserve_insertion_order = true")
+        engine.execute("SET memory_limit = '300MB'; SET threads = 1; SET preserve_insertion_order = true")
         engine.execute(f"SET temp_directory = '{_quoted(folder() / 'spill')}'")
         for kind, write in (("=", _write_cases), ("<>", _write_acts)):
             with _batches(SELECT.format(kind=kind, after=after, up_to=up_to)) as batches:
@@ -187,7 +189,7 @@ def _copy(engine: Any, query: str, name: str) -> Path:
     """Write what a query gives as a segment that is there whole or not at all."""
     target = folder() / f"{name}.parquet"
     partial = target.with_suffix(".partial")
-    how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {BATCH})"
+    how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
     engine.execute(f"COPY ({query}) TO '{_quoted(partial)}' {how}")
     partial.replace(target)
     return target

@@ -1,32 +1,63 @@
-"""What stood on a day: items of a register in force, cases begun and not ended; each told by the acts that brought it about."""
+"""What stood on a day: items of a register in force, cases begun and not ended; each told by the acts that brought it about.
+
+One query gives the items of every register asked for, one the open cases; what an indicator asks of them is plain Python.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import and_
+from typing import Any
 
 import ibis
 
 from yifa.procedures import Law
 from yifa.procedures.register import FAMILY
 
-from .definition import Filter, Indicator, column
-from .engine import Engine, Expression, Question, in_question, met
+from .definition import Indicator, column
+from .engine import Engine, Expression, Question, in_question
+from .figure import Traced
+from .grouping import exact, meets
 
-__all__ = ["standing_of"]
+__all__ = ["stood"]
 
-
-def standing_of(engine: Engine, indicator: Indicator, question: Question) -> Expression:
-    """The rows behind an indicator of a state: `act_id`, `case_id`, `seq` of what entered each, and `amount` where it is summed."""
-    if indicator.standing:
-        return _items(engine, indicator.standing, indicator, question)
-    return _open(engine, indicator, question)
+Row = Mapping[str, Any]
 
 
-def _filtered(table: Expression, conditions: Iterable[Filter]) -> Expression:
-    parts = [met(table, each) for each in conditions]
-    return table.filter(reduce(and_, parts)) if parts else table
+def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> dict[str, list[Traced]]:
+    """The rows behind each indicator of a state, in the order of their act ids: what entered each, and the amount where it is summed."""
+    kept = {name: i for name, i in indicators.items() if i.standing}
+    waiting = {name: i for name, i in indicators.items() if i.open}
+    items = _items(engine, kept, question) if kept else []
+    cases = _open(engine, waiting, question) if waiting else []
+    found = {
+        name: _told(i, (r for r in items if r["procedure"] == f"{FAMILY}{i.standing}"))
+        for name, i in kept.items()
+    }
+    return found | {
+        name: _told(i, (r for r in cases if r["procedure"] in i.open)) for name, i in waiting.items()
+    }
+
+
+def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
+    mine = (row for row in rows if all(meets(condition, row) for condition in indicator.when))
+    amount = f"n_{indicator.sum}" if indicator.sum else None
+    told = (
+        Traced(
+            row["act_id"],
+            row["case_id"],
+            row["seq"],
+            exact(row[amount]) if amount and row[amount] is not None else None,
+        )
+        for row in mine
+    )
+    return sorted(told)
+
+
+def _asked(indicators: Iterable[Indicator]) -> list[str]:
+    """The columns that conditions and sums look at."""
+    listed = list(indicators)
+    conditions = {column(each.field) for indicator in listed for each in indicator.when}
+    return sorted(conditions | {f"n_{indicator.sum}" for indicator in listed if indicator.sum})
 
 
 def _order(table: Expression) -> Expression:
@@ -34,25 +65,23 @@ def _order(table: Expression) -> Expression:
     return table.moment + ibis.literal("|") + table.seq.cast("string").lpad(9, "0")
 
 
-def _items(engine: Engine, register: str, indicator: Indicator, question: Question) -> Expression:
+def _items(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
     """The items entered and not removed by the last day, with the values they had then."""
+    families = sorted({f"{FAMILY}{indicator.standing}" for indicator in indicators.values()})
     acts = in_question(engine.table, question, since=False)
-    acts = acts.filter(acts.procedure == f"{FAMILY}{register}")
-    order = _order(acts)
-    fields = {column(each.field) for each in indicator.when} | (
-        {f"n_{indicator.sum}"} if indicator.sum else set()
-    )
-    held = {name: acts[name].argmax(order, where=acts[name].notnull()) for name in sorted(fields)}
-    entered = acts.act == "enter"
-    items = acts.group_by("case_id").aggregate(
+    acts = acts.filter(acts.procedure.isin(families))
+    order, entered = _order(acts), acts.act == "enter"
+    held = {
+        name: acts[name].argmax(order, where=acts[name].notnull()) for name in _asked(indicators.values())
+    }
+    items = acts.group_by(["procedure", "case_id"]).aggregate(
         act_id=acts.act_id.min(where=entered),
         seq=acts.seq.min(where=entered),
         removed=(acts.act == "remove").any(),
         **held,
     )
-    items = _filtered(items.filter(~items.removed & items.act_id.notnull()), indicator.when)
-    amount = {"amount": items[f"n_{indicator.sum}"]} if indicator.sum else {}
-    return items.select("act_id", "case_id", "seq", **amount)
+    rows: list[Row] = items.filter(~items.removed & items.act_id.notnull()).to_pyarrow().to_pylist()
+    return rows
 
 
 def _moves(law: Law, families: Iterable[str]) -> Mapping[tuple[str, str, str], bool]:
@@ -67,18 +96,21 @@ def _moves(law: Law, families: Iterable[str]) -> Mapping[tuple[str, str, str], b
     }
 
 
-def _open(engine: Engine, indicator: Indicator, question: Question) -> Expression:
+def _open(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
     """The cases begun by the last day whose last move in legal order brought them to no end."""
+    families = sorted({family for indicator in indicators.values() for family in indicator.open})
     cases = in_question(engine.cases, question, since=False)
-    cases = _filtered(cases.filter(cases.procedure.isin(indicator.open)), indicator.when)
+    cases = cases.filter(cases.procedure.isin(families))
     rows = [
         {"version": version, "act": act, "outcome": outcome, "ends": ends}
-        for (version, act, outcome), ends in _moves(engine.law, indicator.open).items()
+        for (version, act, outcome), ends in _moves(engine.law, families).items()
     ]
     schema = {"version": "string", "act": "string", "outcome": "string", "ends": "boolean"}
-    acts = engine.done.filter(engine.done.procedure.isin(indicator.open))
-    acts = acts.filter(acts["at"] <= question.last.isoformat())
+    done = engine.done.select("procedure", "version", "act", "outcome", "case_id", "moment", "seq", "at")
+    acts = done.filter(done.procedure.isin(families) & (done["at"] <= question.last.isoformat()))
     moved = acts.inner_join(engine.small("moves", rows, schema), ["version", "act", "outcome"])
     last = moved.group_by("case_id").aggregate(ends=moved.ends.argmax(_order(moved)))
-    found = cases.left_join(last, "case_id").select(*cases.columns, "ends")
-    return found.filter(~found.ends.fill_null(False)).select("act_id", "case_id", "seq")
+    columns = ["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())]
+    found = cases.left_join(last, "case_id").select(*dict.fromkeys(columns), "ends")
+    rows = found.filter(~found.ends.fill_null(False)).drop("ends").to_pyarrow().to_pylist()
+    return list(rows)

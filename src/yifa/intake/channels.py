@@ -33,6 +33,8 @@ class Channel:
     facts: Mapping[str, Any]
     asks: tuple[str, ...]
     columns: Mapping[str, str]
+    post: str = ""
+    """The kind of post whose office takes it in; empty where the body as a whole does."""
 
     def received(self, law: Law, on: date) -> tuple[Procedure, Branch]:
         """The procedure in force on a day, and its event of receipt."""
@@ -74,7 +76,9 @@ def read_channels(path: Path, law: Law) -> Mapping[str, Channel]:
 
 def _channel(document: Document, name: str, law: Law) -> Channel:
     spot = ("channels", name)
-    document.only(("title", "procedure", "event", "party", "answer", "facts", "asks", "columns"), *spot)
+    document.only(
+        ("title", "procedure", "event", "party", "post", "answer", "facts", "asks", "columns"), *spot
+    )
     family = document.one_of(sorted(law.families), *spot, "procedure")
     procedure = law.families[family][-1]
     event = document.one_of(sorted(procedure.text.events), *spot, "event")
@@ -99,8 +103,13 @@ def _channel(document: Document, name: str, law: Law) -> Channel:
     return Channel(
         name=name, title=document.text(*spot, "title"), procedure=family, event=event,
         party=document.one_of(sorted(procedure.text.parties), *spot, "party"), answer=(act, field), facts=dict(document.at(*spot, "facts") or {}),
-        asks=tuple(asks), columns=columns,
+        asks=tuple(asks), columns=columns, post=_post(document, spot),
     )  # fmt: skip
+
+
+def _post(document: Document, spot: tuple[str, str]) -> str:
+    known = read_yaml(law_file("registers/posts.yaml")).need(dict, "posts")
+    return document.one_of(sorted(known), *spot, "post") if document.at(*spot, "post") else ""
 
 
 def channel_named(law: Law, name: str) -> Channel:

@@ -21,7 +21,7 @@ from yifa.docket.models import Case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Conflict, Missing, Text
-from yifa.people.models import Body, Party
+from yifa.people.models import Body, Party, Post
 from yifa.people.models.dated import valid_on
 from yifa.people.parties import Identity, Prepared, prepare
 from yifa.places.models import Division
@@ -132,8 +132,19 @@ def _cover(channel: Channel, said: Said, division: Division, parties: list[Party
         facts["reference"] = said.reference
     return Cover(
         procedure=channel.procedure, body_id=body.pk, division=division.path, locality=law.locality_of(division.path), facts=facts,
-        parties=parties, title=said.title or channel.title.zh, opened_at=said.at,
+        parties=parties, title=said.title or channel.title.zh, opened_at=said.at, office_id=_office(channel, body),
     )  # fmt: skip
+
+
+def _office(channel: Channel, body: Body) -> int | None:
+    """The office of the channel's post in this body; None where the body as a whole takes it in, or has no such office."""
+    if not channel.post:
+        return None
+    held = Post.objects.filter(
+        valid_on(clock.today()), kind=channel.post, body_id=body.pk, office__isnull=False
+    ).order_by("pk")
+    found: int | None = held.values_list("office_id", flat=True).first()
+    return found
 
 
 def _reporter(channel: Channel, said: Said) -> tuple[list[PartyIn], list[Prepared]]:

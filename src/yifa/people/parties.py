@@ -19,7 +19,7 @@ from yifa.people.models import Party
 from yifa.people.vault import Plain, Row, insert_rows, prepare_rows
 from yifa.procedures.identifiers import check_credit_code, check_resident_id
 
-__all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "prepare", "save"]
+__all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "kind_of", "prepare", "save"]
 
 
 class NumberKind(StrEnum):
@@ -86,6 +86,11 @@ def prepare(identity: Identity) -> Prepared:
         created_at=clock.now(),
     )
     return Prepared(party, row)
+
+
+def kind_of(word: str) -> Party.Kind:
+    """The kind of party a procedure's word means: a public body is identified as an organisation is. Raises `ValueError` for an unknown word."""
+    return Party.Kind.ORGANISATION if word == "body" else Party.Kind(word)
 
 
 def save(cursor: CursorWrapper, made: Sequence[Prepared]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -81,7 +81,8 @@ class Row:
     """A row ready for `insert_rows`, and what to write in its stead."""
 
     sealed: Sealed
-    item: VaultItem
+    values: tuple[Any, ...] = field(repr=False)
+    """In the order of the columns of `_INSERT`, as this database takes them."""
 
 
 class Standing(StrEnum):
@@ -96,22 +97,16 @@ def prepare_rows(plains: Iterable[Plain]) -> list[Row]:
     """Seal many values without touching the database; write them with `insert_rows`."""
     key = key_ring().current
     algorithm = suite().hash
-    now = clock.now()
+    now = VaultItem._meta.get_field("created_at").get_db_prep_save(clock.now(), connection)
+    native = connection.features.has_native_uuid_field
     rows: list[Row] = []
     for plain in plains:
         raw = plain.value.encode() if isinstance(plain.value, str) else plain.value
-        salt = secrets.token_bytes(SALT_BYTES)
-        item = VaultItem(
-            id=uuid.uuid4(),
-            owner_kind=plain.owner_kind,
-            subject=plain.subject,
-            purpose=plain.purpose,
-            salt=salt,
-            key_id=key.id,
-            created_at=now,
-        )
-        item.nonce, item.ciphertext = ciphers.encrypt(key.cipher, key.secret, raw, _bound_to(item))
-        rows.append(Row(Sealed(item.id, _commitment(algorithm, salt, raw)), item))
+        salt, ref = secrets.token_bytes(SALT_BYTES), uuid.uuid4()
+        owner = plain.owner_kind, plain.subject, plain.purpose
+        nonce, sealed = ciphers.encrypt(key.cipher, key.secret, raw, _bound(ref, *owner))
+        values = (ref if native else ref.hex, *owner, sealed, nonce, salt, key.id, now, None, None, "")
+        rows.append(Row(Sealed(ref, _commitment(algorithm, salt, raw)), values))
     return rows
 
 
@@ -119,7 +114,7 @@ def insert_rows(cursor: CursorWrapper, rows: Sequence[Row]) -> None:
     """Write prepared rows through the caller's cursor, in its transaction: one INSERT per thousand."""
     for start in range(0, len(rows), _ROWS_PER_INSERT):
         some = rows[start : start + _ROWS_PER_INSERT]
-        values = [value for row in some for value in _values(row.item)]
+        values = [value for row in some for value in row.values]
         cursor.execute(_INSERT + ", ".join([_ONE_ROW] * len(some)), values)
 
 
@@ -239,8 +234,12 @@ def _check_viewer(actor: Actor, why: str) -> None:
 
 
 def _bound_to(item: VaultItem) -> bytes:
+    return _bound(item.id, item.owner_kind, item.subject, item.purpose)
+
+
+def _bound(ref: uuid.UUID, owner_kind: str, subject: str, purpose: str) -> bytes:
     """What the cipher binds the value to, so that bytes moved to another row do not open."""
-    return "|".join((item.id.hex, item.owner_kind, item.subject, item.purpose)).encode()
+    return f"{ref.hex}|{owner_kind}|{subject}|{purpose}".encode()
 
 
 def _commitment(algorithm: str, salt: bytes, raw: bytes) -> str:
@@ -263,11 +262,3 @@ def _agrees(item: VaultItem, commitment: str) -> bool:
     except (Damaged, BadInput):
         return False
     return ciphers.same(made.encode(), commitment.encode())
-
-
-def _values(item: VaultItem) -> list[Any]:
-    """The item's values in the order of the table's columns, as this database takes them."""
-    return [
-        field.get_db_prep_save(getattr(item, field.attname), connection)
-        for field in VaultItem._meta.concrete_fields
-    ]

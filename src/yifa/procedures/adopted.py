@@ -14,7 +14,7 @@ from typing import Any
 from yifa.errors import Reason, Text
 
 from .env import Env
-from .expressions import MissingFact, MissingParam
+from .expressions import MissingParam
 from .model import Branch, Procedure
 from .schema import ProcedureText
 
@@ -54,7 +54,7 @@ def _missed(test: Callable[[Any], Any], env: Env) -> str | None:
         test(env)
     except MissingParam as missing:
         return missing.name
-    except MissingFact:
+    except KeyError:
         return None
     return None
 
@@ -74,7 +74,7 @@ def _of_terms(procedure: Procedure, branch: Branch, env: Env) -> Iterator[str]:
 def _may_hold(when: Callable[[Any], Any], env: Env) -> bool:
     try:
         return bool(when(env))
-    except MissingFact:
+    except KeyError:
         return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +53,7 @@ def compile_procedure(
     return Procedure(
         family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
         branches=branches, roles=text.roles, facts=facts, properties=_properties(text, names, branches, source), terms=terms,
-        triggers=compile_triggers(text, names, branches, source), ends=frozenset(text.ends), money=_money(text, branches),
+        triggers=compile_triggers(text, names, branches, source), ends=frozenset(text.ends), money=names.amounts,
         referrals={name: _referral(name, spec, text, names, source) for name, spec in text.referrals.items()},
     )  # fmt: skip
 
@@ -238,12 +237,16 @@ def _names(text: ProcedureText) -> Names:
         return frozenset(name for name, field in fields.items() if field.public)
 
     deeds = {**text.acts, **text.events}
+    forms = {"case": text.case, **{name: _all_fields(deed) for name, deed in deeds.items()}}
+    amounts = frozenset(
+        (act, n) for act, fields in forms.items() for n, f in fields.items() if f.type == "money"
+    )
     return Names(
         acts={name: public(_all_fields(deed)) for name, deed in deeds.items()},
         documents=frozenset(text.documents), terms=frozenset(text.terms), tracks=frozenset(text.tracks), links=frozenset([*text.links, *text.referrals]),
         parties=frozenset(text.parties), facts=frozenset(text.facts), params=frozenset(text.params),
         lookups=frozenset(text.lookups), case=public(text.case),
-        money=frozenset(n for fields in (text.case, *map(_all_fields, deeds.values())) for n, f in fields.items() if f.type == "money"),
+        money=frozenset(name for _, name in amounts), amounts=amounts,
     )  # fmt: skip
 
 
@@ -373,12 +376,3 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
         raise source.error(
             "procedures.act_valid", Text("行为应写 needs。", "An act has `needs`."), spot, "needs"
         )
-
-
-def _money(text: ProcedureText, branches: dict[str, dict[str | None, Branch]]) -> frozenset[tuple[str, str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for act, outcomes in branches.items():
-        for branch in outcomes.values():
-            found[act] |= {name for name, spec in branch.fields.items() if spec.type == "money"}
-    found["case"] = {name for name, spec in text.case.items() if spec.type == "money"}
-    return frozenset((act, name) for act, fields in found.items() for name in fields)

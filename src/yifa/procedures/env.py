@@ -27,6 +27,17 @@ class Form(dict[str, Any]):
         raise MissingFact(f"form.{key}")
 
 
+class _NoLaw(dict[str, Any]):
+    """Where no substantive law is at hand, none of its questions is answered."""
+
+    def __missing__(self, key: str) -> Any:
+        """Nothing is assumed of it."""
+        raise MissingFact(f"law.{key}")
+
+
+NO_LAW = _NoLaw()
+
+
 class Env:
     """The names of one condition, bound to one case at one moment.
 
@@ -40,12 +51,16 @@ class Env:
         "act",
         "at",
         "calendar",
+        "cover",
         "day",
         "form",
         "form_read",
         "kept",
+        "law",
+        "matter",
         "party",
         "procedure",
+        "standing",
         "state",
         "world",
     )
@@ -56,23 +71,23 @@ class Env:
         steady: bool = False,
     ) -> None:  # fmt: skip
         self.procedure, self.state, self.world = procedure, state, world
+        # What compiled conditions read most, without a call: the acts that stand, the cover, the questions of law.
+        self.standing, self.cover = state["done"], state["case"]
+        self.law = world.substance.questions if world.substance is not None else NO_LAW
         self.at, self.day, self.act, self.calendar = at, at[:10], act, calendar
         self.form = Form(form or {})
         self.party = party
         # While a verdict is made the case does not change, so a named fact is worked out once; so is what
-        # substantive law keeps: what turns on the case at once, what turns on the form when all of it is read.
+        # substantive law keeps: what turns on the case at once (`matter`), what turns on the form when all of it is read.
         self._facts: dict[str, bool] | None = {} if steady else None
         self.kept: dict[str, Any] | None = {} if steady else None
+        self.matter: Any = None
         self.form_read = False
         self._money = procedure.money
 
-    def done(self, act: str) -> bool:
-        """Whether the act stands: done, in force, and (for an event) valid."""
-        return act in self.state["done"]
-
     def of_act(self, act: str, attr: str) -> Any:
         """A public fact of the latest entry of `act`; money in yuan."""
-        entry = self.state["done"].get(act)
+        entry = self.standing.get(act)
         if entry is None:
             if attr == "count":
                 return 0
@@ -86,26 +101,17 @@ class Env:
             return entry["at"] if attr == "at" else entry["at"][:10]
         raise MissingFact(f"{act}.{attr}")
 
-    def plain(self, act: str, attr: str) -> Any:
-        """A public fact of the latest entry of `act` that is no money."""
-        try:
-            return self.state["done"][act]["form"][attr]
-        except KeyError as error:
-            raise MissingFact(f"{act}.{attr}") from error
-
-    def _value(self, form: dict[str, Any], act: str, attr: str) -> Any:
-        if attr not in form:
-            raise MissingFact(f"{act}.{attr}")
-        value = form[attr]
-        return value / 100 if (act, attr) in self._money else value
-
     def of_form(self, attr: str) -> Any:
         """A field of the act being judged; money in yuan."""
-        return self._value(self.form, self.act, attr)
+        value = self.form[attr]
+        return value / 100 if (self.act, attr) in self._money else value
 
     def of_case(self, attr: str) -> Any:
-        """A fact of the cover."""
-        return self._value(self.state["case"], "case", attr)
+        """A fact of the cover; money in yuan."""
+        if attr not in self.cover:
+            raise MissingFact(f"case.{attr}")
+        value = self.cover[attr]
+        return value / 100 if ("case", attr) in self._money else value
 
     def of_this(self, attr: str) -> Any:
         """The legal date, time (hour 0–23, official time) and party of the act being judged; whether it is a day off."""
@@ -126,12 +132,6 @@ class Env:
         if name not in self.world.lookups:
             raise MissingFact(f"lookup.{name}")
         return self.world.lookups[name]
-
-    def of_law(self, question: str) -> bool:
-        """A verdict of substantive law."""
-        if self.world.substance is None:
-            raise MissingFact(f"law.{question}")
-        return self.world.substance.verdict(question, self)
 
     def fact_named(self, name: str) -> bool:
         """A named condition of the procedure; it reads no form."""
@@ -155,16 +155,27 @@ class Env:
             if not record.get("number"):
                 raise MissingFact(f"{document}.{attr}")
             return record["number"]
-        days = [record["served"].get(key) for key in record["due"] or [""]]
+        served, due = record["served"], record["due"] or [""]
         if attr == "served":
-            return all(day is not None and day <= self.day for day in days)
-        if any(day is None for day in days):
+            # Written out: a generator costs more than the few parties it runs over.
+            for key in due:  # noqa: SIM110
+                if key not in served or served[key] is None or served[key] > self.day:
+                    return False
+            return True
+        days = [served.get(key) for key in due]
+        if None in days:
             raise MissingFact(f"{document}.{attr}")
         return max(days)
 
     def of_terms(self, term: str, attr: str) -> Any:
         """The state of a term on the day; all of its parties taken together."""
         known = self.state["terms"].get(term)
+        if known and len(known) == 1 and attr in ("met", "lapsed"):  # most often: one party, one term
+            for span in known.values():
+                standing = span["st"]
+                if attr == "met" or standing not in ("met", "running"):
+                    return attr == standing
+                return self.passed(span) if standing == "running" else "deemed" in span
         spans = [s for s in known.values() if s["st"] != "fallen"] if known else None
         if not spans:
             if attr == "due":
@@ -192,9 +203,10 @@ class Env:
         out = False
         for span in spans:
             out = out or "deemed" in span
-            if span["st"] == "paused":
+            standing = span["st"]
+            if standing == "paused":
                 return False
-            if span["st"] == "running":
+            if standing == "running":
                 if not self.passed(span):
                     return False
                 out = True
@@ -232,7 +244,10 @@ class Env:
         if attr == "minor":
             return any(party.get("minor") for party in parties)
         if attr == "identified":
-            return bool(parties) and all(p.get("party_id") or p.get("identity") for p in parties)
+            for party in parties:
+                if not party.get("party_id") and not party.get("identity"):
+                    return False
+            return bool(parties)
         if attr == "all_served":
             return all(self.of_documents(d, "served") for d, spec in self.procedure.text.documents.items()
                        if (spec.to or "").endswith(role) and d in self.state["docs"])  # fmt: skip
@@ -242,7 +257,7 @@ class Env:
 
     def since(self, act: str, later: tuple[str, ...]) -> bool:
         """Whether `act` was last done after the latest of `later` that was done at all."""
-        done = self.state["done"]
+        done = self.standing
         if act not in done:
             return False
         mine = done[act]

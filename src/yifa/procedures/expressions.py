@@ -11,13 +11,14 @@ The prover reads the same condition as a tree of atoms (`Expression.tree`).
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Expression", "MissingFact", "MissingParam", "Names", "compile_expression", "holds", "together"]
+__all__ = ["Expression", "MissingFact", "MissingParam", "Names", "compile_expression", "holds"]
 
 FACTS_OF = {
     "documents": ("issued", "served", "served_on", "number"),
@@ -66,6 +67,8 @@ class Names:
     case: frozenset[str]
     money: frozenset[str] = frozenset()
     """Names of fields that hold money somewhere: read in yuan, kept in fen."""
+    amounts: frozenset[tuple[str, str]] = frozenset()
+    """(act, field) pairs that hold money; the cover's stand under `case`."""
 
     def kind_of(self, name: str) -> str | None:
         """In which list `name` stands, or None."""
@@ -77,22 +80,34 @@ class Names:
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled condition: its text, its function of an `Env`, its tree of atoms, what it reads."""
+    """A checked condition: its text, its function of an `Env`, its tree of atoms, what it reads."""
 
     text: str
-    run: Callable[[Any], Any]
     tree: Tree
     reads_form: bool
-    source: str = ""
-    """The Python it was compiled from, over one name `e`."""
+    source: str
+    """The same in Python, over one name `e`."""
+    where: str
+
+    @cached_property
+    def run(self) -> Callable[[Any], Any]:
+        """The condition as a function; made when first asked, since most of the law is not asked in one process."""
+        # The source is built from checked parts only: names are quoted, calls are to `e`.
+        code = compile(f"lambda e: {self.source}", f"<{self.where}>", "eval")
+        function: Callable[[Any], Any] = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
+        return function
 
     def __call__(self, env: Any) -> Any:
         """Evaluate against `env`; raises `MissingFact` when a fact it asks for is not there yet."""
         return self.run(env)
 
 
-class MissingFact(LookupError):
-    """A condition asked for a fact that the case does not have yet."""
+class MissingFact(KeyError):
+    """A condition asked for a fact that the case does not have yet.
+
+    A compiled condition reads the case's own mappings, where what is not there is a plain `KeyError`; whoever runs
+    one catches that.
+    """
 
 
 class MissingParam(MissingFact):
@@ -107,7 +122,7 @@ def holds(condition: Expression, env: Any) -> bool:
     """Whether a condition is true; one whose facts are not there yet is not."""
     try:
         return bool(condition.run(env))
-    except MissingFact:
+    except KeyError:
         return False
 
 
@@ -178,7 +193,7 @@ class _Writer:
     def _name(self, node: ast.Name) -> tuple[str, Tree]:
         kind = self.names.kind_of(node.id)
         if kind == "acts":
-            return f"e.done({node.id!r})", ("done", node.id)
+            return f"({node.id!r} in e.standing)", ("done", node.id)
         if kind == "facts":
             return f"e.fact_named({node.id!r})", ("fact", node.id)
         raise self.fail(
@@ -196,8 +211,11 @@ class _Writer:
         kind = self.names.kind_of(owner)
         if kind == "acts":
             self._known(attr, self.names.acts[owner] | {"at", "count", "date", "outcome"}, owner)
-            read = "of_act" if attr in self.names.money or attr in ("at", "count", "date") else "plain"
-            return f"e.{read}({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
+            if (owner, attr) in self.names.amounts:
+                return f"(e.standing[{owner!r}]['form'][{attr!r}] / 100)", ("atom", f"{owner}.{attr}")
+            if attr in ("at", "count", "date"):
+                return f"e.of_act({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
+            return f"e.standing[{owner!r}]['form'][{attr!r}]", ("atom", f"{owner}.{attr}")
         if kind in FACTS_OF:
             self._known(attr, FACTS_OF[kind], owner)
             return f"e.of_{kind}({owner!r}, {attr!r})", ("atom", f"{owner}.{attr}")
@@ -223,6 +241,10 @@ class _Writer:
             self._known(attr, known[owner], owner)
             if owner == "law":
                 self.reads_form = True
+                return f"e.law[{attr!r}](e)"
+            if owner == "case":
+                read = f"e.cover[{attr!r}]"
+                return f"({read} / 100)" if ("case", attr) in self.names.amounts else read
             return f"e.of_{owner}({attr!r})"
         return None
 
@@ -320,16 +342,4 @@ def compile_expression(text: str, names: Names, form: frozenset[str] | None, whe
             "语法有误", f"syntax error: {problem.msg}", "a condition in Python's syntax"
         ) from problem
     source, tree = writer.write(node)
-    return Expression(text, _function(source, where), tree, writer.reads_form, source)
-
-
-def together(conditions: Iterable[Expression], where: str) -> Callable[[Any], Any]:
-    """One function that is true where every condition is: a verdict that finds no fault needs no more than that."""
-    return _function(" and ".join(condition.source for condition in conditions) or "True", where)
-
-
-def _function(source: str, where: str) -> Callable[[Any], Any]:
-    # The source is built above from checked parts only: names are quoted, calls are to `e`.
-    code = compile(f"lambda e: {source}", f"<{where}>", "eval")
-    function: Callable[[Any], Any] = eval(code, {"__builtins__": {}})  # nosec  # noqa: S307
-    return function
+    return Expression(text, tree, writer.reads_form, source, where)

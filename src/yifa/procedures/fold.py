@@ -16,7 +16,8 @@ from typing import Any
 from yifa.workdays import Calendar
 
 from .correcting import apply_corrections
-from .env import Env, MissingFact, State
+from .env import Env, State
+from .expressions import LAW
 from .handing import is_handover, of_no_text
 from .model import START, Branch, Procedure, World
 from .newlaw import apply_new_law, is_new_law
@@ -261,8 +262,8 @@ def _groundless(procedure: Procedure, state: State, entry: Entry, calendar: Cale
         try:
             if not rule.test(env):
                 return True
-        except MissingFact as missing:
-            if not str(missing).startswith("form."):
+        except KeyError as missing:
+            if not str(missing.args[0]).startswith("form."):
                 return True
     return False
 
@@ -270,9 +271,8 @@ def _groundless(procedure: Procedure, state: State, entry: Entry, calendar: Cale
 class _AsJudged:
     """Substantive law was judged when the act was done; a refold does not judge it again."""
 
-    def verdict(self, question: str, env: Any) -> bool:
-        """The verdict that stood."""
-        return True
+    questions = dict.fromkeys(LAW, lambda env: True)
+    """The verdict that stood, to each."""
 
 
 def _revoked_grounds(procedure: Procedure, docket: list[dict[str, Any]]) -> list[list[int]]:

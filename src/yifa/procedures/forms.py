@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
-from .expressions import MissingFact, MissingParam, holds
+from .expressions import MissingParam
 from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
@@ -249,6 +249,22 @@ def _bounds(spec: FormField, kept: Any) -> None:
         raise Unreadable(f"不得大于 {spec.max:g}。", f"Not more than {spec.max:g}.")
 
 
+def _chosen(spec: FormField, choices: frozenset[str], value: Any) -> str | list[str] | None:
+    """A choice that is what the text lists, seen at once; None for what must be looked at, or refused with a sentence."""
+    if spec.type == "choice":
+        return value if type(value) is str and value in choices else None
+    single = type(value) is list and set(map(type, value)) == {str} and len(set(value)) == len(value)
+    return list(value) if single and choices.issuperset(value) else None
+
+
+def _asked(when: Callable[[Any], Any], env: Env) -> bool:
+    """Whether a field with a `when` is asked for."""
+    try:
+        return bool(when(env))
+    except KeyError:
+        return False
+
+
 def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[str, Any], list[Reason]]:
     """Every field of `branch` read from `raw` into `env.form`, and the reasons against.
 
@@ -258,19 +274,19 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     kept = env.form
     if branch.outcome is not None:
         kept["outcome"] = branch.outcome
-    for name, spec, condition, plain in branch.reading:
+    for name, spec, when, required, plain, choices in branch.reading:
         value = raw.get(name)
-        if value is None or value == "" or value == []:
-            if name in branch.computed and (condition is None or holds(condition, env)):
-                value = _worked_out(branch, name, env)
-                if value is not None:
-                    kept[name] = value
-                    continue
-            if spec.required and (condition is None or holds(condition, env)):
-                reasons.append(_missing(name, spec))
+        if not value and (value is None or value == "" or value == []):
+            if (required or name in branch.computed) and (when is None or _asked(when, env)):
+                reasons += _left_empty(branch, name, spec, env)
             continue
         try:
-            kept[name] = READERS[spec.type](value) if plain else read_value(spec, value, env, name)
+            if plain:
+                kept[name] = READERS[spec.type](value)
+            elif choices is not None and (chosen := _chosen(spec, choices, value)) is not None:
+                kept[name] = chosen
+            else:
+                kept[name] = read_value(spec, value, env, name)
         except MissingParam:
             continue  # a list of choices the place has not adopted: `adopted.py` says so
         except Unreadable as problem:
@@ -294,11 +310,19 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     return kept, reasons
 
 
+def _left_empty(branch: Branch, name: str, spec: FormField, env: Env) -> list[Reason]:
+    """Work out what the law works out; else a field that is needed is missing."""
+    if name in branch.computed and (value := _worked_out(branch, name, env)) is not None:
+        env.form[name] = value
+        return []
+    return [_missing(name, spec)] if spec.required else []
+
+
 def _worked_out(branch: Branch, name: str, env: Env) -> Any:
     """What a computed field is, or None where a fact it is worked out from is not there."""
     try:
         value = branch.computed[name](env)
-    except MissingFact:
+    except KeyError:
         return None
     return round(value * 100) if branch.fields[name].type == "money" else value
 

@@ -16,7 +16,7 @@ from yifa.errors import BadInput, Reason, Text
 
 from .adopted import unadopted
 from .council import check_council
-from .env import Env, MissingFact, State
+from .env import Env, State
 from .forms import check_computed, check_form
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Role
@@ -42,8 +42,10 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     verdict, not an error. An event is never refused by law: what it lacks makes it not valid.
     """
     branch = _branch(procedure, attempt)
-    at = attempt.at.astimezone(ZONE).isoformat(timespec="seconds")
-    env = Env(procedure, state, world, at, {}, attempt.act, calendar, attempt.party, steady=True)
+    at = attempt.at if attempt.at.tzinfo is ZONE else attempt.at.astimezone(ZONE)
+    env = Env(
+        procedure, state, world, at.isoformat(timespec="seconds"), None, attempt.act, calendar, attempt.party, steady=True
+    )  # fmt: skip
     form, reasons = check_form(branch, attempt.form, env)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
@@ -59,7 +61,7 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
         *reasons,
     ]
     if readable:
-        reasons += () if _met(branch, env) else _unmet(branch.needs, env)
+        reasons += () if _met(procedure, branch, env) else _unmet(branch.needs, env)
         reasons += check_computed(branch, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
@@ -150,19 +152,15 @@ def _people(
     procedure: Procedure, branch: Branch, state: State, attempt: Attempt, world: World
 ) -> Iterator[Reason]:
     """The right people, enough of them, none barred, and the approval where one is needed."""
-    alternatives = (
-        procedure.roles
-        if "any_officer" in branch.by
-        else {r: procedure.roles[r] for r in branch.by if r in procedure.roles}
-    )
+    alternatives = roles_of(procedure, branch)
     acting = [role for role in alternatives if attempt.by.get(role)]
     if not acting:
-        roles = "或".join(r.title.zh for r in alternatives.values())
+        titles = [procedure.roles[role].title for role in alternatives]
         yield Reason(
             "people.nobody",
             Text(
-                f"应由{roles}办理：{branch.title.zh}。",
-                f"To be done by: {', '.join(r.title.en for r in alternatives.values())}.",
+                f"应由{'或'.join(t.zh for t in titles)}办理：{branch.title.zh}。",
+                f"To be done by: {', '.join(t.en for t in titles)}.",
             ),
             branch.ground,
         )
@@ -187,7 +185,7 @@ def _role(
 ) -> Iterator[Reason]:
     """One role: number, posts, certificates, separation and recusal."""
     spec = procedure.roles[role]
-    if len({actor.id for actor in actors}) < spec.at_least:
+    if spec.at_least > 1 and len({actor.id for actor in actors}) < spec.at_least:
         yield Reason(
             "people.too_few",
             Text(
@@ -234,7 +232,8 @@ def _person(
                 f"Already acted as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.separation", text, spec.ground or ground)
-    yield from _named(procedure, spec, actor, state)
+    if spec.never_in or spec.only_in:
+        yield from _named(procedure, spec, actor, state)
     if actor.id in state["barred"]:
         yield Reason(
             "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
@@ -273,11 +272,11 @@ def _not_named(spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
         yield Reason("people.not_named", text, spec.ground)
 
 
-def _met(branch: Branch, env: Env) -> bool:
+def _met(procedure: Procedure, branch: Branch, env: Env) -> bool:
     """Whether every need is met; which ones are not is asked only where one is not."""
     try:
-        return bool(branch.all_needs(env))
-    except MissingFact:
+        return procedure.all_needs(branch)(env)
+    except KeyError:
         return False
 
 
@@ -287,7 +286,7 @@ def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:
     for rule in rules:
         try:
             met = rule.test.run(env)
-        except MissingFact:
+        except KeyError:
             met = False
         if not met:
             reasons.append(rule.reason)

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, Protocol
 from yifa.errors import Reason, Text
 from yifa.workdays import Roll
 
-from .expressions import Expression, Names, together
+from .expressions import Expression, Names
+from .inlining import together
 from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
 
 __all__ = [
@@ -51,8 +52,32 @@ class Actor(NamedTuple):
 class Substance(Protocol):
     """Substantive law on a case: what `law.…` in an expression asks. See `yifa.statutes.violations`."""
 
-    def verdict(self, question: str, env: Any) -> bool:
-        """Answer one of `expressions.LAW` for the form and cover in `env`."""
+    @property
+    def questions(self) -> Mapping[str, Callable[[Any], bool]]:
+        """Each of `expressions.LAW` with what answers it for the form and cover of an `Env`."""
+
+
+class Reading(NamedTuple):
+    """How one field of a form is read."""
+
+    name: str
+    spec: FormField
+    when: Callable[[Any], Any] | None
+    """Its `when`, where it has one."""
+    required: bool
+    plain: bool
+    """Its value is what its type reads: no choices, bounds or place in the docket."""
+    choices: frozenset[str] | None
+    """What a choice may be, where the text itself lists it."""
+
+
+def _reading(name: str, spec: FormField, when: Expression | None) -> Reading:
+    unbounded = spec.min is None and spec.max is None and spec.check is None and name != "track"
+    listed = spec.type in ("choice", "choices") and isinstance(spec.of, (list, dict))
+    choices = frozenset(spec.of) if listed and unbounded and spec.of is not None else None
+    return Reading(
+        name, spec, when.run if when else None, spec.required, spec.type in PLAIN_TYPES and unbounded, choices
+    )
 
 
 class CompiledRule(NamedTuple):
@@ -105,27 +130,9 @@ class Branch:
     row: str | None
 
     @cached_property
-    def all_needs(self) -> Callable[[Any], Any]:
-        """Every rule of `needs` as one function of an `Env`."""
-        return together((rule.test for rule in self.needs), f"{self.act} needs")
-
-    @cached_property
-    def reading(self) -> tuple[tuple[str, FormField, Expression | None, bool], ...]:
-        """The fields in their order, each with its condition and whether it is plain: its value is what its type
-        reads, without choices, bounds or a place in the docket."""
-        return tuple(
-            (
-                name,
-                spec,
-                self.conditions.get(name),
-                spec.type in PLAIN_TYPES
-                and spec.min is None
-                and spec.max is None
-                and spec.check is None
-                and name != "track",
-            )
-            for name, spec in self.fields.items()
-        )
+    def reading(self) -> tuple[Reading, ...]:
+        """The fields in their order, as a form is read."""
+        return tuple(_reading(name, spec, self.conditions.get(name)) for name, spec in self.fields.items())
 
     @cached_property
     def items(self) -> Mapping[str, str]:
@@ -189,10 +196,22 @@ class Procedure:
     referrals: Mapping[str, CompiledReferral]
     money: frozenset[tuple[str, str]]
     """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
+    _all_needs: dict[tuple[str, str | None], Callable[[Any], bool]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""
         return self.branches.get(act, {}).get(outcome)
+
+    def all_needs(self, branch: Branch) -> Callable[[Any], bool]:
+        """Every rule of a branch's `needs` as one function of an `Env`."""
+        name = branch.act, branch.outcome
+        if name not in self._all_needs:
+            self._all_needs[name] = together(
+                (rule.test for rule in branch.needs), self.facts, f"{branch.act} needs"
+            )
+        return self._all_needs[name]
 
     @cached_property
     def items(self) -> Mapping[str, str]:

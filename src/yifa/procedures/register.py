@@ -33,6 +33,14 @@ class Expiry(Law):
     title: Label
 
 
+class Rate(Law):
+    """A percentage that follows from two numbers of an item, so that nobody types it."""
+
+    of: str
+    over: str
+    title: Label
+
+
 class RegisterText(Law):
     """A register as written."""
 
@@ -47,6 +55,8 @@ class RegisterText(Law):
     fields: dict[Name, FormField]
     kept_by: Names
     expires: Expiry | None = None
+    rates: dict[Name, Rate] = Field(default_factory=dict)
+    """Shown beside the fields of each item, as of the day asked."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""
 
@@ -76,6 +86,13 @@ def load_register(
     if text.name not in {"item", *text.fields} or (text.expires and text.expires.field not in text.fields):
         raise LawError("procedures.register", Text("name、expires 应为本册的项目。", "`name` and `expires` name fields of the register."),
                        where=document.where("name"), expected=" | ".join(("item", *text.fields)))  # fmt: skip
+    for name, rate in text.rates.items():
+        numbers = [
+            each for each, field in text.fields.items() if field.type in ("number", "money") and field.public
+        ]
+        if not {rate.of, rate.over} <= set(numbers):
+            raise LawError("procedures.register", Text("比率应由本册的两个数字算出。", "A rate follows from two numbers of the register."),
+                           where=document.where("rates", name), expected=" | ".join(numbers))  # fmt: skip
     names = ["register", "rectification", *(["register_expiry"] if text.expires else [])]
     used = {name: fragments[name][1] for name in names}
     data = _with_fields(merged(_cover(document.data, names), document, used), text, document.data["fields"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from yifa.errors import Reason, Text
 
-from .env import Env, MissingFact
+from .env import Env
 from .expressions import compile_expression
 from .reckoning import reckon
 from .schema import Length, Means
@@ -68,5 +68,5 @@ def _met(env: Env, words: str) -> bool:
     form = frozenset(env.procedure.text.acts["serve"].form)
     try:
         return bool(compile_expression(words, env.procedure.names, form, env.procedure.folder)(env))
-    except MissingFact:
+    except KeyError:
         return False

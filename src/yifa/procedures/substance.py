@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yifa.errors import BadInput, Missing
 from yifa.statutes.violations import Facts, Locality, Sanction, Version, Violations, asks, class_of
@@ -16,52 +16,79 @@ if TYPE_CHECKING:
 
 __all__ = ["ViolationLaw"]
 
+Key = tuple[str, str, str, str]
+
+
+class _Matter:
+    """One violation, the day of the act, the day of the decision, the kind of respondent: what law turns on before any form is read."""
+
+    def __init__(self, law: ViolationLaw, key: Key) -> None:
+        self.key = key
+        violation, act_date, day, kind = key
+        version = law.version(violation, act_date, day)
+        asked = asks(version, class_of(version, kind, law.locality.party_class(kind)))
+        self.asks_serious = "serious" in asked
+        self.asks_circumstance = bool(asked - {"refusal", "serious"})
+        self.order_first = law.violations.needs_correction_first(violation, version)
+        self.oral_order = bool(version.oral_order)
+
 
 class ViolationLaw:
-    """The substantive law of one locality. Reads `case.violation`, `case.act_date`, `case.capacity` and the form."""
+    """The substantive law of one locality. Reads `case.violation`, `case.act_date`, `case.capacity` and the form.
+
+    A question raises `MissingFact` (a `KeyError`) when the case or the form lacks what it turns on.
+    """
 
     def __init__(self, violations: Violations, locality: Locality) -> None:
         self.violations, self.locality = violations, locality
-        self._questions: dict[str, Callable[[Env], bool]] = {
+        self.questions: dict[str, Callable[[Env], bool]] = {
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
             "within_limitation": self._within_limitation, "no_order_needed": lambda env: not self._correction_first(env),
             "highest_of_concurrent": self._highest_of_concurrent, "kinds_provided": self._kinds_provided,
-            "oral_order": self._oral_order, "first_offence_listed": self._first_offence_listed,
-            "asks_circumstance": lambda env: bool(self._asks(env) - {"refusal", "serious"}),
-            "asks_serious": lambda env: "serious" in self._asks(env),
-            "no_serious_range": lambda env: "serious" not in self._asks(env), "asks_cost": self._asks_cost,
+            "oral_order": lambda env: self._matter(env).oral_order, "first_offence_listed": self._first_offence_listed,
+            "asks_circumstance": lambda env: self._matter(env).asks_circumstance,
+            "asks_serious": lambda env: self._matter(env).asks_serious,
+            "no_serious_range": lambda env: not self._matter(env).asks_serious, "asks_cost": self._asks_cost,
             "asks_goods_value": self._asks_goods_value,
         }  # fmt: skip
         # The law of a day does not change: what was worked out once is remembered.
+        self._settled = lru_cache(4096)(self._settle)
         self._power = lru_cache(4096)(self._find_power)
         self._range = lru_cache(4096)(self._find_range)
         self._most = lru_cache(4096)(self._find_most)
-        self._conditions = lru_cache(4096)(self._find_conditions)
         self._sanction = lru_cache(4096)(self._find_sanction)
         self._given = lru_cache(4096)(self._find_given)
         self._limit = lru_cache(4096)(self._find_limit)
-        self._order = lru_cache(4096)(self._find_order)
 
-    def verdict(self, question: str, env: Env) -> bool:
-        """Answer `question`. Raises `MissingFact` when the case or the form lacks what it turns on."""
-        return self._questions[question](env)
-
-    def _version(self, violation: str, act_date: str, day: str) -> Version:
+    def version(self, violation: str, act_date: str, day: str) -> Version:
         """The version of a violation for an act of one day decided on another."""
         return self.violations.version_for(violation, _day(act_date), _day(day)).version
 
     def _may_punish(self, env: Env) -> bool:
-        return self._power(_fact(env, "violation"), _fact(env, "capacity"), env.day)
+        cover = env.cover
+        return self._power(cover["violation"], cover["capacity"], env.day)
+
+    def _settle(self, key: Key) -> _Matter:
+        return _Matter(self, key)
+
+    def _matter(self, env: Env) -> _Matter:
+        """The matter of a case, worked out once a verdict."""
+        found: _Matter | None = env.matter
+        if found is None:
+            kind = str(env.of_parties("respondent", "kind"))
+            found = self._settled((env.cover["violation"], env.cover["act_date"], env.day, kind))
+            if env.kept is not None:
+                env.matter = found
+        return found
 
     def _find_power(self, violation: str, capacity: str, day: str) -> bool:
         return self.violations.may_punish(violation, self.locality, capacity, _day(day)).allowed
 
-    def _find_range(
-        self, violation: str, act_date: str, day: str, kind: str, tier: str | None, facts: Facts
-    ) -> tuple[int, int] | None:
+    def _find_range(self, matter: _Matter, tier: str | None, facts: Facts) -> tuple[int, int] | None:
         """The range in fen; None where the law gives no fine under these facts, or the standard no such tier."""
+        violation, act_date, day, kind = matter.key
         try:
-            version = self._version(violation, act_date, day)
+            version = self.version(violation, act_date, day)
             low, high, _ = self.violations.range_for(
                 violation, version, kind, tier, self.locality, _day(day), facts
             )
@@ -69,18 +96,10 @@ class ViolationLaw:
             return None
         return low, high
 
-    def _asks(self, env: Env) -> frozenset[str]:
-        return self._conditions(*_matter(env))
-
-    def _find_conditions(self, violation: str, act_date: str, day: str, kind: str) -> frozenset[str]:
-        version = self._version(violation, act_date, day)
-        return asks(version, class_of(version, kind, self.locality.party_class(kind)))
-
-    def _find_sanction(
-        self, violation: str, act_date: str, day: str, kind: str, facts: Facts
-    ) -> Sanction | None:
+    def _find_sanction(self, matter: _Matter, facts: Facts) -> Sanction | None:
         """What the respondent faces under these facts; None where the law provides nothing."""
-        version = self._version(violation, act_date, day)
+        violation, act_date, day, kind = matter.key
+        version = self.version(violation, act_date, day)
         try:
             return self.violations.sanction(violation, version, kind, self.locality, facts)
         except BadInput:
@@ -88,12 +107,12 @@ class ViolationLaw:
 
     def _asks_cost(self, env: Env) -> bool:
         """Whether the fine is a share of the cost of the works."""
-        found = self._sanction(*_matter(env), self._facts(env))
+        found = self._sanction(self._matter(env), self._facts(env))
         return found is not None and found.of_cost is not None
 
     def _asks_goods_value(self, env: Env) -> bool:
         """Whether the fine depends on the value of the goods."""
-        found = self._sanction(*_matter(env), self._facts(env))
+        found = self._sanction(self._matter(env), self._facts(env))
         return found is not None and found.of_value is not None
 
     def _facts(self, env: Env, *, refused: bool | None = None) -> Facts:
@@ -104,7 +123,7 @@ class ViolationLaw:
             return found
         form, circumstance = env.form, env.form.get("circumstance")
         facts = Facts(
-            env.done("order_refused") if refused is None else refused,
+            "order_refused" in env.standing if refused is None else refused,
             form.get("grave") is True,
             circumstance if circumstance != "none" else None,
             form.get("cost"),
@@ -124,10 +143,10 @@ class ViolationLaw:
         return list(kinds)
 
     def _summary_allowed(self, env: Env) -> bool:
-        violation, act_date, day, kind = _matter(env)
+        violation, act_date, day, kind = self._matter(env).key
         return self.violations.summary_allowed(
             violation,
-            self._version(violation, act_date, day),
+            self.version(violation, act_date, day),
             kind,
             self._fine(env),
             self._kinds(env),
@@ -138,16 +157,15 @@ class ViolationLaw:
     def _fine_in_range(self, env: Env) -> bool:
         if "fine" not in self._kinds(env):
             return True
-        found = self._range(*_matter(env), env.form.get("tier"), self._facts(env))
+        found = self._range(self._matter(env), env.form.get("tier"), self._facts(env))
         return found is not None and found[0] <= self._fine(env) <= found[1]
 
     def _provided(self, env: Env, facts: Facts) -> bool:
-        return self._given(*_matter(env), tuple(self._kinds(env)), facts)
+        return self._given(self._matter(env), tuple(self._kinds(env)), facts)
 
-    def _find_given(
-        self, violation: str, act_date: str, day: str, kind: str, kinds: tuple[str, ...], facts: Facts
-    ) -> bool:
-        version = self._version(violation, act_date, day)
+    def _find_given(self, matter: _Matter, kinds: tuple[str, ...], facts: Facts) -> bool:
+        violation, act_date, day, kind = matter.key
+        version = self.version(violation, act_date, day)
         return self.violations.kinds_provided(
             violation, version, kind, kinds, self.locality, _day(day), facts
         )
@@ -158,11 +176,9 @@ class ViolationLaw:
 
     def _within_limitation(self, env: Env) -> bool:
         """Whether the act was found in time; found today where the cover names no earlier day."""
-        cover = env.state["case"]
+        cover = env.cover
         found = min(str(cover.get("found_on") or env.day)[:10], env.day)
-        return found <= self._limit(
-            _fact(env, "violation"), _fact(env, "act_date"), cover.get("harm") is True
-        )
+        return found <= self._limit(cover["violation"], cover["act_date"], cover.get("harm") is True)
 
     def _find_limit(self, violation: str, act_date: str, harm: bool) -> str:
         """The last day on which an act may be found, as an ISO date; dates so written compare as days."""
@@ -170,59 +186,29 @@ class ViolationLaw:
 
     def _highest_of_concurrent(self, env: Env) -> bool:
         """Whether, of several norms one act breaks, the case goes by the one with the highest fine (行政处罚法/29)."""
-        others = env.state["case"].get("also_under") or ()
+        others = env.cover.get("also_under") or ()
         if not others:
             return True
-        violation, *matter = _matter(env)
-        when = (*matter, self._facts(env))
-        own = self._most(violation, *when)
-        return all(self._most(other, *when) <= own for other in others)
+        matter, facts = self._matter(env), self._facts(env)
+        own = self._most(matter, facts)
+        return all(self._most(self._settled((other, *matter.key[1:])), facts) <= own for other in others)
 
-    def _find_most(self, violation: str, act_date: str, day: str, kind: str, facts: Facts) -> int:
-        """The highest fine (fen) a violation allows; none where that law sets no amount for such a party. Raises for an unknown one."""
-        self.violations.get(violation)
-        found = self._find_range(violation, act_date, day, kind, None, facts)
+    def _find_most(self, matter: _Matter, facts: Facts) -> int:
+        """The highest fine (fen) a violation allows; none where that law sets no amount for such a party."""
+        found = self._find_range(matter, None, facts)
         return found[1] if found is not None else 0
 
     def _correction_first(self, env: Env) -> bool:
         """Whether what the form imposes lies only after an order to correct was refused or overdue."""
         return (
-            self._order(_fact(env, "violation"), _fact(env, "act_date"), env.day)
+            self._matter(env).order_first
             and not self._provided(env, self._facts(env, refused=False))
             and self._provided(env, self._facts(env, refused=True))
         )
 
-    def _find_order(self, violation: str, act_date: str, day: str) -> bool:
-        return self.violations.needs_correction_first(violation, self._version(violation, act_date, day))
-
-    def _oral_order(self, env: Env) -> bool:
-        """Whether the law has the order given by word on the spot, or does without it where the respondent is absent."""
-        return bool(self._version(_fact(env, "violation"), _fact(env, "act_date"), env.day).oral_order)
-
     def _first_offence_listed(self, env: Env) -> bool:
         """Whether the place's list of first offences names the violation; true where the place has no list."""
-        return self.locality.first_offence_listed(_fact(env, "violation"), _day(env.day)) is not False
-
-
-def _matter(env: Env) -> tuple[str, str, str, str]:
-    """(violation, day of the act, day of the decision, kind of respondent): what substantive law turns on first."""
-    kept = env.kept
-    if kept is not None and "matter" in kept:
-        found: tuple[str, str, str, str] = kept["matter"]
-        return found
-    matter = (
-        _fact(env, "violation"),
-        _fact(env, "act_date"),
-        env.day,
-        str(env.of_parties("respondent", "kind")),
-    )
-    if kept is not None:
-        kept["matter"] = matter
-    return matter
-
-
-def _fact(env: Env, name: str) -> Any:
-    return env.of_case(name)
+        return self.locality.first_offence_listed(env.cover["violation"], _day(env.day)) is not False
 
 
 def _day(text: str) -> date:

@@ -17,7 +17,7 @@ from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
 from yifa.procedures import Law, Register
 
-__all__ = ["Item", "items", "register_of"]
+__all__ = ["Item", "items", "rates_of", "register_of"]
 
 QUERY = (
     "SELECT c.id, c.number, a.act, a.at, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id "
@@ -68,6 +68,15 @@ def items(
         rows = cursor.fetchall()
     found = (_folded(list(group)) for _, group in groupby(rows, key=itemgetter(0)))
     return sorted((item for item in found if item is not None), key=lambda item: (item.key, item.case_id))
+
+
+def rates_of(register: Register, item: Item) -> dict[str, float | None]:
+    """The percentages of an item, to two decimals; None where what it is measured by is nought or not there."""
+    found: dict[str, float | None] = {}
+    for name, rate in register.text.rates.items():
+        part, whole = item.values.get(rate.of), item.values.get(rate.over)
+        found[name] = round(100 * part / whole, 2) if part is not None and whole else None
+    return found
 
 
 def _end(day: date) -> str:

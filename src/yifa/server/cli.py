@@ -43,13 +43,15 @@ COMMANDS = {
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
     "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
     "report": ("cli_figures", "法治政府建设年度报告。 / The annual report."),
+    "audit": ("cli_audit", "审读任何报告里的数字。 / Hold the numbers of any report against each other."),
+    "coverage": ("cli_coverage", "各报告所列事项有多少可用。 / How much of what the reports name works."),
     "api": ("cli_api", "接口约定与令牌。 / The interface's contract, and tokens."),
     "people": ("cli_people", "人员、岗位、证件、代理、移交。 / People, posts, certificates, deputies."),
     "divisions": ("cli_divisions", "登记一张表上的区划。 / Enter a sheet of divisions."),
     "completion": ("cli_completion", "命令补全：bash、zsh、fish。 / Completion for the shell."),
     "account": ("cli_account", "账号的第二步验证。 / The second factors of accounts."),
 }
-PURE = {"due", "completion"}
+PURE = {"audit", "due", "completion"}
 """Commands that need no database."""
 
 

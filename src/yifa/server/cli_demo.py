@@ -123,7 +123,7 @@ def serve(port: int, host: str) -> None:
 
 
 def _serve(port: int, host: str = "127.0.0.1") -> None:
-    """Run granian in the foreground: its own workers, restarted when they die; the jobs in a thread beside it."""
+    """Run the web processes in the foreground, restarted when they die; the jobs in a thread beside them."""
     client.stop()  # one left by a site that was killed may hold another day's law
     client.start()
     stop = threading.Event()
@@ -131,8 +131,7 @@ def _serve(port: int, host: str = "127.0.0.1") -> None:
     jobs.start()
     embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     workers, threads = ("1", "1") if embedded else ("2", "4")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
-               "--blocking-threads", threads, "--no-ws", "yifa.server.wsgi:application"]  # fmt: skip
+    command = [sys.executable, "-m", "yifa.server.site", host, str(port), workers, threads]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yifa.server.settings"}
     server = subprocess.Popen(command, env=environment)  # noqa: S603  # our own interpreter and arguments
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # or it would outlive us and keep the port

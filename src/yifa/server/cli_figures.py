@@ -21,6 +21,7 @@ from yifa.annual.paper import as_docx, as_pdf
 from yifa.annual.prose import prose_of
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
+from yifa.indicators.breaking import broken_down
 from yifa.indicators.compute import Question
 from yifa.indicators.figure import Figure
 from yifa.indicators.figures import figures as figures_of
@@ -139,9 +140,13 @@ def _compared(found: list[Figure], question: Question, as_json: bool) -> None:
 @asks
 @click.option("--offset", type=click.IntRange(0), default=0)
 @click.option("--limit", type=click.IntRange(1, 1000), default=50)
+@click.option("--by", metavar="FIELD", help="Tell the figure apart by a fact, such as case.owner.")
 @as_json
-def trace(indicator: str, question: Question, offset: int, limit: int, as_json: bool) -> None:
-    """The acts behind a figure, page by page."""
+def trace(indicator: str, question: Question, offset: int, limit: int, by: str | None, as_json: bool) -> None:
+    """The acts behind a figure, page by page; or, with --by, the figure told apart by a fact."""
+    if by is not None:
+        _apart(indicator, question, by, as_json)
+        return
     law = the_law()
     known = load_indicators(law)
     if indicator not in known:
@@ -161,6 +166,15 @@ def trace(indicator: str, question: Question, offset: int, limit: int, as_json: 
         return
     head = ["行为 act", "案件 case", "序号 seq", *(["计入 amount（金额为分 fen）"] if summed else [])]
     print_table(known[indicator].title.zh, head, [one if summed else one[:3] for one in acts])
+
+
+def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
+    """A figure by each value of a fact."""
+    found = broken_down(the_law(), indicator, question, by)
+    if as_json:
+        print_json([{"value": value, "number": number} for value, number in found])
+    else:
+        print_table(f"{_told(question)}　{indicator}", [by, "数值 number"], found)
 
 
 @click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf --site https://yifa.street.example")

@@ -19,6 +19,7 @@ from yifa.web.invitation import invite as invite_officer
 
 from . import cli_people_changes as changes
 from .cli_people_body import body
+from .cli_people_duty import duty
 from .output import as_json, print_json, print_table
 from .people_words import DAY, by_option, by_whom, day_given, officer_named
 from .setup import ready_database
@@ -179,5 +180,5 @@ def record(since: datetime | None, limit: int, as_json: bool) -> None:
     )
 
 
-for each in (body, *changes.COMMANDS):
+for each in (body, duty, *changes.COMMANDS):
     people.add_command(each)

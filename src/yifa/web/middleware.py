@@ -25,6 +25,7 @@ OPEN = {
     "sign-out",
     "language",
     "report-matter",
+    "apply-online",
     "received",
     "followed",
 }

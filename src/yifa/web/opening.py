@@ -18,7 +18,7 @@ from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.actors import PostHeld
 from yifa.people.models import Party
-from yifa.people.parties import Identity, NumberKind, Prepared, prepare
+from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
 from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
@@ -35,6 +35,7 @@ KINDS = {
     "person": ("个人", "Person"),
     "organisation": ("单位", "Organisation"),
     "individual_business": ("个体工商户", "Individual business"),
+    "body": ("机关", "Public body"),
 }
 
 
@@ -82,7 +83,7 @@ def _prepared(line: Line) -> Prepared:
         raise BadInput("web.party_kind", Text("请选择类别。", "Choose the kind."))
     of_person = NumberKind.RESIDENT_ID if line.kind == "person" else NumberKind.CREDIT_CODE
     number_kind = of_person if line.number.strip() else NumberKind.NONE
-    return prepare(Identity(Party.Kind(line.kind), line.name, line.number, number_kind))
+    return prepare(Identity(kind_of(line.kind), line.name, line.number, number_kind))
 
 
 def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:

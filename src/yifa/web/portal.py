@@ -21,10 +21,12 @@ from yifa.intake.reports import Received, Said, receive
 from yifa.places.codes import Level
 from yifa.places.models import Division
 from yifa.procedures import Branch, Procedure
+from yifa.procedures.schema import FormField
+from yifa.registers.reading import items
 
 from .opening import title_of
 
-__all__ = ["followed", "received", "report_matter"]
+__all__ = ["apply_online", "followed", "received", "report_matter"]
 
 MOST_PHOTOS = 3
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/heic")
@@ -34,7 +36,17 @@ GIVEN = "receipt_given"
 @never_cache
 def report_matter(request: HttpRequest) -> HttpResponse:
     """The report form; what was filled in stays where something is missing, and everything missing is told at once."""
-    channel = channel_named(the_law(), "portal")
+    return _take_in(request, "portal")
+
+
+@never_cache
+def apply_online(request: HttpRequest) -> HttpResponse:
+    """The application form for an item that can be done online; the applicant gives a name and keeps the receipt."""
+    return _take_in(request, "applications")
+
+
+def _take_in(request: HttpRequest, name: str) -> HttpResponse:
+    channel = channel_named(the_law(), name)
     procedure, branch = channel.received(the_law(), clock.today())
     places = _places()
     refusal: YifaError | None = None
@@ -54,14 +66,28 @@ def report_matter(request: HttpRequest) -> HttpResponse:
             "spec": procedure.text.case[name],
             "error": errors.get(name),
             "value": request.POST.get(name, ""),
+            "items": _offered(procedure.text.case[name]),
         }
         for name in channel.asks
     ]
     context = {
         "asked": asked, "content": branch.fields["content"], "places": places, "refusal": refusal, "posted": request.POST, "errors": errors,
         "reasons": [r for r in reasons if r.field not in {*channel.asks, "division", "content", "photos"}], "most": MOST_PHOTOS,
+        "applying": name == "applications", "photos": "photos" in branch.fields,
     }  # fmt: skip
     return render(request, "yifa/portal_report.html", context, status=409 if refusal else 200)
+
+
+def _offered(spec: FormField) -> list[tuple[str, str]]:
+    """The items of a register that can be done online, by key and name; none for a field that names no item."""
+    if spec.type != "item":
+        return []
+    kept = the_law().registers[str(spec.of)]
+    return [
+        (item.key, str(item.values.get(kept.text.name) or item.key))
+        for item in items(kept)
+        if item.values.get("online") != "no_online"
+    ]
 
 
 def _require_filled(

@@ -21,7 +21,7 @@ from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, register_of
+from yifa.registers.reading import Item, items, rates_of, register_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -81,13 +81,13 @@ def register(request: Reader, name: str) -> HttpResponse:
     listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
     difference = compare(items(kept, other, scope=scope), listed) if other else None
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
-    rows = [item for item in listed if _matches(kept, item, q) and item.key > start]
+    rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading)]
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [spec.title for spec in fields.values()], "rows": [_row(item, fields, reading) for item in rows[:PAGE]],
+        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -99,15 +99,25 @@ def _name(kept: Register, item: Item) -> str:
     return item.key if kept.text.name == "item" else str(item.values.get(kept.text.name) or item.key)
 
 
-def _matches(kept: Register, item: Item, words: str) -> bool:
-    return not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower()
+def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
+    """Whether the words stand in the item as people read it: its key, its number, or a value shown (a state, a grade, an owner)."""
+    if not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower():
+        return True
+    fields = kept.text.fields
+    return any(
+        words.lower() in str(reading.told(fields[n], item.values[n])).lower()
+        for n in fields
+        if n in item.values and fields[n].public
+    )
 
 
-def _row(item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
+def _row(kept: Register, item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
     ]
+    for name, value in rates_of(kept, item).items():
+        cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 

@@ -9,6 +9,7 @@ from django.urls.converters import IntConverter
 from . import (
     act,
     administration,
+    auditing,
     case,
     choosing,
     desk,
@@ -30,6 +31,7 @@ from . import (
     reports,
     security,
     sign_in,
+    street_map,
     terms,
 )
 
@@ -54,9 +56,13 @@ register_converter(Year, "year")
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("report/", portal.report_matter, name="report-matter"),
+    path("apply/", portal.apply_online, name="apply-online"),
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),
+    path("audit/", auditing.audit_report, name="audit"),
+    path("audit/export/", auditing.audit_export, name="audit-export"),
     path("terms/", terms.terms, name="terms"),
+    path("map/", street_map.board, name="map"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
     path("sign-in/first/<uidb64>/<token>/", invitation.FirstPassword.as_view(), name="first-password"),

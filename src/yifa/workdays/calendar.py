@@ -34,6 +34,7 @@ class Calendar:
         self.newest = knowledge.newest
         self._records = knowledge.records
         self._views: dict[tuple[object, ...], Calendar] = {knowledge.key: self}
+        self._known: dict[date, Calendar] = {}
         self._special = knowledge.special_days()
         self._base = self.first.toordinal()
         self._days: list[date] = []
@@ -55,12 +56,14 @@ class Calendar:
 
     def known(self, on: date) -> Calendar:
         """The calendar as it was known at the end of the day `on`; later notices are not in it."""
-        knowledge = Knowledge.of(self._records, on)
-        if knowledge.key not in self._views:
-            view = Calendar(knowledge)
-            view._views = self._views
-            self._views[knowledge.key] = view
-        return self._views[knowledge.key]
+        if on not in self._known:
+            knowledge = Knowledge.of(self._records, on)
+            if knowledge.key not in self._views:
+                view = Calendar(knowledge)
+                view._views, view._known = self._views, self._known
+                self._views[knowledge.key] = view
+            self._known[on] = self._views[knowledge.key]
+        return self._known[on]
 
     def is_workday(self, day: date) -> bool:
         """Whether state organs work on `day`. Raises `CalendarError` outside the calendar."""

@@ -1,0 +1,322 @@
+"""What begins at a digit or a numeral: a name, a day, a fraction, an ordinal, or the general form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from .dates import days_at
+from .grammar import CHINESE, Grammar
+from .numerals import chinese_number
+from .settling import Draft, Settling
+
+__all__ = ["Drafting"]
+
+_DOCUMENT = re.compile(r"\d{4}[〕\]］】）)]\s*(?:第)?\d+号")
+_BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及)?([一-鿿A-Z]{1,10}[〔\[［【（(])$")
+_JOINED = re.compile(
+    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
+)
+_FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
+_PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+|\d+(?:\.\d+)?)")
+_ORDINAL = re.compile(rf"(\d+|[{CHINESE}]+)")
+_NUMBERED = re.compile(r"\d{1,2}(?:[、．.](?!\d)|[)）])")
+_LETTERS = re.compile(r"[A-Za-z]")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
+_PLACES = frozenset("号页卷条款年")
+_AROUND = 14
+_LONGEST = 15
+"""Digits beyond which a number counts nothing a government has: it is an account, an identity, a code."""
+
+
+class Drafting:
+    """Tries the patterns of the grammar at one place."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """`grammar` holds the patterns and the words."""
+        self.grammar, self.words, self.settling = grammar, grammar.words, Settling(grammar)
+
+    def at(self, text: str, at: int) -> tuple[list[Draft], int]:
+        """What begins at a place, and where to go on."""
+        if at and text[at - 1] == "第" and (number := _ORDINAL.match(text, at)):
+            return self._ordinal(text, number)
+        if none := self.grammar.none.match(text, at):
+            return [
+                Draft(at, none.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)
+            ], none.end()
+        if name := self.grammar.name.match(text, at):
+            if name["idiom"]:
+                return [], name.end()
+            return [_name(at, name.end())], name.end()
+        if text[at].isdigit() and text[at].isascii():
+            return self._digits(text, at)
+        return self._chinese(text, at)
+
+    def _ordinal(self, text: str, number: re.Match[str]) -> tuple[list[Draft], int]:
+        at, end, unit = number.start(), number.end(), ""
+        value = chinese_number(number[1]) if number[1][0] in CHINESE else Decimal(number[1])
+        for length in (2, 1):
+            written = text[end : end + length]
+            if written in self.words.units or written in _PLACES:
+                unit = written
+                break
+        if value is None or (not unit and number[1][0] in CHINESE):
+            return [], end
+        return [
+            Draft(
+                at - 1,
+                end + len(unit),
+                value,
+                value,
+                unit,
+                unit,
+                "exact",
+                "ordinal",
+                chinese=number[1][0] in CHINESE,
+            )
+        ], end + len(unit)
+
+    def _digits(self, text: str, at: int) -> tuple[list[Draft], int]:
+        """Names, days and fractions first, then the general form."""
+        before = text[max(0, at - _AROUND) : at]
+        if (document := _DOCUMENT.match(text, at)) and (body := _BODY.search(before)):
+            return [_name(at - len(body[1]), document.end())], document.end()
+        if (
+            (numbered := _NUMBERED.match(text, at))
+            and (not before or before[-1] in "\n。；;：:（(，")
+            and (text[numbered.end() - 1] not in ")）" or before[-1:] in ("(", "（"))
+        ):
+            return [], numbered.end()
+        if joined := _JOINED.match(text, at):
+            return [_name(at, joined.end())], joined.end()
+        if parts := _PARTS.match(text, at) or _FRACTION.match(text, at):
+            return self._fraction(text, parts, before)
+        if days := days_at(text, at):
+            drafts = [
+                Draft(d.at, d.to, Decimal(d.number), Decimal(d.number), d.unit, d.unit, "exact", "date")
+                for d in days
+            ]
+            return drafts, days[-1].to
+        match = self.grammar.digits.match(text, at)
+        assert match
+        if max(len(match["n"]), len(match["n2"] or "")) > _LONGEST:
+            return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
+                "n2"
+            ] else match.end("n")
+        if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
+            return self._bare(text, match, before)
+        return self._general(match, before, text, lambda written: Decimal(written.replace(",", "")))
+
+    def _bare(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
+        """Digits without a unit: a year, a name, or a count whose unit was left out."""
+        at = match.start()
+        end = match.end("s0") if match["s0"] else match.end("n")
+        following = text[end : end + 4]
+        if (
+            (before[-1:].isascii() and _LETTERS.match(before[-1:]))
+            or _LETTERS.match(following)
+            or self.grammar.named_after.match(following)
+        ):
+            return [_name(at, end)], end
+        value = Decimal(match["n"].replace(",", ""))
+        if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"]:
+            return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
+        if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
+            return [_name(at, end)], end
+        if len(match["n"]) >= 11:
+            return [_name(at, end)], end
+        times = self.words.scales[match["s0"]] if match["s0"] else Decimal(1)
+        return [
+            Draft(
+                at,
+                end,
+                value,
+                value * times,
+                match["s0"] or "",
+                "",
+                self.settling.bound(before, ""),
+                "count",
+                _places(match["n"]),
+            )
+        ], end
+
+    def _chinese(self, text: str, at: int) -> tuple[list[Draft], int]:
+        """Chinese numerals: nought, fractions, years, then the general form where it can be a quantity."""
+        before = text[max(0, at - _AROUND) : at]
+        if text[at] == "零":
+            return self._nought(text, at, before)
+        if parts := _PARTS.match(text, at):
+            return self._fraction(text, parts, before)
+        match = self.grammar.chinese.match(text, at)
+        assert match
+        end = match.end("n")
+        unit, value = match["u"], self._numeral(match["n"], before, bool(match["mid"]))
+        if value is None:
+            return [], end
+        if unit == "年" and len(match["n"]) == 4:
+            return [
+                Draft(at, match.end("u"), value, value, "年", "年", "exact", "date", chinese=True)
+            ], match.end("u")
+        if rank := self._rank(match, before, value):
+            return rank, rank[0].to
+        if not unit or unit not in self.words.chinese_units or not self._likely(text, match, before, value):
+            return [], end
+        return self._general(match, before, text, lambda written: self._numeral(written, before, True))
+
+    def _numeral(self, written: str, before: str, fuzzy: bool) -> Decimal | None:
+        """A numeral's value; 近百, 上千, 百余 have no digit before the place."""
+        value = chinese_number(written)
+        if (
+            value is None
+            and written in ("百", "千", "万", "亿")
+            and (fuzzy or before[-1:] in ("近", "上", "逾", "超", "约", "达", "过"))
+        ):
+            return {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}[
+                written
+            ]
+        return value
+
+    def _rank(self, match: re.Match[str], before: str, value: Decimal) -> list[Draft]:
+        if (
+            before[-1:] == "前"
+            and match["u"] in (None, "名", "位", "强")
+            and before[-2:-1] not in ("目", "之", "此")
+        ):
+            end = match.end("u") if match["u"] else match.end("n")
+            return [
+                Draft(
+                    match.start() - 1,
+                    end,
+                    value,
+                    value,
+                    match["u"] or "",
+                    "",
+                    "exact",
+                    "ordinal",
+                    chinese=True,
+                )
+            ]
+        return []
+
+    def _likely(self, text: str, match: re.Match[str], before: str, value: Decimal) -> bool:
+        """Whether a Chinese numeral with a unit counts: a single 一 only after a verb that makes things."""
+        ones = self.words.words["ones"]
+        if match["n"] == "一" and not match["mid"]:
+            return (
+                match["u"] in ones["units"] + ["周年", "%"]
+                and (match["u"] == "周年" or self._one(text, match, before))
+                and not any(text.startswith(idiom, match.start()) for idiom in ones["idioms"])
+            )
+        return before[-1:] not in ("第", "之", "初", "星", "周", "十") or match["u"] not in ("级",)
+
+    def _one(self, text: str, match: re.Match[str], before: str) -> bool:
+        """A single 一 counts after a verb that makes things, or where it ends a clause: 信息一条."""
+        if self.grammar.one_after.search(before):
+            return True
+        ended = text[match.end("u") : match.end("u") + 1] in (
+            "",
+            "，",
+            ",",
+            "。",
+            "；",
+            ";",
+            "、",
+            "）",
+            ")",
+            "\n",
+        )
+        return ended and match["u"] not in ("个", "人", "位", "种") and bool(_THING.search(before))
+
+    def _nought(self, text: str, at: int, before: str) -> tuple[list[Draft], int]:
+        if nought := self.grammar.nought.match(text, at):
+            return [
+                Draft(at, nought.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)
+            ], nought.end()
+        if before[-1:] in ("为", "是", "“", '"', "持") and text[at + 1 : at + 2] in (
+            "",
+            "，",
+            "。",
+            "”",
+            '"',
+            "；",
+            ",",
+            ";",
+        ):
+            return [Draft(at, at + 1, Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)], at + 1
+        return [], at + 1
+
+    def _fraction(self, text: str, parts: re.Match[str], before: str) -> tuple[list[Draft], int]:
+        """1/4, 三分之二, 百分之八十: a rate in per cent."""
+        slashed = "/" in parts.group()
+        lower, upper = (parts[2], parts[1]) if slashed else (parts[1], parts[2])
+        bottom = Decimal(100) if lower == "百" else _either(lower)
+        top = Decimal(100) if upper == "百" else _either(upper)
+        if not bottom or top is None:
+            return [], parts.end()
+        per_cent = (top * 100 / bottom).quantize(Decimal("0.01")).normalize() + 0
+        end, bound = parts.end(), self.settling.bound(before, "")
+        for name, words in self.words.words["bounds"]["after"].items():
+            for word in words:
+                if text.startswith(word, end):
+                    end, bound = end + len(word), name
+                    break
+        draft = Draft(parts.start(), end, per_cent, per_cent, "%", "%", bound, "rate", chinese=not slashed)
+        return [self.settling.moved(draft, before)], end
+
+    def _general(
+        self, match: re.Match[str], before: str, text: str, read: Callable[[str], Decimal | None]
+    ) -> tuple[list[Draft], int]:
+        """The general form: one draft, or two where a range is written (2-3万元, 8%至11%)."""
+        found: dict[str, Any] = {"s0": None, "u0": None, **match.groupdict()}
+        first, last = found["s0"] or "", (found["s1"] or "") + (found["s2"] or "")
+        after = next((name for name in ("about", "at_least", "at_most") if found[name]), "")
+        bound = self.settling.bound(before, "about" if found["mid"] else after)
+        if found["n2"]:
+            first_span = match.start("n"), max(match.end(name) for name in ("n", "s0", "u0") if found[name])
+            spans = [
+                (
+                    first_span,
+                    "n",
+                    found["u0"] or found["u"],
+                    first or ("" if found["u0"] else last),
+                    "exact",
+                ),
+                ((match.start("n2"), match.end()), "n2", found["u"], last, bound),
+            ]
+        else:
+            spans = [(match.span(), "n", found["u"], first + last, bound)]
+        drafts = []
+        for (at, to), name, unit, scale, own_bound in spans:
+            value = read(found[name])
+            if value is None:
+                return [], match.end("n")
+            own = self.words.units[unit]
+            base = value * self._times(scale) * own.times
+            draft = Draft(
+                at, to, value, base, scale + unit, own.base, own_bound, own.kind, _places(found[name])
+            )
+            draft.chinese = found[name][0] in CHINESE
+            drafts.append(self.settling.kind(draft, own, before, text))
+        return drafts, match.end()
+
+    def _times(self, scale: str) -> Decimal:
+        """How many a scale is; several one after the other (万 of 余万亿) are multiplied."""
+        times = Decimal(1)
+        for part in self.grammar.scales.findall(scale):
+            times *= self.words.scales[part]
+        return times
+
+
+def _name(at: int, to: int) -> Draft:
+    return Draft(at, to, None, None, "", "", "exact", "name")
+
+
+def _places(written: str) -> int:
+    return len(written.partition(".")[2])
+
+
+def _either(written: str) -> Decimal | None:
+    return chinese_number(written) if written[0] in CHINESE else Decimal(written)

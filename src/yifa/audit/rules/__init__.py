@@ -1,0 +1,41 @@
+"""The rules, one a module, each with its examples in the YAML file beside it.
+
+A rule is `check(report)`, which yields findings. To add one: a module, its examples, its name in `RULES`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from ..figure import Finding
+from ..report import Report
+from . import (
+    about_exact,
+    base_missing,
+    before,
+    comparison,
+    denied,
+    frequency,
+    growth,
+    heads,
+    impossible_rate,
+    over_hundred,
+    parts,
+    period,
+    points,
+    rates,
+    related,
+    same_thing,
+    shares,
+    tables,
+    year,
+)
+
+__all__ = ["RULES"]
+
+RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
+    module.__name__.rpartition(".")[2]: module.check
+    for module in (
+        parts, tables, rates, shares, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
+        year, period, about_exact, heads, before, base_missing,
+    )
+}  # fmt: skip
+"""Rule by name, in the order in which findings of one grade are told."""

@@ -1,0 +1,131 @@
+"""Growth against the two counts it compares, and growth that no whole number of last year gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from yifa.errors import Text
+
+from ..arithmetic import alike, number, span
+from ..figure import Figure, Finding
+from ..report import Report
+
+__all__ = ["check", "current", "matches"]
+
+_LAST = re.compile(r"去年|上年|同期|上一年|前一年")
+_TO = re.compile(r"[至到为]")
+_FROM = re.compile(r"(?:由|从)[^，,。]{0,10}$")
+_YEARLY = re.compile(r"年均|年平均|平均")
+"""A mean over years is no growth between two of them."""
+_REAL = re.compile(r"生产总值|GDP|增加值|总产值")
+"""Told at current prices, grown at constant ones: the two sums do not give the growth."""
+_LARGEST = 3000
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Every percentage of change whose counts stand in its sentence."""
+    for change in report.reached:
+        if (
+            change.kind != "change"
+            or change.base_unit != "%"
+            or _YEARLY.search(report.text[max(0, change.at - 12) : change.at])
+        ):
+            continue
+        now = current(report, change)
+        if now is None or (now.kind == "money" and _REAL.search(now.clause)):
+            continue
+        then = _last(report, change, now)
+        if then is not None and then.base_value:
+            if not matches(now, then, change):
+                yield _wrong(report, now, then, change)
+        elif change.compared == "yoy" and not _some_base(now, change):
+            yield _none(report, now, change)
+
+
+def current(report: Report, change: Figure) -> Figure | None:
+    """The count or sum a change belongs to: the nearest before it in its sentence, with no rate between."""
+    for figure in report.earlier(change):
+        if figure.kind in ("count", "money", "area") and not _LAST.search(figure.before):
+            return figure
+        if figure.kind == "rate":
+            return None
+    return None
+
+
+def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
+    year = str(report.year - 1) if report.year else "-"
+    counted = [f for f in report.by_sentence[change.sentence] if f.kind == now.kind and alike(f, now)]
+    here = counted.index(now)
+    for figure in counted[max(0, here - 1) : here + 2]:
+        if figure is now:
+            continue
+        if (
+            _LAST.search(figure.before)
+            or figure.period == year
+            or (
+                figure.at < now.at
+                and _TO.search(report.text[figure.to : now.at])
+                and _FROM.search(report.text[max(0, figure.at - 14) : figure.at])
+            )
+        ):
+            return figure
+    return None
+
+
+def matches(now: Figure, then: Figure, change: Figure) -> bool:
+    """Whether the two counts give the stated change, rounded or cut off."""
+    (low, high), (least, most) = span(now), span(then)
+    if not least or not most:
+        return True
+    step = Decimal(1).scaleb(-change.places)
+    bottom, top = (low / most - 1) * 100, (high / least - 1) * 100
+    stated = change.base_value or Decimal(0)
+    slack = step + (abs(stated) / 10 if change.bound != "exact" else 0)
+    return bottom - slack <= stated <= top + slack
+
+
+def _some_base(now: Figure, change: Figure) -> bool:
+    """Whether any whole number of last year gives the stated change."""
+    value, stated = now.base_value or Decimal(0), change.base_value or Decimal(0)
+    if (
+        now.bound != "exact"
+        or change.bound != "exact"
+        or now.kind != "count"
+        or value > _LARGEST
+        or stated <= -100
+    ):
+        return True
+    step = Decimal(1).scaleb(-change.places)
+    near = int(value / (1 + stated / 100))
+    for base in range(max(1, near - 2), near + 4):
+        exact = (value / base - 1) * 100
+        if stated in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)):
+            return True
+    return False
+
+
+def _wrong(report: Report, now: Figure, then: Figure, change: Figure) -> Finding:
+    one, two = now.base_value or Decimal(0), then.base_value or Decimal(1)
+    right = ((one / two - 1) * 100).quantize(Decimal(1).scaleb(-max(change.places, 1)), ROUND_HALF_UP)
+    return report.finding(
+        "growth", "inconsistent", [now, then, change], f"({number(one)} − {number(two)}) ÷ {number(two)} = {right}% ≠ {number(change.base_value or Decimal(0))}%",
+        Text(f"从{then.text}到{now.text}，变化是{right}%，报告写{change.clause[-20:]}。", f"From {then.text} to {now.text} the change is {right}%; the report says {change.text}."),
+        Text("核对本年数、上年数和增减幅度。", "Check this year's number, last year's and the change."),
+    )  # fmt: skip
+
+
+def _none(report: Report, now: Figure, change: Figure) -> Finding:
+    value, stated = now.base_value or Decimal(0), change.base_value or Decimal(0)
+    near = value / (1 + stated / 100)
+    bases = sorted({max(1, int(near)), int(near) + 1})
+    worked = "；".join(
+        f"上年{b}：{((value / b - 1) * 100).quantize(Decimal(1).scaleb(-max(change.places, 1)))}%"
+        for b in bases
+    )
+    return report.finding(
+        "growth", "inconsistent", [now, change], f"{number(value)} ÷ (1 + {number(stated)}%) = {near.quantize(Decimal('0.01'))}；{worked}",
+        Text(f"本年{now.text}，上年是任何整数都得不出{change.text}的变化。", f"With {now.text} this year, no whole number of last year gives a change of {change.text}."),
+        Text("核对上年数；最好把上年数写出来。", "Check last year's number; best state it."),
+    )  # fmt: skip

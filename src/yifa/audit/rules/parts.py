@@ -1,0 +1,142 @@
+"""Parts against their whole: what 其中 and 分别为 list may not be more than what it is part of, nor a little less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yifa.errors import Text
+
+from ..arithmetic import number, span, told
+from ..figure import Figure, Finding
+from ..report import Report
+
+__all__ = ["check"]
+
+_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
+_OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
+_REPEATED = re.compile(r"占|同比|环比")
+_STATES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改|完成|处罚|移送|同时|既")
+"""States one case goes through one after the other: its parts overlap by nature."""
+_FAR = Decimal("1.15")
+_NEARLY = Decimal("0.85")
+_MANY = 3
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Sums of stated parts, of parts that end in a total, and of parts nobody called so."""
+    for number_, figures in report.by_sentence.items():
+        if len(figures) > 1:
+            start, text = report.sentence(number_)
+            marks = [start + mark.end() for mark in _OF_WHICH.finditer(text)]
+            if marks:
+                yield from _stated(report, figures, marks)
+            else:
+                yield from _closed(report, figures)
+                yield from _implied(report, figures, text)
+
+
+def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator[Finding]:
+    for index, mark in enumerate(marks):
+        until = marks[index + 1] if index + 1 < len(marks) else figures[-1].to
+        for unit in {figure.base_unit for figure in figures if figure.kind in ("count", "money", "area")}:
+            same = [f for f in figures if f.base_unit == unit and f.kind in ("count", "money", "area")]
+            wholes = [f for f in same if f.to <= mark]
+            parts = [
+                f
+                for f in same
+                if mark <= f.at < until
+                and not _REPEATED.search(f.before)
+                and not _inside(report.text, mark, f.at)
+            ]
+            if wholes and parts:
+                yield from _held(report, wholes[-1], parts, report.text[mark:until])
+
+
+def _held(report: Report, whole: Figure, parts: list[Figure], text: str) -> Iterator[Finding]:
+    low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
+    least, most = span(whole)
+    larger = [f for f in parts if span(f)[0] > most]
+    if larger:
+        yield _larger(report, whole, larger[0])
+    elif low > most * _FAR:
+        if not _STATES.search(text):
+            yield _over(report, whole, parts, "suspect")
+    elif low > most:
+        yield _over(report, whole, parts, "inconsistent")
+    elif len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text):
+        yield _under(report, whole, parts)
+
+
+def _larger(report: Report, whole: Figure, part: Figure) -> Finding:
+    return report.finding(
+        "parts", "impossible", [whole, part], f"{part.text} > {whole.text}",
+        Text(f"“{part.subject}{part.text}”说是“{whole.subject}{whole.text}”的一部分，却比它大。", f"{part.text} is said to be part of {whole.text} and is larger."),
+        Text("核对两个数；如果不是包含关系，去掉“其中”。", "Check both; if one is no part of the other, take out 其中."),
+    )  # fmt: skip
+
+
+def _inside(text: str, mark: int, at: int) -> bool:
+    """Whether a bracket opened after the mark is still open: what stands in it are parts of a part."""
+    since = text[mark:at]
+    return since.count("(") + since.count("（") > since.count(")") + since.count("）")
+
+
+def _over(report: Report, whole: Figure, parts: list[Figure], grade: str) -> Finding:
+    return report.finding(
+        "parts", grade, [whole, *parts], f"{told(parts)} > {whole.text}",
+        Text(f"分项加起来超过总数“{whole.subject}{whole.text}”。", f"The parts add up to more than the whole, {whole.text}."),
+        Text("核对分项和总数；如果分项有重叠，说明重叠多少。", "Check parts and whole; if parts overlap, say by how much."),
+    )  # fmt: skip
+
+
+def _under(report: Report, whole: Figure, parts: list[Figure]) -> Finding:
+    rest = (whole.base_value or Decimal(0)) - sum((f.base_value or Decimal(0)) for f in parts)
+    return report.finding(
+        "parts", "inconsistent", [whole, *parts], f"{told(parts)} ≠ {whole.text}（差 {number(Decimal(rest))}）",
+        Text(f"分项加起来比总数“{whole.subject}{whole.text}”少 {number(Decimal(rest))}。", f"The parts add up to {number(Decimal(rest))} less than the whole, {whole.text}."),
+        Text("补上缺的一项，或者核对总数。", "Add the part that is missing, or check the whole."),
+    )  # fmt: skip
+
+
+def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
+    """A, B and C, 共计 D."""
+    for index, total in enumerate(figures):
+        if total.kind not in ("count", "money") or not _TOTAL.search(total.before):
+            continue
+        parts = [f for f in figures[:index] if f.base_unit == total.base_unit]
+        if len(parts) < 2 or any(span(f)[0] > span(total)[1] for f in parts):
+            continue
+        low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
+        if low > span(total)[1]:
+            yield _over(report, total, parts, "inconsistent")
+        elif high < span(total)[0]:
+            yield _under(report, total, parts)
+
+
+def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Finding]:
+    """One figure, then three or more of its unit that nearly make it up: perhaps its parts."""
+    whole, *rest = figures
+    parts = [f for f in rest if f.base_unit == whole.base_unit]
+    exact = all(f.bound == "exact" for f in figures)
+    if (
+        whole.kind != "count"
+        or len(parts) < _MANY
+        or len(parts) != len(rest)
+        or not exact
+        or _OPEN.search(text)
+    ):
+        return
+    total, value = sum((f.base_value or Decimal(0)) for f in parts), whole.base_value or Decimal(0)
+    if (
+        total != value
+        and value * _NEARLY <= total <= value * (2 - _NEARLY)
+        and all((f.base_value or 0) <= value for f in parts)
+    ):
+        yield report.finding(
+            "parts", "suspect", [whole, *parts], f"{told(parts)} ≠ {whole.text}",
+            Text(f"后面几项像是“{whole.subject}{whole.text}”的分项，加起来却不相等。", f"What follows looks like the parts of {whole.text} and does not add up to it."),
+            Text("如果是分项，核对各数；如果不是，分成两句。", "If they are parts, check them; if not, make two sentences of it."),
+        )  # fmt: skip

@@ -1,0 +1,66 @@
+"""A rate against the two counts it is made of: 126 disputes, 125 settled, settled 99 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yifa.errors import Text
+
+from ..arithmetic import alike, gives, number, share
+from ..figure import Figure, Finding
+from ..report import Report
+
+__all__ = ["check", "parts_of_rate"]
+
+_LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
+_WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
+"""流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
+_ADVERBS = re.compile(
+    r"^(?:按时|及时|按期|依法|成功|一次性|总体|综合|工单|案件|信访|纠纷|矛盾|调解|群众|诉求|投诉)+(?=[一-鿿]{2})"
+)
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Recompute every rate whose part and whole stand before it in its sentence."""
+    for rate in report.reached:
+        found = parts_of_rate(report, rate) if rate.kind == "rate" else None
+        if not found:
+            continue
+        part, wholes = found
+        if not any(gives(part, whole, rate) for whole in wholes):
+            yield _wrong(report, part, wholes[0], rate)
+
+
+def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
+    """The count the rate is named after, and the counts before it that may be its base; None where either is missing."""
+    label = _label(rate)
+    if not label:
+        return None
+    stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
+    earlier = [f for f in report.earlier(rate) if f.kind == "count"]
+    for index, part in enumerate(earlier):
+        if "率" not in part.before and any(word in part.before or word in part.subject for word in stems):
+            wholes = [
+                f
+                for f in earlier[index + 1 :]
+                if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)
+            ]
+            return (part, wholes) if wholes else None
+    return None
+
+
+def _label(rate: Figure) -> re.Match[str] | None:
+    return _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
+
+
+def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure) -> Finding:
+    one, two = part.base_value or Decimal(0), whole.base_value or Decimal(0)
+    right, label = share(one, two, max(rate.places, 1)), _label(rate)
+    name = f"{label[1]}率" if label else rate.subject
+    return report.finding(
+        "rates", "inconsistent", [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
+        Text(f"按{whole.text}和{part.text}计算，{name}是{right}%，报告写{rate.text}。", f"From {whole.text} and {part.text} the rate is {right}%; the report says {rate.text}."),
+        Text("核对两个数和比率；如果基数不是前面那个数，写明基数。", "Check both counts and the rate; if its base is another number, say which."),
+    )  # fmt: skip
