@@ -313,8 +313,7 @@ def _branch(
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
-        approve=one.approve or deed.approve, fields=fields,
-        conditions=conditions, computed=computed, needs=needs, valid=valid,
+        approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
         lookups=read_through_facts(read, text, "lookup."), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
