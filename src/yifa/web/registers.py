@@ -104,7 +104,11 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
     if not words or words.lower() in f"{item.key} {_name(kept, item)} {item.number}".lower():
         return True
     fields = kept.text.fields
-    return any(words.lower() in str(reading.told(fields[n], item.values[n])).lower() for n in fields if n in item.values and fields[n].public)
+    return any(
+        words.lower() in str(reading.told(fields[n], item.values[n])).lower()
+        for n in fields
+        if n in item.values and fields[n].public
+    )
 
 
 def _row(item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
