@@ -104,7 +104,7 @@ def test_j53_goals_before_values_after(office: Office) -> None:
     office.day("2026-12-28")
     case.act("report_execution", progress="全年违停投诉340件（示例）", value="340")
     case.act("order_evaluation", because="missed", main_before=False)
-    assert "目标差距" in case.refused(
+    assert "差距原因" in case.refused(
         "evaluate", public_heard=True, value="340", goal_met=False, proposal="change"
     )
     case.act(
