@@ -254,6 +254,9 @@ def _rows(
             series = procedure.text.documents[document["name"]].number
             if series and not document["number"]:
                 document["number"] = number_for(cursor, issuer_of(cover), series, entry["at"], cover.training)
+            standing = state["docs"].get(document["name"], {})
+            if standing.get("seq") == entry["seq"]:
+                standing["number"] = document["number"]
         batch.documents += document_rows(case_id, cover.body_id, entry)
         act = act_row(case_id, entry, prev)
         prev = act[-1]

@@ -18,7 +18,7 @@ from yifa.procedures import Procedure
 from . import store
 from .door import Command, Receipt, check_moment, step
 from .opening import Cover, insert_opening, read_cover
-from .referrals import link_parent
+from .referrals import from_parent, link_parent
 from .refusals import record_refusal
 from .world import ACTORS, the_law
 
@@ -40,6 +40,8 @@ def open_case(
         with transaction.atomic(), connection.cursor() as cursor:
             _require_open(cursor, cover, officer_id)
             parent = store.lock(cursor, cover.parent_id) if cover.parent_id is not None else None
+            if parent is not None:
+                cover = from_parent(parent, cover)
             case_id = _inserted(cursor, procedure, cover, identities, officer_id)
             if parent is not None:
                 link_parent(cursor, parent, case_id, cover.procedure, officer_id)

@@ -19,13 +19,16 @@ from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Missing, Text
 from yifa.people.actors import Actor
 from yifa.people.vault import Plain, erase, open_, seal
+from yifa.procedures import Env, World
+from yifa.procedures.forms import check_form
 
 from .confirm import confirm, proposal_digest
 from .door import Command, Receipt, perform
 from .models import Asked, Case, Confirmation, Proposal
 from .store import CaseRow
+from .world import the_law
 
-__all__ = ["Opened", "confirm_proposal", "decline", "mine", "open_proposal", "propose", "waiting_for"]
+__all__ = ["Opened", "confirm_proposal", "decline", "mine", "open_proposal", "propose", "waiting_for", "worked_out"]
 
 COPY_ERASED = "个人信息保护法/47"
 """The purpose of the copy is fulfilled once the act stands or was declined."""
@@ -143,6 +146,19 @@ def _close(proposal: Proposal, status: str, why: str, actor: Actor) -> None:
         )
         if cursor.rowcount:
             erase(proposal.item, COPY_ERASED, actor)
+
+
+def worked_out(opened: Opened) -> dict[str, Any]:
+    """What the law will work out of what was filled in (the places a draw comes to): to be read before it is confirmed."""
+    case = Case.objects.values("version", "state").get(pk=opened.proposal.case_id)
+    procedure = the_law().version(case["version"])
+    branch = procedure.branch(opened.proposal.act, opened.proposal.outcome or None)
+    if branch is None or not branch.computed:
+        return {}
+    at = (opened.command.at or clock.now()).astimezone(clock.ZONE).isoformat(timespec="seconds")
+    env = Env(procedure, orjson.loads(case["state"]), World(), at, {}, branch.act)
+    kept, _ = check_form(branch, opened.command.form, env)
+    return {name: kept[name] for name in branch.computed if name in kept and name not in opened.command.form}
 
 
 def _written(command: Command) -> bytes:

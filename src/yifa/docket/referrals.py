@@ -6,10 +6,11 @@ one transaction, and nobody types a fact twice. Who reported it stays where it w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import orjson
@@ -22,21 +23,23 @@ from yifa.people.actors import Actor
 from yifa.people.families import matches
 from yifa.people.scopes import scope_for
 from yifa.procedures import Env, Procedure, World, holds
+from yifa.procedures.model import CompiledReferral
 
 from . import store
 from .door import Command, Receipt, step
 from .entries import load_entries
+from .opening import Cover, PartyIn
 from .store import CaseRow
 from .world import actor_now, the_law
 
-__all__ = ["Waiting", "count_waiting", "give_back", "link_parent", "read_waiting", "waiting"]
+__all__ = ["Waiting", "count_waiting", "from_parent", "give_back", "link_parent", "read_waiting", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One matter as the office that may take it up sees it: no party of the first case, only what was passed on.
+    """One matter as the office that may take it up sees it: of the first case only what was passed on.
 
-    `facts` are for the new cover; `cover` says where in the vault the personal facts of the first cover lie.
+    `facts` and `parties` are for the new case; `cover` says where in the vault the personal facts of the first cover lie.
     """
 
     case_id: int
@@ -48,6 +51,8 @@ class Waiting:
     families: tuple[str, ...]
     facts: Mapping[str, Any]
     cover: Mapping[str, str] = field(default_factory=dict)
+    parties: tuple[PartyIn, ...] = ()
+    """Who goes along, in the roles of the new case; who they are stays in the vault where it is."""
 
 
 def waiting(actor: Actor, limit: int = 200) -> list[Waiting]:
@@ -149,12 +154,58 @@ def _waiting(
     families: tuple[str, ...],
 ) -> Waiting:  # fmt: skip
     referral = procedure.referrals[name]
-    env = Env(procedure, state, World(params=state["values"]), state["at"])
+    facts = _carried(referral, Env(procedure, state, World(params=state["values"]), state["at"]))
+    parties = tuple(_going_along(referral, state))
+    return Waiting(
+        case_id, name, number, referral.title, division, opened_on, families, facts, parties=parties
+    )
+
+
+def _carried(referral: CompiledReferral, env: Env) -> dict[str, Any]:
+    """The facts that go on the new cover; what is not known yet is for the clerk to fill in."""
     facts: dict[str, Any] = {}
     for fact, expression in referral.carry.items():
-        with suppress(KeyError):  # what is not known yet is for the clerk to fill in
+        with suppress(KeyError):
             facts[fact] = expression(env)
-    return Waiting(case_id, name, number, referral.title, division, opened_on, families, facts)
+    return facts
+
+
+def _going_along(referral: CompiledReferral, state: Mapping[str, Any]) -> Iterator[PartyIn]:
+    for into, role in referral.parties.items():
+        for p in state["parties"].get(role, ()):
+            yield PartyIn(into, p["key"], p["kind"], bool(p.get("minor")), p.get("identity", ""), p.get("party_id", ""))
+
+
+def from_parent(parent: CaseRow, cover: Cover) -> Cover:
+    """The cover with what the case it is opened from knows already: nobody types a fact twice.
+
+    What the clerk wrote stands, a field that may be empty stays as it was left; a role the clerk filled gets nobody
+    else; parties keep apart by their keys.
+    """
+    procedure, state = the_law().version(parent["version"]), orjson.loads(parent["state"])
+    env = Env(procedure, state, World(params=state["values"]), state["at"])
+    for referral in procedure.referrals.values():
+        if cover.procedure in referral.to and holds(referral.when, env):
+            child = the_law().in_force(cover.procedure, (cover.opened_at or clock.now()).date())
+            fields = child.text.case
+            known = _carried(referral, env)
+            facts = {n: v for n, v in known.items() if n in fields and fields[n].required}
+            filled = {p.role for p in cover.parties}
+            along = [
+                p for p in _going_along(referral, state) if p.role not in filled and p.role in child.text.parties
+            ]
+            return replace(
+                cover, facts={**facts, **cover.facts}, parties=[*along, *_apart(along, cover.parties)]
+            )
+    return cover
+
+
+def _apart(along: Sequence[PartyIn], written: Sequence[PartyIn]) -> Iterator[PartyIn]:
+    """The parties the clerk wrote, under keys that no party going along has."""
+    taken = {p.key for p in along}
+    free = (f"p{n}" for n in count(1) if f"p{n}" not in taken | {p.key for p in written})
+    for party in written:
+        yield replace(party, key=next(free)) if party.key in taken else party
 
 
 def _families(actor: Actor, procedure: Procedure, name: str, division: str) -> tuple[str, ...]:

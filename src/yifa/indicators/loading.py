@@ -18,7 +18,7 @@ from .definition import CASE, OF_ANY_ACT, WORDS, Filter, Indicator
 __all__ = ["REFERENCE", "load_indicators", "matching"]
 
 REFERENCE = "docs/reference/indicators.md"
-LISTS = ("choices", "files", "people", "parties", "violations", "fields")
+LISTS = ("choices", "files", "people", "parties", "violations", "fields", "numbers")
 NUMBERS = ("number", "money", "decimal")
 OF_ANY_CASE = ("capacity", "field")
 """Facts that stand on every cover beside the procedure's own."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import Reason, Text
 from yifa.statutes import Statutes
 
+from .adopted import read_through_facts
 from .compile_terms import compile_terms, compile_triggers
 from .council import COUNCIL_FIELDS
 from .expressions import Expression, Names, compile_expression
@@ -35,6 +35,7 @@ def compile_procedure(
     """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
     _one_namespace(text, source)
     _no_reserved_field(text, source)
+    _no_computed_cover(text, source)
     _never_in_people(text, source)
     _only_in_people(text, source)
     names = _names(text)
@@ -76,13 +77,21 @@ def _referral(
             message = Text(f"没有“{words}”这一项。", f"There is no field '{words}'.")
             raise source.error("procedures.referral", message, (*spot, "shows"), "ACT.FIELD")
 
+    for role in spec.parties.values():
+        if role not in text.parties or text.parties[role].shielded:
+            message = Text(
+                f"“{role}”不是可以随案转出的当事人（受保护的身份不转出）。",
+                f"'{role}' is no party that goes along: one that is shielded stays where it is.",
+            )
+            raise source.error("procedures.referral", message, (*spot, "parties"), "a party that is not shielded")
+
     def expression(words: str) -> Expression:
         return compile_expression(words, names, None, source.where(*spot))
 
     return CompiledReferral(
         name=name, title=_text(spec.title), ground=spec.ground or text.ground, to=tuple(spec.to), when=expression(spec.when),
         carry={fact: expression(words) for fact, words in spec.carry.items()}, shows=tuple((p[0], p[1]) for p in shown),
-        taken=spec.taken, returned=spec.returned,
+        parties=spec.parties, taken=spec.taken, returned=spec.returned,
     )  # fmt: skip
 
 
@@ -176,6 +185,14 @@ def _no_reserved_field(text: ProcedureText, source: Source) -> None:
                     f"项目名“{taken[0]}”已有固定含义。", f"The field name '{taken[0]}' has a fixed meaning."
                 )
                 raise source.error("procedures.reserved", message, (section, name), "another name")
+
+
+def _no_computed_cover(text: ProcedureText, source: Source) -> None:
+    """The cover is what someone says of the matter; nothing is known yet from which it could be worked out."""
+    for name, spec in text.case.items():
+        if spec.computed is not None:
+            message = Text("封面的事实不能由计算得出。", "A fact of the cover is not worked out.")
+            raise source.error("procedures.computed", message, ("case", name, "computed"), "a field of an act")
 
 
 def _never_in_people(text: ProcedureText, source: Source) -> None:
@@ -289,15 +306,15 @@ def _branch(
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carried = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
     needs, valid = rules("needs"), rules("valid")
-    conditions = {
-        f: expression(spec.when, (*spot, "form", f, "when")) for f, spec in fields.items() if spec.when
-    }
-    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in conditions.values())]
+    of_form = (*spot, "form")
+    conditions = {f: expression(s.when, (*of_form, f, "when")) for f, s in fields.items() if s.when}
+    computed = {f: expression(s.computed, (*of_form, f)) for f, s in fields.items() if s.computed}
+    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in (*conditions.values(), *computed.values()))]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
-        approve=one.approve or deed.approve, fields=fields,
-        conditions=conditions, needs=needs, valid=valid, lookups=_lookups(read, text), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
+        approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
+        lookups=read_through_facts(read, text, "lookup."), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
@@ -311,18 +328,6 @@ def _carried(
     """What goes to another case stands in the entry in clear: of the form, only what is public may go along."""
     shown = frozenset(name for name, spec in fields.items() if spec.public) | {"outcome"}
     return {fact: compile_expression(words, names, shown, where) for fact, words in carried.items()}
-
-
-def _lookups(texts: list[str], text: ProcedureText) -> tuple[str, ...]:
-    """The look-ups these conditions read, also through the facts they name."""
-    waiting, read, seen = list(texts), set[str](), set[str]()
-    while waiting:
-        words = set(re.findall(r"[a-z_][a-z0-9_.]*", waiting.pop()))
-        read |= {word.removeprefix("lookup.") for word in words if word.startswith("lookup.")}
-        fresh = {word for word in words if word in text.facts} - seen
-        seen |= fresh
-        waiting += [text.facts[word].if_ for word in sorted(fresh)]
-    return tuple(sorted(read))
 
 
 def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:

@@ -15,6 +15,7 @@ from .env import Env, State
 from .forms import Unreadable, read_value
 from .handing import of_no_text
 from .model import Branch, Procedure, Verdict, World
+from .schema import FormField
 
 __all__ = ["PRIVATE", "apply_corrections", "read_correction"]
 
@@ -77,13 +78,7 @@ def _read(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[s
                     f"'{branch.title.en}' has no field '{name}'; it has: {listed}.",
                 ),
             )
-        try:
-            right = read_value(spec, value, env, name)
-        except Unreadable as problem:
-            raise BadInput(
-                "docket.unreadable_correction",
-                Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"),
-            ) from problem
+        right = _right(spec, value, env, name)
         if spec.public and entry["form"].get(name) == right:
             raise BadInput(
                 "docket.nothing_corrected",
@@ -97,6 +92,25 @@ def _read(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[s
         else:
             kept[f"{PRIVATE}{name}"] = right
     return kept
+
+
+def _right(spec: FormField, value: Any, env: Env, name: str) -> Any:
+    """The new value as the field reads it. Raises `BadInput` for one it cannot read, or one that the law works out."""
+    if spec.computed is not None:
+        raise BadInput(
+            "docket.computed",
+            Text(
+                f"“{spec.title.zh}”由系统据其他事实算出，不单独补正。",
+                f"'{spec.title.en}' is worked out from other facts, and is not corrected by itself.",
+            ),
+        )
+    try:
+        return read_value(spec, value, env, name)
+    except Unreadable as problem:
+        raise BadInput(
+            "docket.unreadable_correction",
+            Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"),
+        ) from problem
 
 
 def apply_corrections(branch_of: Any, docket: Sequence[dict[str, Any]]) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .expressions import MissingFact, holds
+from .expressions import MissingFact, MissingParam, holds
+from .lots import commitment_of, drawn
 from .model import Procedure, World
 from .reckoning import backward
 
@@ -123,7 +124,7 @@ class Env:
     def of_param(self, name: str) -> Any:
         """A local value."""
         if name not in self.world.params:
-            raise MissingFact(f"param.{name}")
+            raise MissingParam(name)
         return self.world.params[name]
 
     def of_lookup(self, name: str) -> Any:
@@ -150,6 +151,10 @@ class Env:
             if attr == "served":
                 return False
             raise MissingFact(f"{document}.{attr}")
+        if attr == "number":
+            if not record.get("number"):
+                raise MissingFact(f"{document}.{attr}")
+            return record["number"]
         served, due = record["served"], record["due"] or [""]
         if attr == "served":
             # Written out: a generator costs more than the few parties it runs over.
@@ -269,6 +274,18 @@ class Env:
     def within(self, some: Any, all_: Any) -> bool:
         """Whether every item of one list stands in another."""
         return set(some) <= set(all_)
+
+    def size(self, some: Any) -> int:
+        """How many items a list has."""
+        return len(some)
+
+    def sha256(self, text: str) -> str:
+        """SHA-256 of a text (UTF-8), in lower-case hexadecimal."""
+        return commitment_of(text)
+
+    def drawn(self, seed: str, size: int, without: Any, count: int) -> list[int]:
+        """The first `count` places of a list of `size`, but for those without, in the order of the draw."""
+        return drawn(seed, size, without, count)
 
     def days(self, first: str, last: str) -> int:
         """Natural days from one date to another, both included; none if the last lies before the first."""

@@ -18,10 +18,10 @@ from typing import Any
 
 from yifa.errors import LawError, Text
 
-__all__ = ["Expression", "MissingFact", "Names", "compile_expression", "holds"]
+__all__ = ["Expression", "MissingFact", "MissingParam", "Names", "compile_expression", "holds"]
 
 FACTS_OF = {
-    "documents": ("issued", "served", "served_on"),
+    "documents": ("issued", "served", "served_on", "number"),
     "terms": ("started", "running", "paused", "met", "lapsed", "due"),
     "tracks": ("done", "excused"),
     "links": ("opened", "ended", "end", "count"),
@@ -44,7 +44,10 @@ LAW = (
     "asks_goods_value",
 )
 THIS = ("date", "at", "party", "hour", "holiday")
-CALLS = ("since", "latest", "within", "days", "sum")
+CALLS = {"since": 2, "latest": 2, "within": 2, "days": 2, "sum": 1, "size": 1, "sha256": 1, "drawn": 4}
+"""Functions, with how many arguments each takes."""
+PLAIN_CALLS = ("within", "days", "size", "sha256", "drawn")
+"""Functions of values alone."""
 Tree = tuple[Any, ...]
 
 
@@ -105,6 +108,14 @@ class MissingFact(KeyError):
     A compiled condition reads the case's own mappings, where what is not there is a plain `KeyError`; whoever runs
     one catches that.
     """
+
+
+class MissingParam(MissingFact):
+    """A condition asked for a local value that the place has not adopted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"param.{name}")
+        self.name = name
 
 
 def holds(condition: Expression, env: Any) -> bool:
@@ -243,14 +254,13 @@ class _Writer:
 
     def _call(self, node: ast.Call) -> tuple[str, Tree]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        wanted = 1 if name == "sum" else 2
-        if name not in CALLS or len(node.args) != wanted or node.keywords:
+        if name not in CALLS or len(node.args) != CALLS[name] or node.keywords:
             raise self.fail(
-                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、sum(行为.项目)",
-                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), sum(ACT.FIELD)",
+                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、sum(行为.项目)、size(列表)、sha256(文字)、drawn(种子, 总数, 除外, 个数)",
+                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), sum(ACT.FIELD), size(LIST), sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT)",
                 " | ".join(CALLS),
             )
-        if name in ("within", "days"):
+        if name in PLAIN_CALLS:
             parts = ", ".join(self.write(part)[0] for part in node.args)
             return f"e.{name}({parts})", ("atom", ast.unparse(node))
         written: tuple[str, Tree] = getattr(self, f"_{name}")(node)

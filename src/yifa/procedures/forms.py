@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
+from .expressions import MissingParam
 from .identifiers import check_credit_code, check_resident_id
 from .schema import FormField
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .env import Env
     from .model import Branch
 
-__all__ = ["check_form", "read_value"]
+__all__ = ["check_computed", "check_form", "read_value"]
 
 LONGEST = 20_000
 LONGEST_CODE = 60
@@ -158,6 +159,18 @@ def _files(value: Any) -> list[str]:
     return keys
 
 
+def _numbers(value: Any) -> list[int]:
+    """Whole numbers in the order given, as a list or written `3, 17`; `无` or `none` says that there is none."""
+    if isinstance(value, str):
+        value = [] if value.strip() in ("无", "none") else re.split(r"\s*[,，、;；\s]\s*", value.strip())
+    if not isinstance(value, (list, tuple)):
+        raise Unreadable("应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none.")
+    found = [_number(one) for one in value]
+    if len(set(found)) != len(found):
+        raise Unreadable("同一序号写了两次。", "One number stands twice.")
+    return found
+
+
 def _fields(value: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping) or not value:
         raise Unreadable("应写明更正的项目和内容。", "Name the fields corrected and their new values.")
@@ -169,6 +182,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
     "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key, "item": _code, "code": _code,
+    "numbers": _numbers,
 }  # fmt: skip
 
 
@@ -209,7 +223,11 @@ def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
 
 
 def _checked(kind: str, number: str, day: str) -> str:
-    """A number with a check character, in its normal form."""
+    """A number with a check character, or a hash, in its normal form."""
+    if kind == "sha256":
+        if not HASH.match(number.lower()):
+            raise Unreadable("应为64位十六进制的SHA-256值。", "A SHA-256 is 64 hexadecimal characters.")
+        return number.lower()
     try:
         return (
             check_credit_code(number)
@@ -259,8 +277,8 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     for name, spec, when, required, plain, choices in branch.reading:
         value = raw.get(name)
         if not value and (value is None or value == "" or value == []):
-            if required and (when is None or _asked(when, env)):
-                reasons.append(_missing(name, spec))
+            if (required or name in branch.computed) and (when is None or _asked(when, env)):
+                reasons += _left_empty(branch, name, spec, env)
             continue
         try:
             if plain:
@@ -269,6 +287,8 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
                 kept[name] = chosen
             else:
                 kept[name] = read_value(spec, value, env, name)
+        except MissingParam:
+            continue  # a list of choices the place has not adopted: `adopted.py` says so
         except Unreadable as problem:
             reasons.append(
                 Reason(
@@ -288,6 +308,46 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
             )
     env.form_read = True
     return kept, reasons
+
+
+def _left_empty(branch: Branch, name: str, spec: FormField, env: Env) -> list[Reason]:
+    """Work out what the law works out; else a field that is needed is missing."""
+    if name in branch.computed and (value := _worked_out(branch, name, env)) is not None:
+        env.form[name] = value
+        return []
+    return [_missing(name, spec)] if spec.required else []
+
+
+def _worked_out(branch: Branch, name: str, env: Env) -> Any:
+    """What a computed field is, or None where a fact it is worked out from is not there."""
+    try:
+        value = branch.computed[name](env)
+    except KeyError:
+        return None
+    return round(value * 100) if branch.fields[name].type == "money" else value
+
+
+def check_computed(branch: Branch, env: Env) -> list[Reason]:
+    """The reasons against what was written where the law works it out: a value that is not what it comes to."""
+    reasons = []
+    for name in branch.computed:
+        if name in env.form and env.form[name] != (right := _worked_out(branch, name, env)):
+            spec = branch.fields[name]
+            reasons.append(
+                Reason("law.computed", _not_so(spec, right), spec.ground or branch.ground, field=name)
+            )
+    return reasons
+
+
+def _not_so(spec: FormField, right: Any) -> Text:
+    """What is wrong with a value the law works out, and what it comes to where that can be said."""
+    if right is None:
+        zh, en = "据以计算的事实尚缺，不能核对", "what it is worked out from is not there yet"
+        return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
+    told = "、".join(map(str, right)) if isinstance(right, list) else str(right)
+    return Text(
+        f"“{spec.title.zh}”与计算结果不符；应为：{told}。", f"'{spec.title.en}' is not what it comes to: {told}."
+    )
 
 
 def _missing(name: str, spec: FormField) -> Reason:

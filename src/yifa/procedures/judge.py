@@ -14,9 +14,10 @@ from typing import Any
 from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
+from .adopted import unadopted
 from .council import check_council
 from .env import Env, State
-from .forms import check_form
+from .forms import check_computed, check_form
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Role
 from .service import check_service, effect_on
@@ -48,6 +49,9 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     form, reasons = check_form(branch, attempt.form, env)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
+    if lacking := unadopted(branch, env):
+        # Neither the act nor what it would start can be worked out: not even as an irregular act.
+        return Verdict(False, tuple(lacking), branch, None)
     if branch.kind == "event":
         return _event(branch, env, attempt, form, reasons)
     readable = not reasons
@@ -58,6 +62,7 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     ]
     if readable:
         reasons += () if _met(procedure, branch, env) else _unmet(branch.needs, env)
+        reasons += check_computed(branch, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
     # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
@@ -107,7 +112,7 @@ def _event(
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
     entry = _entry(branch, env, attempt, form)
-    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env)]
+    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env), *check_computed(branch, env)]
     entry["valid"] = not against
     return Verdict(True, tuple(against), branch, entry)
 
@@ -296,7 +301,7 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
             env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
             against = list(_stage(procedure, branch, state))
             fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
-            against += _unmet(fixed, env)
+            against += unadopted(branch, env) or _unmet(fixed, env)
             depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
             found.append(Option(branch, not against, tuple(against), depends))
     return found

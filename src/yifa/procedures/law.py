@@ -185,6 +185,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for procedure in procedures:
         _check_registers(procedure, registers)
         _check_other_procedures(procedure, known)
+    _check_told(procedures)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -215,6 +216,21 @@ def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]
         for fact in referral.carry:
             if fact not in facts:
                 raise _no_such(procedure, f"referrals.{name}.carry", fact, sorted(facts))
+
+
+def _check_told(procedures: list[Procedure]) -> None:
+    """What a case tells the one it was opened from is an event there: else the act would fail at the counter.
+
+    Of every text the case may have been opened from: any version that links or refers to the family.
+    """
+    for parent in procedures:
+        opened = {link.procedure for link in parent.text.links.values()}
+        opened |= {family for referral in parent.referrals.values() for family in referral.to}
+        for child in procedures:
+            if child.family in opened:
+                told = {b.tells.parent for bs in child.branches.values() for b in bs.values() if b.tells}
+                if missing := sorted(told - set(parent.text.events)):
+                    raise _no_such(parent, f"events ({child.family} tells)", missing[0], sorted(told))
 
 
 def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> None:

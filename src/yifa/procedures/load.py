@@ -21,7 +21,7 @@ from .schema import Fragment, InForce, ProcedureText
 __all__ = ["Source", "compiled", "load_fragment", "load_procedure", "load_table", "merged", "validated"]
 
 M = TypeVar("M", bound=BaseModel)
-SHARED = ("acts", "events", "terms", "means", "documents", "facts", "always")
+SHARED = ("acts", "events", "terms", "means", "documents", "facts", "referrals", "always")
 
 
 class Source:

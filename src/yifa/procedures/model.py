@@ -109,6 +109,8 @@ class Branch:
     fields: Mapping[str, FormField]
     conditions: Mapping[str, Expression]
     """`when` of the fields that have one."""
+    computed: Mapping[str, Expression]
+    """What the fields that the law works out come to."""
     needs: tuple[CompiledRule, ...]
     valid: tuple[CompiledRule, ...]
     issues: tuple[str, ...]
@@ -249,6 +251,8 @@ class CompiledReferral:
     carry: Mapping[str, Expression]
     shows: tuple[tuple[str, str], ...]
     """(act, field) pairs that whoever takes it up may read."""
+    parties: Mapping[str, str]
+    """Roles of the new case -> roles of this one whose parties go along."""
     taken: str
     returned: str | None
 

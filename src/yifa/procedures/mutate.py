@@ -139,6 +139,9 @@ def _deed(data: dict[str, Any], spot: tuple[Any, ...], deed: dict[str, Any]) -> 
     for word in ("needs", "valid"):
         for place, rule in enumerate(deed.get(word, ())):
             yield _without(data, (*spot, word, place), f"{label}: {word} {rule['if']}")
+    for name, spec in deed.get("form", {}).items():
+        if spec.get("computed"):
+            yield _without(data, (*spot, "form", name, "computed"), f"{label}: {name} computed")
     for word in ("once", "approve", "council"):
         if deed.get(word):
             yield _without(data, (*spot, word), f"{label}: {word}")

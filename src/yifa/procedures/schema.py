@@ -72,18 +72,20 @@ class FormField(Law):
     type: Literal[
         "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
         "officer", "people", "party", "parties", "document", "entry", "files", "violation", "violations", "case", "fields",
-        "unit", "place", "means", "item", "code",
+        "unit", "place", "means", "item", "code", "numbers",
     ]  # fmt: skip
     title: Label
     of: list[str] | dict[str, Label] | str | None = None
     public: bool = False
     required: bool = True
     when: str | None = None
+    computed: str | None = None
+    """What the value is, worked out from what is known: an empty field is filled in, another value is refused."""
     min: float | None = None
     max: float | None = None
     hint: Label | None = None
-    check: Literal["credit_code", "resident_id"] | None = None
-    """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643."""
+    check: Literal["credit_code", "resident_id", "sha256"] | None = None
+    """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643; or a SHA-256."""
 
 
 class Party(Law):
@@ -303,6 +305,8 @@ class Referral(Law):
     when: str
     carry: dict[str, str] = {}
     shows: list[str] = []
+    parties: dict[str, str] = {}
+    """Roles of the new case -> roles of this one whose parties go along."""
     taken: str
     returned: str | None = None
 
@@ -381,6 +385,7 @@ class Fragment(Law):
     means: dict[Name, Means] = {}
     documents: dict[Name, Document] = {}
     facts: dict[Name, Fact] = {}
+    referrals: dict[Name, Referral] = {}
     always: list[Always] = []
 
 

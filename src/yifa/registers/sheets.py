@@ -22,7 +22,7 @@ from .reading import Item, items
 
 __all__ = ["Outcome", "Rejected", "as_xlsx", "from_cell", "import_sheet", "to_cell"]
 
-LISTS = ("choices", "files", "people", "parties", "violations")
+LISTS = ("choices", "files", "people", "parties", "violations", "numbers")
 
 
 @dataclass(frozen=True, slots=True)

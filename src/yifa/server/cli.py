@@ -31,6 +31,10 @@ COMMANDS = {
     "migrate": ("setup", "更新数据库。 / Bring the database up to date."),
     "law": ("cli_law", "检查、查看、绘制、变异法律目录。 / Check, show, draw and mutate the law."),
     "due": ("cli_due", "期间何时届满，为什么。 / When a period ends, and why."),
+    "draw": (
+        "cli_draw",
+        "双随机抽取：重演、公开数据、种子。 / Random draws: replay, public facts, a seed.",
+    ),
     "docket": ("cli_docket", "校验与重建案卷。 / Verify and rebuild the docket."),
     "intake": ("cli_intake", "登记一张表上的工单或报警。 / Receive a sheet of orders or alarms."),
     "erase": ("cli_erase", "依法删除一项个人信息。 / Erase personal information by law."),

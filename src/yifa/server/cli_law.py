@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from yifa import clock
 from yifa.errors import BadInput, Text
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Cast, Law, Procedure, examples_of, load_law, run_example
@@ -21,7 +22,7 @@ from yifa.procedures.show import show
 from .adoption import adopted_versions
 from .cli_adopt import adopt_version
 from .cli_papers import print_papers
-from .law_marks import Item, as_rows, count_unverified, unadopted_items, unverified_items
+from .law_marks import Item, as_rows, count_unverified, unadopted_items, unadopted_values, unverified_items
 from .output import as_json, print_json
 from .setup import ready_database
 
@@ -68,16 +69,17 @@ def check(examples: bool, as_json: bool) -> None:
     failures = list(_example_failures(loaded)) if examples else []
     adopted = adopted_versions()
     unadopted, unverified = unadopted_items(loaded, adopted), unverified_items(loaded)
+    values = unadopted_values(loaded, clock.today())
     if as_json:
         print_json({
             "procedures": [{"procedure": p.family, "version": p.version, "title": p.title.as_data(), "adopted": p.version in adopted} for p in loaded.versions.values()],
             "proved": [proof.as_data() for proof in proofs if proof.proved], "failed": [proof.as_data() for proof in proofs if not proof.proved],
             "examples_failed": failures, "unadopted": len(unadopted), "unverified": len(unverified),
-            "unadopted_items": as_rows(unadopted), "unverified_items": as_rows(unverified),
+            "unadopted_items": as_rows(unadopted), "unverified_items": as_rows(unverified), "unadopted_values": as_rows(values),
             "assumptions": [{"zh": zh, "en": en} for zh, en in ASSUMPTIONS], "replaced": loaded.folder.replaced(),
         })  # fmt: skip
     else:
-        _tell(loaded, by_version, failures, unadopted, unverified)
+        _tell(loaded, by_version, failures, (unverified, unadopted, values))
     if failures or any(not proof.proved for proof in proofs):
         sys.exit(1)
 
@@ -86,8 +88,7 @@ def _tell(
     loaded: Law,
     by_version: dict[str, list[Proof]],
     failures: list[str],
-    unadopted: list[Item],
-    unverified: list[Item],
+    listed: tuple[list[Item], list[Item], list[Item]],
 ) -> None:
     for version, procedure in loaded.versions.items():
         mine = by_version[version]
@@ -108,7 +109,13 @@ def _tell(
     click.echo("证明的前提 / assumptions:")
     for zh, en in ASSUMPTIONS:
         click.echo(f"  · {zh} {en}")
-    for title, items in (("未核对原文 / text not read:", unverified), ("未采用 / not adopted:", unadopted)):
+    unverified, unadopted, values = listed
+    titles = (
+        "未核对原文 / text not read:",
+        "未采用 / not adopted:",
+        "地方尚未采用的数值 / local values not adopted yet:",
+    )
+    for title, items in zip(titles, listed, strict=True):
         click.echo(title)
         for item in items:
             click.echo(f"  {item.where}　{item.what}")
@@ -117,10 +124,10 @@ def _tell(
     proofs = [proof for found in by_version.values() for proof in found]
     proved = sum(proof.proved for proof in proofs)
     click.echo(
-        f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}"
+        f"{len(loaded.versions)} 个程序版本；已证明 {proved}/{len(proofs)}；未采用 {len(unadopted)}；未核对原文 {len(unverified)}；地方未采用的数值 {len(values)}"
     )
     click.echo(
-        f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}"
+        f"{len(loaded.versions)} versions; proved {proved}/{len(proofs)}; unadopted {len(unadopted)}; resting on unverified text {len(unverified)}; local values not adopted {len(values)}"
     )
 
 

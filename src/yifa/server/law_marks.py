@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from yifa.procedures import Law, Procedure
 from yifa.statutes import read_yaml
 
-__all__ = ["Item", "as_rows", "count_unverified", "unadopted_items", "unverified_items"]
+__all__ = ["Item", "as_rows", "count_unverified", "unadopted_items", "unadopted_values", "unverified_items"]
 
-TEXTS = ("procedures/**/procedure*.yaml", "procedures/common/*.yaml", "registers/kinds/*.yaml")
-"""Where procedures, their shared parts and registers stand."""
+TEXTS = (
+    "procedures/**/procedure*.yaml",
+    "procedures/common/*.yaml",
+    "registers/kinds/*.yaml",
+    "localities/*.yaml",
+)
+"""Where procedures, their shared parts, registers and localities stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,32 @@ def unverified_items(law: Law) -> list[Item]:
             name = document.at("procedure") or document.at("fragment") or path.stem
             for place, item in _marked(document.data, ()):
                 ground = f"　〔{item['ground']}〕" if item.get("ground") else ""
-                what = f"{name}: {'.'.join(map(str, place)) or '—'}{ground}"
+                what = f"{name}: {_called(item) or '.'.join(map(str, place)) or '—'}{ground}"
                 found.append(Item(what, f"{_below(law, path)}:{document.line(*place, 'mark')}"))
+    return found
+
+
+def _called(item: dict[str, Any]) -> str:
+    """What a line of a locality is about: the value or the violation, and for which field; empty for anything else."""
+    name = item.get("name") or item.get("violation") or ""
+    return f"{name} ({item['field']})" if name and item.get("field") else str(name)
+
+
+def unadopted_values(law: Law, on: date) -> list[Item]:
+    """The local values that procedures ask for and a real place has not adopted for any field that day, each named once."""
+    asked = {
+        name: spec for versions in law.families.values() for name, spec in versions[-1].text.params.items()
+    }
+    found = []
+    for key, place in sorted(law.localities.items()):
+        if place.text.fictional:
+            continue
+        adopted = {v.name for v in place.text.values if v.from_ <= on and (v.to is None or on < v.to)}
+        for name in sorted(asked.keys() - adopted):
+            ground = f"　〔{asked[name].ground}〕" if asked[name].ground else ""
+            found.append(
+                Item(f"{key}: {name} {asked[name].title.zh}{ground}", f"{_below(law, place.path)}:1")
+            )
     return found
 
 

@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from yifa.docket.models import Case
+from yifa.docket.linked import chain_of
 from yifa.docket.reading import entries_of, erased, explained, procedure_of, state_of
 from yifa.docket.store import CaseRow
+from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
@@ -28,6 +29,8 @@ from .steps import steps_of
 from .timeline import described, facts_of, papers_of, timeline_of
 
 __all__ = ["case", "reading_of", "reveal", "stages_of"]
+
+NOT_BEGUN = Text("未开始", "Not begun")
 
 
 def stages_of(procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:
@@ -67,21 +70,15 @@ def _terms(
     return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
 
 
-def _linked(row: CaseRow, state: dict[str, Any]) -> list[dict[str, Any]]:
-    """The case this one came from, and those opened from it; whether the reader may see them is asked of each."""
-    ids = {int(child) for cases in state["links"].values() for child in cases} | {row["parent_id"] or 0}
-    columns = (
-        "id",
-        "number",
-        "title",
-        "procedure",
-        "body_id",
-        "division",
-        "office_id",
-        "handler_id",
-        "shielded",
-    )
-    return list(Case.objects.filter(pk__in=ids).order_by("pk").values(*columns))
+def _chain(request: Reader, row: CaseRow) -> list[dict[str, Any]]:
+    """The cases of the chain that the reader may see, in their order, each with what it is and where it stands."""
+    found = []
+    for each in chain_of(row["id"]):
+        if request.sees.allows(each):
+            procedure = the_law().version(each["version"])
+            labels = {**procedure.text.stages, **procedure.text.ends}
+            found.append({**each, "what": procedure.title, "stands": labels.get(each["stage"], NOT_BEGUN)})
+    return found
 
 
 @signed_in
@@ -89,7 +86,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
     """The case page."""
     row = seen_case(request, case_id)
     procedure, state, entries = procedure_of(row), state_of(row), entries_of(row)
-    linked = [each for each in _linked(row, state) if request.sees.allows(each)]
+    chain = _chain(request, row)
     parties = parties_of(request, row, procedure)
     reading = reading_of(request, row, procedure, entries, parties)
     timeline = timeline_of(case_id, reading, entries)
@@ -97,8 +94,8 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "case": row, "procedure": procedure, "state": state, "stages": stages_of(procedure, state), "timeline": timeline,
         "steps": steps_of(request, row, procedure, state), "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
-        "linked": [each for each in linked if each["id"] != row["parent_id"]],
-        "parent": next((each for each in linked if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
+        "chain": chain if len(chain) > 1 else [],
+        "parent": next((each for each in chain if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "place": reading.place(row["division"]),
         "cover": facts_of(case_id, reading, 0, procedure.text.case, state["case"], _cover_kinds(procedure, state)),

@@ -35,7 +35,11 @@ def _branch_of(procedure: Procedure, entry: Mapping[str, Any]) -> Branch | None:
 
 def _plain(branch: Branch) -> dict[str, FormField]:
     """The fields a slip of the pen can be in; a wrong file is answered by the right one, as evidence of its own."""
-    return {name: spec for name, spec in branch.fields.items() if spec.type not in ("files", "fields")}
+    return {
+        name: spec
+        for name, spec in branch.fields.items()
+        if spec.type not in ("files", "fields") and name not in branch.computed
+    }
 
 
 def page_fields(

@@ -26,7 +26,7 @@ MANY = ("choices", "people", "parties", "files", "violations")
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
-         "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text"}  # fmt: skip
+         "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text", "numbers": "text"}  # fmt: skip
 SALT = "yifa.web.forms.files"
 A_DAY = 24 * 3600
 LONG = 12
@@ -48,6 +48,8 @@ class Shown:
     error: Any = None
     hint: Any = None
     rule: str = ""
+    computed: bool = False
+    """Left empty, the law works it out."""
     whole: bool = False
     """A number without a part."""
     kept: tuple[str, ...] = ()
@@ -78,8 +80,8 @@ def shown_fields(
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
-        Shown(name, spec.title, INPUT[spec.type], spec.required and spec.when is None, spec.public, spec.ground, values.get(name, ""),
-              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.type == "number",
+        Shown(name, spec.title, INPUT[spec.type], spec.required and spec.when is None and spec.computed is None, spec.public, spec.ground, values.get(name, ""),
+              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else ())
         for name, spec in fields.items()
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from yifa.docket.projection import TOPICS
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.actors import PostHeld
+from yifa.people.models import Party
 from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
 from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
@@ -122,8 +123,10 @@ def _opened(
     faulty = {role for role, listed in lines.items() if any(line.error for line in listed)}
     cover = _cover(request, procedure, post, source, facts, parties)
     if reasons or faulty:
+        filled = {party.role for party in parties}
+        along = [party for party in (source.parties if source else ()) if party.role not in filled]
         try:
-            read_cover(procedure, cover)
+            read_cover(procedure, replace(cover, parties=[*along, *parties]))
         except Refused as problem:
             known = {reason.field for reason in reasons} | {f"parties.{role}" for role in faulty}
             reasons += [reason for reason in problem.reasons if reason.field not in known]
@@ -166,14 +169,22 @@ def new(request: Reader, family: str) -> HttpResponse:
     context = {
         "procedure": procedure, "refusal": refusal, "reasons": [r for r in reasons if r.field not in placed], "fields": shown, "kinds": KINDS,
         "capacities": procedure.text.capacity.any_of, "posted": request.POST, "source": source, "uploads": any(f.widget == "file" for f in shown),
-        "parties": [_role(procedure, role, lines.get(role, []), errors) for role in procedure.text.parties],
+        "parties": [_role(procedure, role, lines.get(role, []), errors, source) for role in procedure.text.parties],
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=409 if refusal else 200)
 
 
-def _role(procedure: Procedure, role: str, lines: list[Line], errors: dict[str, Any]) -> dict[str, Any]:
-    """The lines for the parties of a role, at least two where there may be several, and what is wrong with their number."""
+def _role(
+    procedure: Procedure, role: str, lines: list[Line], errors: dict[str, Any], source: PassedOn | None
+) -> dict[str, Any]:
+    """The lines for the parties of a role, at least two where there may be several, and what is wrong with their number.
+
+    Who goes along from the case it is opened from stands there by mask, and is not to be written again.
+    """
     spec = procedure.text.parties[role]
-    least = 1 if spec.at_most == 1 else 2
+    ids = [p.party_id for p in (source.parties if source else ()) if p.role == role]
+    masks = {str(p.pk): p.mask for p in Party.objects.filter(pk__in=[one for one in ids if one])}
+    along = [masks.get(one, "") for one in ids]
+    least = 1 if spec.at_most == 1 or along else 2
     rows = [*lines, *[Line()] * max(0, least - len(lines))]
-    return {"role": role, "spec": spec, "rows": rows, "error": errors.get(f"parties.{role}")}
+    return {"role": role, "spec": spec, "rows": rows, "error": errors.get(f"parties.{role}"), "along": along}

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yifa.docket.models import Case, Proposal
-from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal
+from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal, worked_out
 from yifa.docket.reading import entries_of
 from yifa.docket.world import the_law
 from yifa.errors import Text
@@ -90,7 +90,8 @@ def _answered(request: Reader, proposal_id: int) -> HttpResponse:
 
 def _facts(opened: Opened, branch: Any, reading: Reading) -> list[dict[str, Any]]:
     """All that was filled in; files open under the proposal itself."""
-    form = {name: value for name, value in opened.command.form.items() if name in branch.fields}
+    given = {**opened.command.form, **worked_out(opened)}
+    form = {name: value for name, value in given.items() if name in branch.fields}
     reading.people |= officer_names(
         one for value in form.values() for one in (value if isinstance(value, list) else [value])
     )

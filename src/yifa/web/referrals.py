@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from yifa.docket.opening import PartyIn
 from yifa.docket.referrals import give_back, read_waiting, waiting
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
@@ -32,6 +33,8 @@ class PassedOn:
     number: str
     division: str
     facts: dict[str, Any]
+    parties: tuple[PartyIn, ...] = ()
+    """Who goes along."""
 
 
 @signed_in
@@ -70,4 +73,6 @@ def passed_on(request: Reader, family: str) -> PassedOn | None:
     fields = the_law().families[family][-1].text.case
     facts = {fact: value for fact, value in matter.facts.items() if fact in fields}
     facts |= {fact: _opened(request, ref) for fact, ref in matter.cover.items() if fact in fields}
-    return PassedOn(matter.case_id, name, matter.number, matter.division, facts)
+    roles = the_law().families[family][-1].text.parties
+    along = tuple(party for party in matter.parties if party.role in roles)
+    return PassedOn(matter.case_id, name, matter.number, matter.division, facts, along)

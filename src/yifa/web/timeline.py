@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from yifa.docket.draws import FAMILY
 from yifa.errors import Text
 from yifa.people.models import Office
 from yifa.procedures import HANDOVER, NEW_LAW, PRIVATE, REPROJECTION, Branch, Procedure, of_no_text
@@ -46,8 +47,14 @@ def _told(case_id: int, reading: Reading, entry: dict[str, Any], kinds: Mapping[
     return {
         **entry, "title": branch.title, "ground": branch.ground, "hidden": sealed, "who": _who(reading, branch, entry),
         "facts": facts_of(case_id, reading, entry["seq"], branch.fields, entry["form"], kinds),
-        "late_entry": entry["recorded"][:10] != entry["at"][:10],
+        "late_entry": entry["recorded"][:10] != entry["at"][:10], "replay": _replay(case_id, reading, entry),
     }  # fmt: skip
+
+
+def _replay(case_id: int, reading: Reading, entry: Mapping[str, Any]) -> str:
+    """Where a random draw is drawn again, beside the entry that drew."""
+    drew = reading.procedure.family == FAMILY and entry["act"] == "draw"
+    return reverse("draw", args=[case_id]) if drew else ""
 
 
 def facts_of(

@@ -12,7 +12,7 @@ from yifa.docket.world import the_law
 from yifa.errors import YifaError
 from yifa.web.language import told_day
 
-__all__ = ["cite", "cited", "day", "grounds", "label", "register", "say", "yuan"]
+__all__ = ["cite", "cited", "day", "grounds", "in_order", "label", "register", "say", "yuan"]
 
 register = template.Library()
 
@@ -42,6 +42,12 @@ def day(context: Mapping[str, Any], value: Any) -> str:
 def yuan(fen: Any) -> str:
     """Money kept in fen, shown in yuan."""
     return f"{int(fen) / 100:,.2f}"
+
+
+@register.filter
+def in_order(value: Any) -> str:
+    """A list in its order; anything else as it is."""
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @register.filter
