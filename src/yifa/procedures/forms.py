@@ -169,7 +169,8 @@ def _not_so(spec: FormField, right: Any) -> Text:
         return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
     told = "、".join(map(str, right)) if isinstance(right, list) else str(right)
     return Text(
-        f"“{spec.title.zh}”与计算结果不符；应为：{told}。", f"'{spec.title.en}' is not what it comes to: {told}."
+        f"“{spec.title.zh}”与计算结果不符；应为：{told}。",
+        f"'{spec.title.en}' is not what it comes to: {told}.",
     )
 
 

@@ -29,7 +29,9 @@ OFTEN = 3
 class _Inliner(ast.NodeTransformer):
     """Writes out what an `Env` would be called for: `e.fact_named("x")`, `e.since("a", ("b",))`, `e.of_links("x", "opened")` …"""
 
-    def __init__(self, facts: Mapping[str, Expression], amounts: Collection[str], first: _Inliner | None = None) -> None:
+    def __init__(
+        self, facts: Mapping[str, Expression], amounts: Collection[str], first: _Inliner | None = None
+    ) -> None:
         self.facts, self.amounts = facts, amounts
         self.used, self.forms = Counter[str](), Counter[str]()
         self.once = [name for name, times in first.used.items() if times == 1] if first else []
@@ -125,7 +127,10 @@ def _stays(*_: ast.expr) -> None:
 
 
 def together(
-    conditions: Iterable[Expression], facts: Mapping[str, Expression], where: str, amounts: Collection[str] = ()
+    conditions: Iterable[Expression],
+    facts: Mapping[str, Expression],
+    where: str,
+    amounts: Collection[str] = (),
 ) -> Callable[[Any], bool]:
     """One function of an `Env` that is true where every condition is; raises `LookupError` where a fact is missing.
 
@@ -159,7 +164,12 @@ def open_fields(
         for name, when in listed:
             found.append(f"if {name!r} not in form:")
             if when is not None:
-                found += ["    try:", f"        asked = {inliner.written(when)}", "    except LookupError:", "        asked = False"]
+                found += [
+                    "    try:",
+                    f"        asked = {inliner.written(when)}",
+                    "    except LookupError:",
+                    "        asked = False",
+                ]
             found.append(f"    {'if asked: ' if when is not None else ''}yield {name!r}")
         return [*found, "yield from ()"]
 
@@ -167,7 +177,10 @@ def open_fields(
 
 
 def _made(
-    lines: Callable[[_Inliner], list[str]], facts: Mapping[str, Expression], amounts: Collection[str], where: str
+    lines: Callable[[_Inliner], list[str]],
+    facts: Mapping[str, Expression],
+    amounts: Collection[str],
+    where: str,
 ) -> Callable[[Any], Any]:
     """The function of these lines, with a local name for whatever they read; what is read once needs none."""
     first = _Inliner(facts, amounts)
@@ -176,7 +189,9 @@ def _made(
     found = lines(inliner)
     text = "\n".join([*found, *(["standing"] if inliner.often else [])])
     body = [f"{name} = {source}" for name, source in LOCAL.items() if name in text]
-    body += [f"said_{act} = standing[{act!r}]['form'] if {act!r} in standing else {{}}" for act in inliner.often]
+    body += [
+        f"said_{act} = standing[{act!r}]['form'] if {act!r} in standing else {{}}" for act in inliner.often
+    ]
     body += [f"{name} = None" for name in inliner.used if name not in inliner.once]
     source = "\n    ".join(["def function(e):", *body, *found])
     # The source is made of checked conditions only: names are quoted, calls are to the `Env`.

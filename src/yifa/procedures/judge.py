@@ -58,7 +58,11 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     if branch.kind == "event":
         return _event(branch, env, attempt, form, reasons)
     readable = not reasons
-    reasons = [*_stage(procedure, branch, state), *_people(procedure, branch, state, attempt, world), *reasons]
+    reasons = [
+        *_stage(procedure, branch, state),
+        *_people(procedure, branch, state, attempt, world),
+        *reasons,
+    ]
     if readable:
         if not _met(branch, env):
             reasons += _unmet(branch.needs, env)
@@ -113,7 +117,11 @@ def _event(
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
     entry = _entry(branch, env, attempt, form)
-    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env), *check_computed(branch, env)]
+    against = [
+        *_stage(env.procedure, branch, env.state),
+        *_unmet(branch.valid, env),
+        *check_computed(branch, env),
+    ]
     entry["valid"] = not against
     return Verdict(True, tuple(against), branch, entry)
 
@@ -154,7 +162,11 @@ def _people(
 ) -> Iterator[Reason]:
     """The right people, enough of them, none barred, and the approval where one is needed."""
     by, known = attempt.by, procedure.roles
-    acting = [role for role in (known if "any_officer" in branch.by else branch.by) if role in known and by.get(role)]
+    acting = [
+        role
+        for role in (known if "any_officer" in branch.by else branch.by)
+        if role in known and by.get(role)
+    ]
     if not acting:
         titles = [known[role].title for role in roles_of(procedure, branch)]
         yield Reason(

@@ -194,6 +194,7 @@ class Procedure:
     referrals: Mapping[str, CompiledReferral]
     money: frozenset[tuple[str, str]]
     """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
+
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""
         return self.branches.get(act, {}).get(outcome)

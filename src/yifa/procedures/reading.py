@@ -162,7 +162,9 @@ def _numbers(value: Any) -> list[int]:
     if isinstance(value, str):
         value = [] if value.strip() in ("无", "none") else re.split(r"\s*[,，、;；\s]\s*", value.strip())
     if not isinstance(value, (list, tuple)):
-        raise Unreadable("应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none.")
+        raise Unreadable(
+            "应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none."
+        )
     found = [_number(one) for one in value]
     if len(set(found)) != len(found):
         raise Unreadable("同一序号写了两次。", "One number stands twice.")
@@ -220,7 +222,12 @@ def _choices(listed: list[str]) -> Callable[[Any], list[str]]:
     choices = frozenset(listed)
 
     def read(value: Any) -> list[str]:
-        if type(value) is list and set(map(type, value)) == {str} and choices.issuperset(value) and len(set(value)) == len(value):
+        if (
+            type(value) is list
+            and set(map(type, value)) == {str}
+            and choices.issuperset(value)
+            and len(set(value)) == len(value)
+        ):
             return value.copy()
         kept = _keys(value)
         check_among(kept, listed)

@@ -32,7 +32,11 @@ class _Matter:
         asked = asks(version, class_of(version, kind, law.locality.party_class(kind)))
         self.asks_serious = "serious" in asked
         self.asks_circumstance = bool(asked - {"refusal", "serious"})
-        given = (version.person, version.organisation, *(s for tier in version.tiers for s in (tier.person, tier.organisation)))
+        given = (
+            version.person,
+            version.organisation,
+            *(s for tier in version.tiers for s in (tier.person, tier.organisation)),
+        )
         self.asks_cost = any(one is not None and one.of_cost is not None for one in given)
         self.asks_goods_value = any(one is not None and one.of_value is not None for one in given)
         """Whether the law reckons the fine from these under some facts; under which, the facts of the form say."""
