@@ -22,6 +22,7 @@ FAULTY: dict[str, dict[str, Any]] = {
     "no such fact of the cover": {**OF, "when": [{"field": "case.mood", "is": "x"}]},
     "a choice that is none": {**OF, "when": [{"field": "case.kind", "is": "publicty"}]},
     "a yes asked as text": {**OF, "when": [{"field": "has_procedure", "is": "yes"}]},
+    "lacks of a text": {**OF, "when": [{"field": "case.subject", "lacks": ["x"]}]},
     "contains of a text": {**OF, "when": [{"field": "case.subject", "contains": "x"}]},
     "a threshold of a text": {**OF, "when": [{"field": "case.subject", "at_least": 3}]},
     "a condition without a word": {**OF, "when": [{"field": "case.kind"}]},

@@ -53,20 +53,23 @@ class Filter(BaseModel):
     is_: Scalar | None = Field(default=None, alias="is")
     in_: list[Scalar] | None = Field(default=None, alias="in")
     contains: str | None = None
+    lacks: list[str] | None = None
+    """Of a list: it holds none of these; a list that was not filled in holds none."""
     at_least: float | None = None
 
     @model_validator(mode="after")
     def _one_word(self) -> Self:
-        words = (self.is_, self.in_, self.contains, self.at_least)
+        words = (self.is_, self.in_, self.contains, self.lacks, self.at_least)
         if sum(word is not None for word in words) != 1:
-            raise ValueError("needs exactly one of is, in, contains, at_least")
+            raise ValueError("needs exactly one of is, in, contains, lacks, at_least")
         return self
 
     def asked(self) -> list[Scalar]:
         """The values it asks for by name; none for a threshold."""
         if self.is_ is not None:
             return [self.is_]
-        return list(self.in_ or ([self.contains] if self.contains is not None else []))
+        named = [self.contains] if self.contains is not None else self.lacks or []
+        return list(self.in_ or named)
 
 
 class Ratio(BaseModel):

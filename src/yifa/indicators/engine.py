@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 import ibis
@@ -62,6 +62,8 @@ def met(table: Expression, condition: Filter) -> Expression:
         return held.isin([str(item) for item in condition.in_])
     if condition.contains is not None:
         return held.contains(f'"{condition.contains}"')
+    if condition.lacks is not None:
+        return ~reduce(or_, [held.fill_null("").contains(f'"{item}"') for item in condition.lacks])
     return held.try_cast("float64") >= condition.at_least
 
 

@@ -80,6 +80,8 @@ def meets(condition: Filter, row: Mapping[str, Any]) -> bool:
         return value in {str(item) for item in condition.in_}
     if condition.contains is not None:
         return value is not None and f'"{condition.contains}"' in value
+    if condition.lacks is not None:
+        return value is None or not any(f'"{item}"' in value for item in condition.lacks)
     try:
         return value is not None and condition.at_least is not None and float(value) >= condition.at_least
     except ValueError:

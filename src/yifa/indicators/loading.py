@@ -211,7 +211,7 @@ class _Checked:
         """A condition of another kind than the field would never hold, and count nothing without a word."""
         word = (
             "contains"
-            if condition.contains is not None
+            if condition.contains is not None or condition.lacks is not None
             else "at_least"
             if condition.at_least is not None
             else "is"
@@ -220,7 +220,7 @@ class _Checked:
             kind = "contains" if spec.type in LISTS else "at_least" if spec.type in NUMBERS else "is"
             yes = spec.type == "yes" and not all(isinstance(value, bool) for value in condition.asked())
             if yes or (word != kind and not (kind == "at_least" and word == "is")):
-                allowed = {"contains": ["contains"], "at_least": ["at_least", "is", "in"]}
+                allowed = {"contains": ["contains", "lacks"], "at_least": ["at_least", "is", "in"]}
                 known = ["true", "false"] if spec.type == "yes" else allowed.get(kind, ["is", "in"])
                 zh, en = (
                     f"“{condition.field}”（{spec.type}）不能这样问",

@@ -33,7 +33,7 @@ def narrowed(indicators: Mapping[str, Indicator], cell: str) -> Indicator:
     >>> label = Label(zh="件", en="cases")
     >>> whole = Indicator(indicator="asked", title=label, unit=label, base=label, formula=label, of=["a.b/c"], by=["case.kind"])
     >>> narrowed({"asked": whole}, "asked[case.kind=person]").when
-    [Filter(field='case.kind', is_='person', in_=None, contains=None, at_least=None)]
+    [Filter(field='case.kind', is_='person', in_=None, contains=None, lacks=None, at_least=None)]
     """
     found = CELL.fullmatch(cell)
     indicator = indicators.get(found["name"]) if found else None
