@@ -184,6 +184,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     known = {each.family: each for each in procedures}
     for procedure in procedures:
         _check_registers(procedure, registers)
+        _check_named(procedure, known)
         _check_other_procedures(procedure, known)
     _check_told(procedures)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
@@ -243,6 +244,19 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+
+
+def _check_named(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
+    """The act and the public field that a look-up by name reads exist."""
+    for name, spec in procedure.text.lookups.items():
+        if spec.named is None:
+            continue
+        family, _, part = spec.named.partition("/")
+        act, _, field = part.rpartition(".")
+        branches = known[family].branches.get(act or "enter", {}) if family in known else {}
+        public = {n for branch in branches.values() for n, f in branch.fields.items() if f.public}
+        if field not in public:
+            raise _no_such(procedure, f"lookups.{name}", spec.named, sorted(public))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

@@ -260,6 +260,10 @@ class Lookup(Law):
     within: str | dict[str, str] | None = None
     standing: str | None = None
     key: str | None = Field(default=None, pattern=r"^(case|form)\.[a-z][a-z0-9_]*$")
+    named: str | None = Field(default=None, pattern=r"^[a-z_]+\.[a-z_]+/([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$")
+    """`FAMILY/ACT.FIELD`, or `register.NAME/FIELD`: acts, or standing items, whose field names the key."""
+    in_: Names = Field(default=[], alias="in")
+    """Only acts of cases in these stages."""
     title: Label
 
     @model_validator(mode="after")
@@ -267,12 +271,13 @@ class Lookup(Law):
         kinds = [
             self.count is not None and self.same is not None,
             self.standing is not None and self.key is not None,
+            self.named is not None and self.key is not None and not (self.same or self.fact),
         ]
         if kinds.count(True) != 1 or (
             self.standing and (self.count or self.same or self.fact or self.within)
         ):
             raise ValueError(
-                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key`"
+                "a look-up is `count` with `same` (and `fact`, `within`), `standing` with `key`, or `named` with `key` (and `within`, `in`)"
             )
         return self
 

@@ -21,7 +21,7 @@ from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, rates_of, register_of
+from yifa.registers.reading import Item, alike, items, rates_of, register_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -88,6 +88,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
         "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
+        "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
