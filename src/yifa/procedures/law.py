@@ -21,7 +21,7 @@ from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
 from .newlaw import check_succession
 from .register import Register, load_register
-from .schema import Param
+from .schema import Param, Suggest
 from .substance import ViolationLaw
 
 __all__ = ["Law", "load_law"]
@@ -241,9 +241,24 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
     for act, branches in procedure.branches.items():
         named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+    for name, suggested in _suggested(procedure).items():
+        named[name] = suggested.register_
+        if kept := known.get(suggested.register_):
+            fields = {suggested.take, *suggested.fits, *([suggested.near] if suggested.near else [])}
+            if stray := sorted(fields - set(kept.text.fields)):
+                raise _no_such(procedure, name, stray[0], sorted(kept.text.fields))
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+
+
+def _suggested(procedure: Procedure) -> dict[str, Suggest]:
+    """Every `suggest` of a procedure's forms, by act and field."""
+    found = {}
+    for act, branches in procedure.branches.items():
+        for branch in branches.values():
+            found |= {f"{act}.{name}": spec.suggest for name, spec in branch.fields.items() if spec.suggest}
+    return found
 
 
 def _check_named(procedure: Procedure, known: Mapping[str, Procedure]) -> None:

@@ -66,6 +66,19 @@ class Rule(Law):
     else_: Label = Field(alias="else")
 
 
+class Suggest(BaseModel):
+    """Who of a register is proposed first beside a field that names people; whoever fills it in still chooses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    register_: str = Field(alias="register", pattern=r"^[a-z][a-z_]*$")
+    take: str
+    """The field of the register that holds the person's user name."""
+    fits: dict[str, str]
+    """Fields of the register → `case.FACT` they must agree with (a list: contain)."""
+    near: str | None = None
+    """A place field: those of the case's own place come first."""
+
+
 class FormField(Law):
     """One field of a form. Personal unless `public`; required unless `required: no` or `when` is false."""
 
@@ -83,6 +96,7 @@ class FormField(Law):
     """What the value is, worked out from what is known: an empty field is filled in, another value is refused."""
     min: float | None = None
     max: float | None = None
+    suggest: Suggest | None = None
     hint: Label | None = None
     check: Literal["credit_code", "resident_id", "sha256"] | None = None
     """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643; or a SHA-256."""
