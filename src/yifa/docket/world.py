@@ -132,7 +132,7 @@ def lookups_for(
         owner, _, fact = str(spec.key).partition(".")
         key = str((state["case"] if owner == "case" else form).get(fact) or "")
         if spec.standing is not None:
-            found[name] = standing(cursor, spec.standing, key, case, at)
+            found[name] = standing(cursor, spec.standing, key, case, at, spec.where)
         else:
             since = (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
             found[name] = naming(cursor, spec, key, case, at, since)

@@ -16,6 +16,7 @@ from yifa.statutes import Statutes
 from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
+from .counts import check_counts
 from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
@@ -187,6 +188,8 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         _check_named(procedure, known)
         _check_other_procedures(procedure, known)
     _check_told(procedures)
+    for register in registers.values():
+        check_counts(register, known, registers)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -250,6 +253,10 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+    for name, spec in text.lookups.items():
+        fields = {n for n, field in known[spec.standing].text.fields.items() if field.public} if spec.standing else set()
+        if missing := sorted(set(spec.where) - fields):
+            raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
 
 
 def _suggested(procedure: Procedure) -> dict[str, Suggest]:

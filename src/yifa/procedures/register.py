@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field
 from yifa.errors import LawError, Text
 from yifa.statutes import Document, Statutes, read_yaml
 
+from .counts import Count
 from .load import Source, compiled, merged, validated
 from .model import Procedure
 from .schema import FormField, Fragment, InForce, Label, Law, Name, Names
@@ -69,6 +70,8 @@ class RegisterText(Law):
     """An item that a standing item of these names is not removed before that one is changed."""
     alike: Names = []
     """Fields that tell one thing: items that agree in all of them may be one thing entered twice, and the page says so."""
+    counts: dict[Name, Count] = Field(default_factory=dict)
+    """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""
 

@@ -278,6 +278,8 @@ class Lookup(Law):
     """`FAMILY/ACT.FIELD`, or `register.NAME/FIELD`: acts, or standing items, whose field names the key."""
     in_: Names = Field(default=[], alias="in")
     """Only acts of cases in these stages."""
+    where: dict[str, str | int | bool] = {}
+    """Public fields of the standing item that must have this value that day."""
     title: Label
 
     @model_validator(mode="after")
@@ -289,9 +291,9 @@ class Lookup(Law):
         ]
         if kinds.count(True) != 1 or (
             self.standing and (self.count or self.same or self.fact or self.within)
-        ):
+        ) or (self.where and not self.standing):
             raise ValueError(
-                "a look-up is `count` with `same` (and `fact`, `within`), `standing` with `key`, or `named` with `key` (and `within`, `in`)"
+                "a look-up is `count` with `same` (and `fact`, `within`), `standing` with `key` (and `where`), or `named` with `key` (and `within`, `in`)"
             )
         return self
 
