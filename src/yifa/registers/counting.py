@@ -18,7 +18,7 @@ from .reading import Item, items
 __all__ = ["Counted", "counted"]
 
 QUERY = (
-    "SELECT c.id, c.stage, a.act, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id WHERE c.procedure = %s "
+    "SELECT c.id, c.stage, a.act, a.kind, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id WHERE c.procedure = %s "
     "AND c.training = %s AND (a.act IN ('open', 'rectify') OR a.act = %s AND a.at >= %s AND a.at < %s) ORDER BY c.id, a.seq"
 )
 CASE = "case."
@@ -77,9 +77,9 @@ def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
         rows = cursor.fetchall()
     cover: dict[str, Any] = {}
     corrected = _corrections(rows)
-    for case_id, stage, name, text in rows:
+    for case_id, stage, name, kind, text in rows:
         entry = orjson.loads(text)
-        if name == "open":
+        if kind == "opening":  # a procedure may have an act of its own called `open`
             cover = {f"{CASE}{fact}": value for fact, value in entry["case"].items()}
         elif name == act and entry["valid"] and stage not in count.without:
             values = {**cover, **entry["form"], **corrected.get((case_id, entry["seq"]), {})}
@@ -87,9 +87,9 @@ def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
                 yield _listed(values.get(count.naming)), int(values.get(count.sum) or 0) if count.sum else 1
 
 
-def _corrections(rows: Iterable[tuple[int, str, str, str]]) -> dict[tuple[int, int], dict[str, Any]]:
+def _corrections(rows: Iterable[tuple[int, str, str, str, str]]) -> dict[tuple[int, int], dict[str, Any]]:
     found: dict[tuple[int, int], dict[str, Any]] = {}
-    for case_id, _, name, text in rows:
+    for case_id, _, name, _, text in rows:
         if name == "rectify":
             form = orjson.loads(text)["form"]
             found.setdefault((case_id, form["of"]), {}).update(form["fields"])
