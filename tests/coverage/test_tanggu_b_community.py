@@ -174,3 +174,18 @@ def test_t64_kinds_of_events_compared(office: Office) -> None:
     assert "理由" in office.not_entered("event_form", "展板", name="展板", kind="signage", for_whom="居民", next_year="more", why_chosen=None)
     chosen.act("change", next_year="more", why_chosen="人均支出低（示例）")
     assert "人均支出低" in told(office, "event_form", "咨询（示例）")
+
+
+def test_t51_content_by_age(office: Office) -> None:
+    """"滨塘葫芦\""""
+    for key, age in (("绘本", "child"), ("课件", "pupil")):
+        office.enter("content_item", key, name=f"{key}（示例）", age=age, medium="book", law="示例法", where="图书角（示例）", review_by="2026-06-30")
+    case = event(office, 30, kind="school", content="课件")
+    case.act("note_feedback", age="pupil", useful="yes_useful")
+    case.act("note_feedback", age="pupil", useful="not_useful", said="字太多（示例）")
+    offered = told(office, "content_item", "小学生")
+    assert "课件（示例）" in offered and "绘本（示例）" not in offered and "30 / 1" in offered
+    assert '<td data-label="反馈有用">1</td>' in offered and '<td data-label="反馈一般或没有用">1</td>' in offered
+    assert "绘本（示例）" in office.page("register", name="content_item", query={"short": "1"})
+    office.day("2026-07-01")
+    assert "register.content_item/expires_on" in office.terms("overdue")

@@ -119,6 +119,20 @@ def test_t60_models_of_requests(office: Office) -> None:
     assert "register.contract_model/expires_on" in office.terms("overdue")
 
 
+def test_t61_bidders_compared(office: Office) -> None:
+    """《企业资格审查及关联性审查结果说明》"""
+    case = office.play("procurement.check", "tender_contracted", until="release")
+    for name in ("甲公司", "乙公司", "丙公司"):
+        case.join("register_bidder", role="supplier", who=name, head=f"{name}负责人", owners="某控股", contacts="示例路1号")
+    assert len(case.state["parties"]["supplier"]) == 3 and len(case.entries("register_bidder")) == 3
+    told = {"qualified": True, "related": True, "hints": ["address"], "findings": "甲乙控股关系（示例）"}
+    assert "应当逐项比对" in case.refused("examine", by="yuan", compared=["heads", "addresses", "contacts", "services"], **told)
+    case.act("report_received")
+    assert case.stage == "published"
+    case.act("examine", by="yuan", compared=["heads", "owners", "addresses", "contacts", "services"], **told)
+    assert "企业资格审查及关联性审查结果说明" in case.page() and "地址相同或者相近" in case.page()
+
+
 def test_t62_leaders_learning(office: Office) -> None:
     """将领导干部学法用法工作列入培训计划"""
     office.enter("training_duty", "刘—学法", name="刘（示例）", kind="law", post="主任（示例）", per_year=2, next_by="2026-06-30")
