@@ -94,7 +94,8 @@ def base(office: Office, key: str, kind: str, planned: int = 1, **more: object) 
 def event(office: Office, people: int, **facts: object) -> CaseAt:
     """An event held in the first community."""
     case = office.open("publicity.event", **{"kind": "lecture", **facts})
-    case.act("record", held_on="2026-03-02", division=office.communities[0], setting="community", sessions=1, audience=["residents"], people=people, people_online=0, speaker="court", spending=people * 10, counted_elsewhere=False)
+    told = {"held_on": "2026-03-02", "division": office.communities[0], "setting": "community", "sessions": 1, "audience": ["residents"], "people": people}
+    case.act("record", people_online=0, speaker="court", spending=people * 10, counted_elsewhere=False, **told)
     return case
 
 
@@ -147,7 +148,8 @@ def test_t54_plan_of_legal_publicity(office: Office) -> None:
     for _ in range(2):
         event(office, 30, plan_goal="八五-1", law="示例市容条例", law_listed="示例市容条例", owner="综合行政执法大队")
     event(office, 30, owner="司法所")
-    balance = {by: str(office.command("trace", "legal_publicity_events", "--year", "2026", "--by", f"case.{by}", "--json")) for by in ("plan_goal", "law", "owner")}
+    asked = ("trace", "legal_publicity_events", "--year", "2026", "--json", "--by")
+    balance = {by: str(office.command(*asked, f"case.{by}")) for by in ("plan_goal", "law", "owner")}
     assert "八五-1" in balance["plan_goal"] and "示例市容条例" in balance["law"] and "司法所" in balance["owner"]
     assert "2 / 1" in told(office, "law_owner", "示例市容条例") and office.listed("plan")["八五-1"]["target"] == 2
 

@@ -107,7 +107,8 @@ def test_t60_models_of_requests(office: Office) -> None:
     """需求书模板"""
     for version in (1, 2):
         must = {f"must_{part}": version == 2 for part in ("quantity", "quality", "delivery", "acceptance", "payment")}
-        office.enter("contract_model", f"XQ-F-{version}", name=f"服务需求书第{version}版（示例）", kind="request_service", must_fill="验收等（示例）", version_on="2026-03-02", review_by="2027-03-02", **must)
+        days = {"version_on": "2026-03-02", "review_by": "2027-03-02"}
+        office.enter("contract_model", f"XQ-F-{version}", name=f"服务需求书第{version}版（示例）", kind="request_service", must_fill="验收等（示例）", **days, **must)
     case = purchase(office)
     told = {"quantity": "12人（示例）", "quality": "示例", "delivery": "示例", "payment": "按月（示例）"}
     assert "验收标准和方法，不能空着" in case.refused("fill_in_model", model="XQ-F-2", by="luo", **told)
@@ -123,8 +124,12 @@ def test_t61_bidders_compared(office: Office) -> None:
     """《企业资格审查及关联性审查结果说明》"""
     case = office.play("procurement.check", "tender_contracted", until="release")
     for name in ("甲公司", "乙公司", "丙公司"):
-        case.join("register_bidder", role="supplier", who=name, head=f"{name}负责人", owners="某控股", contacts="示例路1号")
+        place = "示例路九号" if name == "丙公司" else "示例路1号"
+        case.join("register_bidder", role="supplier", who=name, head=f"{name}负责人", owners=f"{name}股东", addresses=place, contacts=f"{name}联系人")
     assert len(case.state["parties"]["supplier"]) == 3 and len(case.entries("register_bidder")) == 3
+    seq = case.entries("register_bidder")[0]["seq"]
+    compared = office.post("reveal", {"seq": seq, "why": "审查关联关系（示例）"}, "liu", case_id=case.id).content.decode()
+    assert compared.count("该条登记") == 1 and "示例路1号" in compared.split("登记相同的内容")[1] and office.views("审查关联关系（示例）") >= 8
     told = {"qualified": True, "related": True, "hints": ["address"], "findings": "甲乙控股关系（示例）"}
     assert "应当逐项比对" in case.refused("examine", by="yuan", compared=["heads", "addresses", "contacts", "services"], **told)
     case.act("report_received")

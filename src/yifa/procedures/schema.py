@@ -190,6 +190,8 @@ class Deed(Words):
     corrects: bool = False
     serves: bool = False
     joins: str | None = None
+    compares: bool = False
+    """Whoever opens the sealed facts of one entry, the reason given, is shown what stands in others of this act too."""
     leaves: str | None = None
     recuses: bool = False
     excuses: bool = False

@@ -21,6 +21,7 @@ from yifa.people.vault import open_many
 from yifa.procedures import START, Procedure
 
 from .access import Reader, may, seen_case, signed_in
+from .comparing import alike
 from .facts import Reading, officer_names
 from .files import kinds_of
 from .language import language_of
@@ -137,5 +138,8 @@ def reveal(request: Reader, case_id: int) -> HttpResponse:
         for sha in value
     )
     facts = facts_of(case_id, reading, entry["seq"], fields, opened, kinds, why)
-    context = {"case": row, "entry": entry, "title": title, "facts": facts, "why": why}
+    shared = alike(procedure, entries, entry, request.actor, why)
+    for each in shared:
+        each["name"] = reading.parties.get(each["party"], "")
+    context = {"case": row, "entry": entry, "title": title, "facts": facts, "why": why, "shared": shared}
     return render(request, "yifa/reveal.html", context)
