@@ -254,7 +254,11 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
     for name, spec in text.lookups.items():
-        fields = {n for n, field in known[spec.standing].text.fields.items() if field.public} if spec.standing else set()
+        fields = (
+            {n for n, field in known[spec.standing].text.fields.items() if field.public}
+            if spec.standing
+            else set()
+        )
         if missing := sorted(set(spec.where) - fields):
             raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
 

@@ -138,7 +138,7 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
         "lookups": {
             "listed_already": {"standing": data["register"], "key": "case.item", "title": already, **derived},
             **{
-                _naming(each): {"named": f"{FAMILY}{each['register']}/{each['field']}", "key": "case.item", "title": each["title"], **derived}
+                _naming(each["register"], each["field"]): {"named": f"{FAMILY}{each['register']}/{each['field']}", "key": "case.item", "title": each["title"], **derived}
                 for each in data.get("named_in", [])
             },
         },
@@ -146,15 +146,18 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _naming(each: Mapping[str, Any]) -> str:
-    return f"named_by_{each['register']}_{each['field']}"
+def _naming(register: str, field: str) -> str:
+    return f"named_by_{register}_{field}"
 
 
-def _held_back(each: Mapping[str, Any]) -> dict[str, Any]:
+def _held_back(each: NamedIn) -> dict[str, Any]:
     """The rule that keeps a named item in its register."""
-    zh, en = each["title"]["zh"], each["title"]["en"]
-    told = {"zh": f"“{zh}”中还有项目写着它，应当先变更那些项目。", "en": f"Items under '{en}' still name it: change those first."}
-    return {"if": f"lookup.{_naming(each)} == 0", "else": told, "mark": "D"}
+    zh, en = each.title.zh, each.title.en
+    told = {
+        "zh": f"“{zh}”中还有项目写着它，应当先变更那些项目。",
+        "en": f"Items under '{en}' still name it: change those first.",
+    }
+    return {"if": f"lookup.{_naming(each.register_, each.field)} == 0", "else": told, "mark": "D"}
 
 
 def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,7 +168,7 @@ def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, 
     acts["change"]["form"] |= {
         name: {**field, "required": False} for name, field in fields.items() if name != until
     }
-    for each in data.get("named_in", []):
+    for each in text.named_in:
         rule = _held_back(each)
         acts["remove"].setdefault("needs", []).append(rule)
         data["always"].append({"never": "remove", "unless": rule["if"], "mark": "D"})
