@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from yifa.jobs.models import Job
-
 from yifa.registers.counting import counted
 from yifa.registers.reading import items
 
@@ -54,7 +52,7 @@ def test_l15_command_centre(office: Office) -> None:
     )
     order.act("give", handler="luo", by="lei")
     board = office.page("map", "lei")
-    assert seen.number in board and "何静" in board or "全天" in board
+    assert seen.number in board and shift.number in board and all(name in board for name in ("周敏", "罗", "全天"))
     assert (
         order.number in board
         and "待签收" in board

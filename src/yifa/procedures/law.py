@@ -265,7 +265,7 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
 
 def _suggested(procedure: Procedure) -> dict[str, Suggest]:
     """Every `suggest` of a procedure's forms, by act and field."""
-    found = {}
+    found: dict[str, Suggest] = {}
     for act, branches in procedure.branches.items():
         for branch in branches.values():
             found |= {f"{act}.{name}": spec.suggest for name, spec in branch.fields.items() if spec.suggest}
