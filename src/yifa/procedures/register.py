@@ -66,9 +66,9 @@ class RegisterText(Law):
     expires: Expiry | None = None
     rates: dict[Name, Rate] = Field(default_factory=dict)
     """Shown beside the fields of each item, as of the day asked."""
-    named_in: list[NamedIn] = []
+    named_in: list[NamedIn] = Field(default_factory=list)
     """An item that a standing item of these names is not removed before that one is changed."""
-    alike: Names = []
+    alike: Names = Field(default_factory=list)
     """Fields that tell one thing: items that agree in all of them may be one thing entered twice, and the page says so."""
     counts: dict[Name, Count] = Field(default_factory=dict)
     """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
