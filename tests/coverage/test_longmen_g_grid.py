@@ -52,7 +52,11 @@ def test_l15_command_centre(office: Office) -> None:
     )
     order.act("give", handler="luo", by="lei")
     board = office.page("map", "lei")
-    assert seen.number in board and shift.number in board and all(name in board for name in ("周敏", "罗", "全天"))
+    assert (
+        seen.number in board
+        and shift.number in board
+        and all(name in board for name in ("周敏", "罗", "全天"))
+    )
     assert (
         order.number in board
         and "待签收" in board
