@@ -38,7 +38,7 @@ def holders(posts: Iterable[str]) -> list[str]:
 
 def wanted(name: str, spec: FormField, told: Mapping[str, Any]) -> bool:
     """Whether a form needs this field and it is not told yet."""
-    return spec.required and spec.when is None and name not in told
+    return spec.required and spec.when is None and spec.computed is None and name not in told
 
 
 @dataclass

@@ -24,7 +24,9 @@ CANDIDATES = (
 ENTRIES = "SELECT a.act, a.at, a.entry FROM docket_act a WHERE a.case_id = %s AND a.act <> 'open' AND a.at <= %s ORDER BY a.at, a.seq"
 
 
-def naming(cursor: Any, spec: Lookup, key: str, case: Mapping[str, Any], at: datetime, since: str = "") -> int:
+def naming(
+    cursor: Any, spec: Lookup, key: str, case: Mapping[str, Any], at: datetime, since: str = ""
+) -> int:
     """How many items stand at a legal moment, or acts were done from `since` (ISO) on, that name the key; this case's own left out."""
     family, _, part = str(spec.named).partition("/")
     act, _, field = part.rpartition(".")
@@ -32,7 +34,9 @@ def naming(cursor: Any, spec: Lookup, key: str, case: Mapping[str, Any], at: dat
     said = orjson.dumps({field: key}).decode()[1:-1]
     for sign in "!%_":
         said = said.replace(sign, f"!{sign}")
-    cursor.execute(CANDIDATES, [family, case["body_id"], bool(case["training"]), case["id"], moment, f"%{said}%"])
+    cursor.execute(
+        CANDIDATES, [family, case["body_id"], bool(case["training"]), case["id"], moment, f"%{said}%"]
+    )
     found = 0
     for case_id, stage in cursor.fetchall():
         cursor.execute(ENTRIES, [case_id, moment])

@@ -134,7 +134,9 @@ def lookups_for(
         if spec.standing is not None:
             found[name] = standing(cursor, spec.standing, key, case, at, spec.where)
         else:
-            since = (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
+            since = (
+                (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
+            )
             found[name] = naming(cursor, spec, key, case, at, since)
     return found
 

@@ -53,7 +53,9 @@ class Count(Law):
         return self
 
 
-def check_counts(register: Register, known: Mapping[str, Procedure], registers: Mapping[str, Register]) -> None:
+def check_counts(
+    register: Register, known: Mapping[str, Procedure], registers: Mapping[str, Register]
+) -> None:
     """Every field and act that a count of a register names is there and public. Raises `LawError`."""
     own = {name: spec for name, spec in register.text.fields.items() if spec.public}
     for name, count in register.text.counts.items():
@@ -68,7 +70,11 @@ def check_counts(register: Register, known: Mapping[str, Procedure], registers: 
 
 
 def _fields(
-    register: Register, name: str, count: Count, known: Mapping[str, Procedure], registers: Mapping[str, Register]
+    register: Register,
+    name: str,
+    count: Count,
+    known: Mapping[str, Procedure],
+    registers: Mapping[str, Register],
 ) -> dict[str, FormField]:
     """The public fields of what is counted."""
     if count.standing:

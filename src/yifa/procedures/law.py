@@ -182,14 +182,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         path.stem: load_register(path, fragments, statutes) for path in folder.find("registers/kinds/*.yaml")
     }
     procedures += [register.procedure for register in registers.values()]
-    known = {each.family: each for each in procedures}
-    for procedure in procedures:
-        _check_registers(procedure, registers)
-        _check_named(procedure, known)
-        _check_other_procedures(procedure, known)
-    _check_told(procedures)
-    for register in registers.values():
-        check_counts(register, known, registers)
+    _check_each_other(procedures, registers)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -205,6 +198,18 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         localities,
         registers,
     )
+
+
+def _check_each_other(procedures: list[Procedure], registers: Mapping[str, Register]) -> None:
+    """What procedures and registers name of one another exists."""
+    known = {each.family: each for each in procedures}
+    for procedure in procedures:
+        _check_registers(procedure, registers)
+        _check_named(procedure, known)
+        _check_other_procedures(procedure, known)
+    _check_told(procedures)
+    for register in registers.values():
+        check_counts(register, known, registers)
 
 
 def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
@@ -254,14 +259,18 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
     for name, spec in text.lookups.items():
-        fields = {n for n, field in known[spec.standing].text.fields.items() if field.public} if spec.standing else set()
+        fields = (
+            {n for n, field in known[spec.standing].text.fields.items() if field.public}
+            if spec.standing
+            else set()
+        )
         if missing := sorted(set(spec.where) - fields):
             raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
 
 
 def _suggested(procedure: Procedure) -> dict[str, Suggest]:
     """Every `suggest` of a procedure's forms, by act and field."""
-    found = {}
+    found: dict[str, Suggest] = {}
     for act, branches in procedure.branches.items():
         for branch in branches.values():
             found |= {f"{act}.{name}": spec.suggest for name, spec in branch.fields.items() if spec.suggest}

@@ -66,9 +66,9 @@ class RegisterText(Law):
     expires: Expiry | None = None
     rates: dict[Name, Rate] = Field(default_factory=dict)
     """Shown beside the fields of each item, as of the day asked."""
-    named_in: list[NamedIn] = []
+    named_in: list[NamedIn] = Field(default_factory=list)
     """An item that a standing item of these names is not removed before that one is changed."""
-    alike: Names = []
+    alike: Names = Field(default_factory=list)
     """Fields that tell one thing: items that agree in all of them may be one thing entered twice, and the page says so."""
     counts: dict[Name, Count] = Field(default_factory=dict)
     """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
@@ -138,7 +138,7 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
         "lookups": {
             "listed_already": {"standing": data["register"], "key": "case.item", "title": already, **derived},
             **{
-                _naming(each): {"named": f"{FAMILY}{each['register']}/{each['field']}", "key": "case.item", "title": each["title"], **derived}
+                _naming(each["register"], each["field"]): {"named": f"{FAMILY}{each['register']}/{each['field']}", "key": "case.item", "title": each["title"], **derived}
                 for each in data.get("named_in", [])
             },
         },
@@ -146,15 +146,18 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _naming(each: Mapping[str, Any]) -> str:
-    return f"named_by_{each['register']}_{each['field']}"
+def _naming(register: str, field: str) -> str:
+    return f"named_by_{register}_{field}"
 
 
-def _held_back(each: Mapping[str, Any]) -> dict[str, Any]:
+def _held_back(each: NamedIn) -> dict[str, Any]:
     """The rule that keeps a named item in its register."""
-    zh, en = each["title"]["zh"], each["title"]["en"]
-    told = {"zh": f"“{zh}”中还有项目写着它，应当先变更那些项目。", "en": f"Items under '{en}' still name it: change those first."}
-    return {"if": f"lookup.{_naming(each)} == 0", "else": told, "mark": "D"}
+    zh, en = each.title.zh, each.title.en
+    told = {
+        "zh": f"“{zh}”中还有项目写着它，应当先变更那些项目。",
+        "en": f"Items under '{en}' still name it: change those first.",
+    }
+    return {"if": f"lookup.{_naming(each.register_, each.field)} == 0", "else": told, "mark": "D"}
 
 
 def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,7 +168,7 @@ def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, 
     acts["change"]["form"] |= {
         name: {**field, "required": False} for name, field in fields.items() if name != until
     }
-    for each in data.get("named_in", []):
+    for each in text.named_in:
         rule = _held_back(each)
         acts["remove"].setdefault("needs", []).append(rule)
         data["always"].append({"never": "remove", "unless": rule["if"], "mark": "D"})

@@ -291,9 +291,11 @@ class Lookup(Law):
             self.standing is not None and self.key is not None,
             self.named is not None and self.key is not None and not (self.same or self.fact),
         ]
-        if kinds.count(True) != 1 or (
-            self.standing and (self.count or self.same or self.fact or self.within)
-        ) or (self.where and not self.standing):
+        if (
+            kinds.count(True) != 1
+            or (self.standing and (self.count or self.same or self.fact or self.within))
+            or (self.where and not self.standing)
+        ):
             raise ValueError(
                 "a look-up is `count` with `same` (and `fact`, `within`), `standing` with `key` (and `where`), or `named` with `key` (and `within`, `in`)"
             )

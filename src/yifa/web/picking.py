@@ -166,7 +166,10 @@ def suggested(suggest: Suggest, setting: Setting) -> tuple[list[str], list[str]]
     here, elsewhere = list[str](), list[str]()
     for item in items(kept):
         values = item.values
-        fits = all(want == values.get(n) or (isinstance(values.get(n), list) and want in values[n]) for n, want in wanted.items())
+        fits = all(
+            want == values.get(n) or (isinstance(values.get(n), list) and want in values[n])
+            for n, want in wanted.items()
+        )
         if fits:
             place = str(values.get(suggest.near or "", ""))
             near = bool(place) and f"{setting.division}/".startswith(f"{place}/")

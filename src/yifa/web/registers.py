@@ -123,7 +123,9 @@ def _counted(one: Counted, language: str) -> str:
     return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
 
 
-def _row(kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]) -> dict[str, Any]:
+def _row(
+    kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]
+) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
