@@ -38,7 +38,7 @@ def holders(posts: Iterable[str]) -> list[str]:
 
 def wanted(name: str, spec: FormField, told: Mapping[str, Any]) -> bool:
     """Whether a form needs this field and it is not told yet."""
-    return spec.required and spec.when is None and name not in told
+    return spec.required and spec.when is None and spec.computed is None and name not in told
 
 
 @dataclass
@@ -88,13 +88,19 @@ class CaseAt:
         ids = {role: [self.office.id(n) for n in names] for role, names in people.items()}
         return perform(self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer))
 
-    def join(self, name: str, /, role: str, who: str) -> bool:
-        """Record an event by which a party enters; whether it counts."""
+    def join(self, name: str, /, role: str, who: str, **form: Any) -> bool:
+        """Record an event (or do an act) by which a party enters; whether it counts."""
         made = prepare(Identity(Party.Kind.PERSON, f"{who}（示例）"))
         with connection.cursor() as cursor:
             save(cursor, [made])
         party = {"role": role, "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}", "kind": "person", "party_id": str(made.party.pk)}
-        return perform(self.id, Command(name, {}, {}, at=self.office.tick(), joined=party, paper="示例"), self.office.id("liu")).valid
+        procedure = self.procedure
+        branch = procedure.branch(name, None)
+        assert branch is not None, f"{procedure.family} has no act {name}"
+        people = self._by(procedure, branch, None)
+        ids = {each: [self.office.id(n) for n in names] for each, names in people.items()}
+        officer = next((n for names in people.values() for n in names), "liu")
+        return perform(self.id, Command(name, ids, form, at=self.office.tick(), joined=party, paper="示例"), self.office.id(officer)).valid
 
     def refused(self, name: str, /, **words: Any) -> str:
         """The reasons for which an act is refused, with their articles; it must be."""

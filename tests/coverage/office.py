@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from click.testing import CliRunner
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -29,8 +30,8 @@ from yifa.indicators import figures, segments
 from yifa.indicators.composing import Composer
 from yifa.indicators.compute import Engine, Question
 from yifa.indicators.compute import wanted as wanted_of
-from yifa.people.models import Officer, ViewLog
-from yifa.people.parties import Identity, Prepared, kind_of, prepare
+from yifa.people.models import Officer, Party, ViewLog
+from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare, save
 from yifa.people.scopes import post_for, scope_for
 from yifa.procedures import START, Procedure, roles_of
 from yifa.procedures.schema import FormField
@@ -54,6 +55,8 @@ class Office:
     clients: dict[str, Client] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
     """Parties by the name a test gave them: the same name is the same party in every case."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The keyed hash of a party's identity number, where it is on record."""
 
     def __post_init__(self) -> None:
         """The law of the installation, and the first morning."""
@@ -144,8 +147,17 @@ class Office:
                     known = str(made.party.pk)
                     if not isinstance(names, int):
                         self.known[name] = known
-                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], party_id=known))
+                number = self.numbers.get(str(name), "")
+                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], identity=number, party_id=known))
         return people, identities
+
+    def identified(self, name: str, number: str) -> None:
+        """A party whose identity number is on record: the same person in every case, found by the number."""
+        made = prepare(Identity(Party.Kind.PERSON, f"{name}（示例）", number, NumberKind.RESIDENT_ID))
+        with connection.cursor() as cursor:
+            save(cursor, [made])
+        self.known[name] = str(made.party.pk)
+        self.numbers[name] = made.party.identity_key
 
     def find(self, family: str) -> list[CaseAt]:
         """Every case of a family, in the order of opening."""

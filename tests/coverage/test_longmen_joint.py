@@ -42,40 +42,39 @@ def test_l34_joint_safety_checks(office: Office) -> None:
     case = office.open(
         "inspection.ordinary", kind="industry", way="special", cause="complaint", item="烟花爆竹检查（示例）"
     )
-    case.act(
-        "propose",
-        how="site",
-        published="yes",
-        joint="yes",
-        bodies="消防（牵头）、公安、街道（示例）",
-        bodies_number=3,
-        one_form="yes",
-        other_planned="no",
-    )
+    words = {
+        "how": "site",
+        "published": "yes",
+        "bodies": "消防（牵头）、公安、街道（示例）",
+        "bodies_number": 3,
+        "one_form": "yes",
+    }
+    case.act("propose", joint="yes", other_planned="no", **words)
+    for body, part in (("示例消防大队", "lead"), ("示例公安分局", "police"), ("示例街道", "escort")):
+        case.act("join_body", body=body, part=part, checks="烟花爆竹储存（示例）", sent=2)
     case.act("approve", outcome="allow")
-    case.act(
-        "enter",
-        outcome="exempt",
-        certificates_shown="yes",
-        scanned="yes",
-        told="yes",
-        people_sent=6,
-        out_of_area="no",
-        owner_demanded="no",
-    )
-    case.act("record_site", findings="无证储存", problems=1, signed="signed", recording="film")
-    case.act("conclude", outcome="other_body", organ="区公安分局（示例）", record_sent="yes")
-    answer = office.post(
-        "reveal",
-        {"seq": str(case.entries("propose")[0]["seq"]), "why": "核对参加单位（示例）"},
-        "liu",
-        case_id=case.id,
-    )
-    assert (
-        "消防（牵头）、公安、街道（示例）" in answer.content.decode()
-        and case.said("propose")["bodies_number"] == 3
-    )
-    assert case.stage == "passed_on" and case.said("conclude")["organ"] == "区公安分局（示例）"
+    entered = {
+        "certificates_shown": "yes",
+        "scanned": "yes",
+        "told": "yes",
+        "people_sent": 6,
+        "out_of_area": "no",
+        "owner_demanded": "no",
+    }
+    case.act("enter", outcome="exempt", **entered)
+    assert "没有现场检查笔录" in case.refused("hand_finding", to_body="示例公安分局", answer_by="2026-03-20")
+    case.act("record_site", findings="无证储存", problems=2, signed="signed", recording="film")
+    for finding, body in (("无证储存烟花", "示例公安分局"), ("灭火器过期", "示例消防大队")):
+        case.act("hand_finding", finding=finding, to_body=body, answer_by="2026-03-20")
+    first, second = (entry["seq"] for entry in case.entries("hand_finding"))
+    case.act("finding_answered", of=first, outcome_there="case_opened")
+    assert [(e["form"]["body"], e["form"]["part"]) for e in case.entries("join_body")] == [
+        ("示例消防大队", "lead"),
+        ("示例公安分局", "police"),
+        ("示例街道", "escort"),
+    ]
+    assert "牵头" in case.page() and case.due("finding_answer_by") == "2026-03-20" and second
+    assert "无证储存烟花" not in case.page()
 
 
 def test_l36_one_desk(office: Office) -> None:

@@ -102,14 +102,12 @@ def test_l17_rapid_team(office: Office) -> None:
     office.enter("team", "KF-1", name="快反小组（示例）", kind="rapid", members=12)
     incident = office.open("emergency.incident", category="accident", level="below", matter="示例路树木倒伏")
     incident.act("take_in", source="resident", division=office.communities[0])
-    incident.act("call_out", teams="KF-1 快反小组（示例）", people=6, order="清障（示例）")
+    assert "没有“KF-9”" in incident.refused("call_out", teams="示例", team="KF-9", people=6)
+    incident.act("call_out", teams="快反小组（示例）", team="KF-1", people=6, order="清障（示例）")
     incident.act("acknowledge")
     incident.act("arrive", people=6)
     incident.act("written_report", deaths=0, injured=0, moved=0)
-    assert (
-        incident.said("call_out")["teams"].startswith("KF-1")
-        and office.listed("team")["KF-1"]["members"] == 12
-    )
+    assert incident.said("call_out")["team"] == "KF-1" and office.listed("team")["KF-1"]["members"] == 12
     assert (
         incident.entries("acknowledge")
         and incident.said("arrive")["arrived"]

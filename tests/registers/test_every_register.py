@@ -35,9 +35,48 @@ def register(request: pytest.FixtureRequest, law: Law) -> Register:
 def keeper(register: Register, sample: Sample) -> Actor:
     """Someone of the street who may keep this register."""
     body = sample.street.cast["bodies"]["street"].pk
-    held = Holding.objects.filter(post__kind__in=register.text.kept_by, post__body_id=body).order_by("pk").first()
+    held = (
+        Holding.objects.filter(post__kind__in=register.text.kept_by, post__body_id=body)
+        .order_by("pk")
+        .first()
+    )
     assert held is not None, f"nobody of the sample street holds any of {register.text.kept_by}"
     return actor_for(held.officer_id, clock.now())
+
+
+def _enter_named(law: Law, register: Register, sample: Sample) -> None:
+    """The items that the example rows of a register name, entered in their own registers first."""
+    for _, values in rows(register):
+        for name, value in values.items():
+            spec = register.text.fields[name]
+            if (
+                spec.type == "item"
+                and (other := law.registers[str(spec.of)])
+                and value not in {item.key for item in items(other)}
+            ):
+                _enter_named(law, other, sample)
+                held = (
+                    Holding.objects.filter(
+                        post__kind__in=other.text.kept_by,
+                        post__body_id=sample.street.cast["bodies"]["street"].pk,
+                    )
+                    .order_by("pk")
+                    .first()
+                )
+                assert held is not None
+                enter(
+                    law,
+                    other,
+                    actor_for(held.officer_id, clock.now()),
+                    str(value),
+                    dict(rows(other))[str(value)],
+                    EARLIER,
+                )
+
+
+@pytest.fixture(autouse=True)
+def _what_it_names(law: Law, register: Register, sample: Sample) -> None:
+    _enter_named(law, register, sample)
 
 
 def rows(register: Register) -> list[tuple[str, dict[str, Any]]]:
@@ -46,7 +85,9 @@ def rows(register: Register) -> list[tuple[str, dict[str, Any]]]:
     return [(str(row.pop("item")), row) for row in good]
 
 
-def test_its_example_rows_are_entered_and_the_faulty_ones_refused_by_field(law: Law, register: Register, keeper: Actor) -> None:
+def test_its_example_rows_are_entered_and_the_faulty_ones_refused_by_field(
+    law: Law, register: Register, keeper: Actor
+) -> None:
     assert rows(register), "a register shows at least one lawful row"
     for row in register.text.examples:
         values = dict(row)
@@ -65,7 +106,13 @@ def test_what_stood_on_a_day_is_told_for_any_day(law: Law, register: Register, k
     key, values = rows(register)[0]
     case = enter(law, register, keeper, key, values, EARLIER).case_id
     assert items(register, EARLIER.date() - timedelta(days=1)) == []
-    perform(case, Command("remove", {"keeper": [keeper.id]}, {"why": "不再经营（示例）"}, at=EARLIER + timedelta(days=30)), keeper.id)
+    perform(
+        case,
+        Command(
+            "remove", {"keeper": [keeper.id]}, {"why": "不再经营（示例）"}, at=EARLIER + timedelta(days=30)
+        ),
+        keeper.id,
+    )
     listed = items(register, EARLIER.date() + timedelta(days=29))
     assert [item.key for item in listed] == [key]
     assert items(register, EARLIER.date() + timedelta(days=30)) == []
@@ -82,23 +129,37 @@ def test_nobody_but_its_keepers_enters_an_item(law: Law, register: Register, sam
     assert items(register) == []
 
 
-def test_the_same_key_is_not_listed_twice_but_may_come_back(law: Law, register: Register, keeper: Actor) -> None:
+def test_the_same_key_is_not_listed_twice_but_may_come_back(
+    law: Law, register: Register, keeper: Actor
+) -> None:
     key, values = rows(register)[0]
     case = enter(law, register, keeper, key, values, EARLIER).case_id
     with pytest.raises(Refused):
         enter(law, register, keeper, key, values, EARLIER + timedelta(days=1))
-    perform(case, Command("remove", {"keeper": [keeper.id]}, {"why": "移出（示例）"}, at=EARLIER + timedelta(days=2)), keeper.id)
+    perform(
+        case,
+        Command("remove", {"keeper": [keeper.id]}, {"why": "移出（示例）"}, at=EARLIER + timedelta(days=2)),
+        keeper.id,
+    )
     enter(law, register, keeper, key, values, EARLIER + timedelta(days=3))
     assert [item.since for item in items(register)] == [(EARLIER + timedelta(days=3)).date().isoformat()]
 
 
-def test_a_sheet_written_out_and_read_in_again_changes_nothing(law: Law, register: Register, keeper: Actor, tmp_path: Path) -> None:
+def test_a_sheet_written_out_and_read_in_again_changes_nothing(
+    law: Law, register: Register, keeper: Actor, tmp_path: Path
+) -> None:
     for key, values in rows(register):
         enter(law, register, keeper, key, values, EARLIER)
     path = tmp_path / "register.xlsx"
     path.write_bytes(as_xlsx(register, items(register)))
     done = import_sheet(law, register, keeper, path)
-    assert (done.entered, done.changed, done.same, done.absent, done.rejected) == (0, 0, len(rows(register)), (), ())
+    assert (done.entered, done.changed, done.same, done.absent, done.rejected) == (
+        0,
+        0,
+        len(rows(register)),
+        (),
+        (),
+    )
 
 
 def test_a_sheet_fills_an_empty_register(law: Law, register: Register, keeper: Actor, tmp_path: Path) -> None:

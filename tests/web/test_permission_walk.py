@@ -35,13 +35,13 @@ OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "rep
 """What may be asked for without an account; none of it shows a case without its own secret, but for a random draw, which is published."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"audit", "audit-export", "desk", "terms", "map", "choose", "new",
+COMMON = {"audit", "audit-export", "desk", "terms", "map", "ledger", "choose", "new",
           "figures", "figure", "reports", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed"}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
 """What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`."""
-OF_A_CASE = {"case", "reveal", "casefile", "document", "act"}
+OF_A_CASE = {"case", "back", "reveal", "casefile", "document", "act"}
 """Only within the scope."""
 FILES = {"case-file", "proposal-file"}
 """Of a case or a proposal, and only those it holds: these have tests of their own, here no file is there."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from yifa import clock
 from yifa.errors import Reason, Refused, Text
 from yifa.procedures.register import FAMILY
@@ -18,20 +20,43 @@ __all__ = ["require_listed", "standing"]
 
 STANDING = (
     # The first condition is that of the index; an item removed on a day no longer stands on it.
-    "SELECT COUNT(*) FROM docket_case c WHERE substr(c.procedure, 1, 9) = 'register.' AND c.procedure = %s AND c.topic = %s "
+    "SELECT c.id FROM docket_case c WHERE substr(c.procedure, 1, 9) = 'register.' AND c.procedure = %s AND c.topic = %s "
     "AND c.body_id = %s AND c.training = %s AND c.id <> %s AND EXISTS (SELECT 1 FROM docket_act a WHERE a.case_id = c.id AND a.act = 'enter' AND a.at <= %s) "
     "AND NOT EXISTS (SELECT 1 FROM docket_act a WHERE a.case_id = c.id AND a.act = 'remove' AND a.at <= %s)"
 )
 
 
-def standing(cursor: Any, register: str, key: str, case: Mapping[str, Any], at: datetime) -> int:
-    """How many items of a body's register with this key stand at a legal moment, the case itself left out."""
+ENTRIES = "SELECT a.act, a.entry FROM docket_act a WHERE a.case_id = %s AND a.act <> 'open' AND a.at <= %s ORDER BY a.at, a.seq"
+
+
+def standing(
+    cursor: Any, register: str, key: str, case: Mapping[str, Any], at: datetime, where: Mapping[str, Any] | None = None
+) -> int:  # fmt: skip
+    """How many items of a body's register with this key stand at a legal moment, the case itself left out.
+
+    With `where`, only those whose public fields have these values at that moment.
+    """
     moment = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
     cursor.execute(
         STANDING,
         [FAMILY + register, key, case["body_id"], bool(case["training"]), case["id"], moment, moment],
     )
-    return int(cursor.fetchone()[0])
+    found = [row[0] for row in cursor.fetchall()]
+    if not where:
+        return len(found)
+    return sum(_values(cursor, item, moment).items() >= where.items() for item in found)
+
+
+def _values(cursor: Any, item: int, moment: str) -> dict[str, Any]:
+    """The single public values of an item at a moment, as entered, changed and put right by then."""
+    cursor.execute(ENTRIES, [item, moment])
+    values: dict[str, Any] = {}
+    for act, text in cursor.fetchall():
+        entry = orjson.loads(text)
+        if entry["valid"]:
+            form = entry["form"]["fields"] if act == "rectify" else entry["form"]
+            values |= {name: value for name, value in form.items() if not isinstance(value, (list, dict))}
+    return values
 
 
 def require_listed(

@@ -21,6 +21,7 @@ from yifa.procedures import Branch, Law, Procedure, World, load_law
 from yifa.statutes.remembering import remembering
 
 from .listed import standing
+from .naming import naming
 from .store import CaseRow, others_in
 
 __all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
@@ -125,12 +126,18 @@ def lookups_for(
     found = {}
     for name in branch.lookups:
         spec = procedure.text.lookups[name]
-        if spec.standing is None:
+        if spec.count is not None:
             found[name] = _count(cursor, procedure, name, case, state, at)
             continue
         owner, _, fact = str(spec.key).partition(".")
         key = str((state["case"] if owner == "case" else form).get(fact) or "")
-        found[name] = standing(cursor, spec.standing, key, case, at)
+        if spec.standing is not None:
+            found[name] = standing(cursor, spec.standing, key, case, at, spec.where)
+        else:
+            since = (
+                (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
+            )
+            found[name] = naming(cursor, spec, key, case, at, since)
     return found
 
 

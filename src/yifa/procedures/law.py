@@ -16,12 +16,13 @@ from yifa.statutes import Statutes
 from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
+from .counts import check_counts
 from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
 from .newlaw import check_succession
 from .register import Register, load_register
-from .schema import Param
+from .schema import Param, Suggest
 from .substance import ViolationLaw
 
 __all__ = ["Law", "load_law"]
@@ -181,11 +182,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         path.stem: load_register(path, fragments, statutes) for path in folder.find("registers/kinds/*.yaml")
     }
     procedures += [register.procedure for register in registers.values()]
-    known = {each.family: each for each in procedures}
-    for procedure in procedures:
-        _check_registers(procedure, registers)
-        _check_other_procedures(procedure, known)
-    _check_told(procedures)
+    _check_each_other(procedures, registers)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -201,6 +198,18 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         localities,
         registers,
     )
+
+
+def _check_each_other(procedures: list[Procedure], registers: Mapping[str, Register]) -> None:
+    """What procedures and registers name of one another exists."""
+    known = {each.family: each for each in procedures}
+    for procedure in procedures:
+        _check_registers(procedure, registers)
+        _check_named(procedure, known)
+        _check_other_procedures(procedure, known)
+    _check_told(procedures)
+    for register in registers.values():
+        check_counts(register, known, registers)
 
 
 def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
@@ -240,9 +249,45 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
     for act, branches in procedure.branches.items():
         named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+    for name, suggested in _suggested(procedure).items():
+        named[name] = suggested.register_
+        if kept := known.get(suggested.register_):
+            fields = {suggested.take, *suggested.fits, *([suggested.near] if suggested.near else [])}
+            if stray := sorted(fields - set(kept.text.fields)):
+                raise _no_such(procedure, name, stray[0], sorted(kept.text.fields))
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+    for name, spec in text.lookups.items():
+        fields = (
+            {n for n, field in known[spec.standing].text.fields.items() if field.public}
+            if spec.standing
+            else set()
+        )
+        if missing := sorted(set(spec.where) - fields):
+            raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
+
+
+def _suggested(procedure: Procedure) -> dict[str, Suggest]:
+    """Every `suggest` of a procedure's forms, by act and field."""
+    found: dict[str, Suggest] = {}
+    for act, branches in procedure.branches.items():
+        for branch in branches.values():
+            found |= {f"{act}.{name}": spec.suggest for name, spec in branch.fields.items() if spec.suggest}
+    return found
+
+
+def _check_named(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
+    """The act and the public field that a look-up by name reads exist."""
+    for name, spec in procedure.text.lookups.items():
+        if spec.named is None:
+            continue
+        family, _, part = spec.named.partition("/")
+        act, _, field = part.rpartition(".")
+        branches = known[family].branches.get(act or "enter", {}) if family in known else {}
+        public = {n for branch in branches.values() for n, f in branch.fields.items() if f.public}
+        if field not in public:
+            raise _no_such(procedure, f"lookups.{name}", spec.named, sorted(public))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field
 from yifa.errors import LawError, Text
 from yifa.statutes import Document, Statutes, read_yaml
 
+from .counts import Count
 from .load import Source, compiled, merged, validated
 from .model import Procedure
 from .schema import FormField, Fragment, InForce, Label, Law, Name, Names
@@ -41,6 +42,14 @@ class Rate(Law):
     title: Label
 
 
+class NamedIn(Law):
+    """Another register whose items name items of this one: what is named is not removed."""
+
+    register_: str = Field(alias="register", pattern=r"^[a-z][a-z_]*$")
+    field: str
+    title: Label
+
+
 class RegisterText(Law):
     """A register as written."""
 
@@ -57,6 +66,12 @@ class RegisterText(Law):
     expires: Expiry | None = None
     rates: dict[Name, Rate] = Field(default_factory=dict)
     """Shown beside the fields of each item, as of the day asked."""
+    named_in: list[NamedIn] = Field(default_factory=list)
+    """An item that a standing item of these names is not removed before that one is changed."""
+    alike: Names = Field(default_factory=list)
+    """Fields that tell one thing: items that agree in all of them may be one thing entered twice, and the page says so."""
+    counts: dict[Name, Count] = Field(default_factory=dict)
+    """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""
 
@@ -93,6 +108,9 @@ def load_register(
         if not {rate.of, rate.over} <= set(numbers):
             raise LawError("procedures.register", Text("比率应由本册的两个数字算出。", "A rate follows from two numbers of the register."),
                            where=document.where("rates", name), expected=" | ".join(numbers))  # fmt: skip
+    if stray := set(text.alike) - {each for each, field in text.fields.items() if field.public}:
+        raise LawError("procedures.register", Text("alike 应为本册的公开项目。", "`alike` names public fields of the register."),
+                       where=document.where("alike"), expected=" | ".join(sorted(stray)))  # fmt: skip
     names = ["register", "rectification", *(["register_expiry"] if text.expires else [])]
     used = {name: fragments[name][1] for name in names}
     data = _with_fields(merged(_cover(document.data, names), document, used), text, document.data["fields"])
@@ -117,9 +135,29 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
         "roles": {"keeper": {"title": {"zh": "登记人", "en": "Keeper"}, "posts": data["kept_by"]}},
         "stages": {"listed": {"zh": "在册", "en": "Listed"}},
         "ends": {"removed": {"zh": "已移出", "en": "Removed"}},
-        "lookups": {"listed_already": {"standing": data["register"], "key": "case.item", "title": already, **derived}},
+        "lookups": {
+            "listed_already": {"standing": data["register"], "key": "case.item", "title": already, **derived},
+            **{
+                _naming(each["register"], each["field"]): {"named": f"{FAMILY}{each['register']}/{each['field']}", "key": "case.item", "title": each["title"], **derived}
+                for each in data.get("named_in", [])
+            },
+        },
         "always": [],
     }  # fmt: skip
+
+
+def _naming(register: str, field: str) -> str:
+    return f"named_by_{register}_{field}"
+
+
+def _held_back(each: NamedIn) -> dict[str, Any]:
+    """The rule that keeps a named item in its register."""
+    zh, en = each.title.zh, each.title.en
+    told = {
+        "zh": f"“{zh}”中还有项目写着它，应当先变更那些项目。",
+        "en": f"Items under '{en}' still name it: change those first.",
+    }
+    return {"if": f"lookup.{_naming(each.register_, each.field)} == 0", "else": told, "mark": "D"}
 
 
 def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +168,10 @@ def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, 
     acts["change"]["form"] |= {
         name: {**field, "required": False} for name, field in fields.items() if name != until
     }
+    for each in text.named_in:
+        rule = _held_back(each)
+        acts["remove"].setdefault("needs", []).append(rule)
+        data["always"].append({"never": "remove", "unless": rule["if"], "mark": "D"})
     if text.expires:
         acts["renew"]["form"][until] = {**fields[until], "required": True}
         words = {

@@ -66,6 +66,19 @@ class Rule(Law):
     else_: Label = Field(alias="else")
 
 
+class Suggest(BaseModel):
+    """Who of a register is proposed first beside a field that names people; whoever fills it in still chooses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    register_: str = Field(alias="register", pattern=r"^[a-z][a-z_]*$")
+    take: str
+    """The field of the register that holds the person's user name."""
+    fits: dict[str, str]
+    """Fields of the register → `case.FACT` they must agree with (a list: contain)."""
+    near: str | None = None
+    """A place field: those of the case's own place come first."""
+
+
 class FormField(Law):
     """One field of a form. Personal unless `public`; required unless `required: no` or `when` is false."""
 
@@ -83,6 +96,7 @@ class FormField(Law):
     """What the value is, worked out from what is known: an empty field is filled in, another value is refused."""
     min: float | None = None
     max: float | None = None
+    suggest: Suggest | None = None
     hint: Label | None = None
     check: Literal["credit_code", "resident_id", "sha256"] | None = None
     """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643; or a SHA-256."""
@@ -176,6 +190,8 @@ class Deed(Words):
     corrects: bool = False
     serves: bool = False
     joins: str | None = None
+    compares: bool = False
+    """Whoever opens the sealed facts of one entry, the reason given, is shown what stands in others of this act too."""
     leaves: str | None = None
     recuses: bool = False
     excuses: bool = False
@@ -260,6 +276,12 @@ class Lookup(Law):
     within: str | dict[str, str] | None = None
     standing: str | None = None
     key: str | None = Field(default=None, pattern=r"^(case|form)\.[a-z][a-z0-9_]*$")
+    named: str | None = Field(default=None, pattern=r"^[a-z_]+\.[a-z_]+/([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$")
+    """`FAMILY/ACT.FIELD`, or `register.NAME/FIELD`: acts, or standing items, whose field names the key."""
+    in_: Names = Field(default=[], alias="in")
+    """Only acts of cases in these stages."""
+    where: dict[str, str | int | bool] = {}
+    """Public fields of the standing item that must have this value that day."""
     title: Label
 
     @model_validator(mode="after")
@@ -267,12 +289,15 @@ class Lookup(Law):
         kinds = [
             self.count is not None and self.same is not None,
             self.standing is not None and self.key is not None,
+            self.named is not None and self.key is not None and not (self.same or self.fact),
         ]
-        if kinds.count(True) != 1 or (
-            self.standing and (self.count or self.same or self.fact or self.within)
+        if (
+            kinds.count(True) != 1
+            or (self.standing and (self.count or self.same or self.fact or self.within))
+            or (self.where and not self.standing)
         ):
             raise ValueError(
-                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key`"
+                "a look-up is `count` with `same` (and `fact`, `within`), `standing` with `key` (and `where`), or `named` with `key` (and `within`, `in`)"
             )
         return self
 

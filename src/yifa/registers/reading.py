@@ -17,7 +17,7 @@ from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
 from yifa.procedures import Law, Register
 
-__all__ = ["Item", "items", "rates_of", "register_of"]
+__all__ = ["Item", "alike", "items", "rates_of", "register_of"]
 
 QUERY = (
     "SELECT c.id, c.number, a.act, a.at, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id "
@@ -77,6 +77,16 @@ def rates_of(register: Register, item: Item) -> dict[str, float | None]:
         part, whole = item.values.get(rate.of), item.values.get(rate.over)
         found[name] = round(100 * part / whole, 2) if part is not None and whole else None
     return found
+
+
+def alike(register: Register, listed: Iterable[Item]) -> list[list[Item]]:
+    """Items that agree in every field of the register's `alike`: perhaps one thing entered twice. A field left empty agrees with nothing."""
+    found: dict[tuple[Any, ...], list[Item]] = {}
+    for item in listed:
+        told = tuple(item.values.get(name) for name in register.text.alike)
+        if told and all(value not in (None, "") for value in told):
+            found.setdefault(told, []).append(item)
+    return [same for same in found.values() if len(same) > 1]
 
 
 def _end(day: date) -> str:

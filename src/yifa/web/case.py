@@ -16,11 +16,13 @@ from yifa.docket.reading import entries_of, erased, explained, procedure_of, sta
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
+from yifa.people.looks import looks_at
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
 from yifa.procedures import START, Procedure
 
 from .access import Reader, may, seen_case, signed_in
+from .comparing import alike
 from .facts import Reading, officer_names
 from .files import kinds_of
 from .language import language_of
@@ -100,7 +102,8 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "place": reading.place(row["division"]),
         "cover": facts_of(case_id, reading, 0, procedure.text.case, state["case"], _cover_kinds(procedure, state)),
         "parties": parties, "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
-        "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
+        "erased": erased(refs := [item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
+        "looks": looks_at([uuid.UUID(ref) for ref in refs]),
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)
@@ -137,5 +140,8 @@ def reveal(request: Reader, case_id: int) -> HttpResponse:
         for sha in value
     )
     facts = facts_of(case_id, reading, entry["seq"], fields, opened, kinds, why)
-    context = {"case": row, "entry": entry, "title": title, "facts": facts, "why": why}
+    shared = alike(procedure, entries, entry, request.actor, why)
+    for each in shared:
+        each["name"] = reading.parties.get(each["party"], "")
+    context = {"case": row, "entry": entry, "title": title, "facts": facts, "why": why, "shared": shared}
     return render(request, "yifa/reveal.html", context)

@@ -10,17 +10,21 @@ from yifa import clock
 from yifa.docket.listing import Filters, list_cases
 from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
-from yifa.people.models import Body, Holding, Office
+from yifa.people.models import Body, Holding, Office, Officer
 from yifa.people.models.dated import valid_on
 from yifa.people.scopes import Scope
 from yifa.places.codes import Level
 from yifa.places.models import Division
 from yifa.procedures import Procedure
 from yifa.procedures.register import FAMILY
-from yifa.procedures.schema import FormField
+from yifa.procedures.schema import FormField, Suggest
 from yifa.registers.reading import items, register_of
 
 __all__ = ["Choice", "Setting", "choices_for", "holders", "people_for", "with_case_ids"]
+
+HERE = Text("名册推荐：类别、地点都合适", "Proposed: right kind and place")
+FITTING = Text("名册推荐：类别合适", "Proposed: right kind")
+OTHERS = Text("其他人员", "Others")
 
 MOST_CASES = 60
 """How many numbers of recent cases are offered; any other number can be typed."""
@@ -142,6 +146,37 @@ def _items(spec: FormField, setting: Setting) -> list[Choice]:
     return [Choice(key, f"{title}　{key}" if title and title != key else key) for key, title in told]
 
 
+def _people(spec: FormField, setting: Setting) -> list[Choice]:
+    """The people of the body; those a register proposes for this case stand first, under a heading that says why."""
+    everyone = people_for([], setting.body_id)
+    if spec.suggest is None:
+        return everyone
+    here, fitting = suggested(spec.suggest, setting)
+    names = dict(Officer.objects.filter(username__in=[*here, *fitting]).values_list("pk", "username"))
+    groups = {**dict.fromkeys(fitting, FITTING), **dict.fromkeys(here, HERE)}
+    order = [HERE, FITTING, OTHERS]
+    told = [Choice(c.value, c.title, groups.get(names.get(int(c.value), ""), OTHERS)) for c in everyone]
+    return sorted(told, key=lambda choice: order.index(choice.group))
+
+
+def suggested(suggest: Suggest, setting: Setting) -> tuple[list[str], list[str]]:
+    """User names of those in the register who fit the case: of its own place, and of others. What is suggested binds nobody."""
+    kept, facts = register_of(the_law(), suggest.register_), setting.state.get("case", {})
+    wanted = {name: facts.get(fact.removeprefix("case.")) for name, fact in suggest.fits.items()}
+    here, elsewhere = list[str](), list[str]()
+    for item in items(kept):
+        values = item.values
+        fits = all(
+            want == values.get(n) or (isinstance(values.get(n), list) and want in values[n])
+            for n, want in wanted.items()
+        )
+        if fits:
+            place = str(values.get(suggest.near or "", ""))
+            near = bool(place) and f"{setting.division}/".startswith(f"{place}/")
+            (here if near else elsewhere).append(str(values[suggest.take]))
+    return here, elsewhere
+
+
 def with_case_ids(
     fields: Mapping[str, FormField], form: Mapping[str, Any], setting: Setting
 ) -> dict[str, Any]:
@@ -164,7 +199,7 @@ def with_case_ids(
 BY_TYPE: Mapping[str, Callable[[FormField, Setting], list[Choice]]] = {
     "choice": _of_place, "choices": _of_place, "violation": _violations, "violations": _violations, "document": _documents,
     "means": lambda _, setting: [Choice(name, means.title) for name, means in setting.procedure.text.means.items()],
-    "officer": lambda _, setting: people_for([], setting.body_id), "people": lambda _, setting: people_for([], setting.body_id),
+    "officer": _people, "people": _people,
     "unit": _units, "place": _places, "party": lambda _, setting: list(setting.parties), "parties": lambda _, setting: list(setting.parties),
     "entry": lambda _, setting: list(setting.entries), "case": _cases, "item": _items,
 }  # fmt: skip

@@ -20,8 +20,9 @@ from yifa.files import read, receive
 from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
+from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, rates_of, register_of
+from yifa.registers.reading import Item, alike, items, rates_of, register_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -81,13 +82,17 @@ def register(request: Reader, name: str) -> HttpResponse:
     listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
     difference = compare(items(kept, other, scope=scope), listed) if other else None
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
-    rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading)]
+    counts = counted(the_law(), kept, listed, on)
+    short = {case_id for case_id, found in counts.items() if any(one.short for one in found.values())}
+    rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading) and (item.case_id in short or "short" not in request.GET)]  # fmt: skip
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
+        "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
+        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values()), *(count.title for count in kept.text.counts.values())],
+        "rows": [_row(kept, item, fields, reading, counts[item.case_id]) for item in rows[:PAGE]], "counts": bool(kept.text.counts), "short": len(short),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -111,13 +116,23 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
     )
 
 
-def _row(kept: Register, item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
+def _counted(one: Counted, language: str) -> str:
+    """A count as people read it; one that is short says so in words."""
+    if not one.least:
+        return str(one.number)
+    return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
+
+
+def _row(
+    kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]
+) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
     ]
     for name, value in rates_of(kept, item).items():
         cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
+    cells += [(kept.text.counts[name].title, _counted(one, reading.language)) for name, one in counts.items()]
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 

@@ -21,6 +21,7 @@ from yifa.places.models import Division
 from yifa.registers.reading import items
 
 from .access import Reader, signed_in
+from .duty import orders_of, shifts_of
 
 __all__ = ["board"]
 
@@ -109,6 +110,8 @@ def board(request: Reader) -> HttpResponse:
             "outlines": drawing.outlines(),
             "marks": marks,
             "rows": rows,
+            "shifts": shifts_of(request),
+            "orders": orders_of(request),
             "width": WIDTH,
             "height": drawing.height,
             "radius": RADIUS,

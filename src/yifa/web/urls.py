@@ -20,6 +20,7 @@ from . import (
     invitation,
     language,
     law,
+    ledgers,
     opening,
     people,
     people_changes,
@@ -33,6 +34,7 @@ from . import (
     sign_in,
     street_map,
     terms,
+    tracing_back,
 )
 
 __all__ = ["Number", "Year", "urlpatterns"]
@@ -70,6 +72,7 @@ urlpatterns = [
     path("audit/export/", auditing.audit_export, name="audit-export"),
     path("terms/", terms.terms, name="terms"),
     path("map/", street_map.board, name="map"),
+    path("ledger/<str:family>/", ledgers.ledger, name="ledger"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
     path("sign-in/first/<uidb64>/<token>/", invitation.FirstPassword.as_view(), name="first-password"),
@@ -97,6 +100,7 @@ urlpatterns = [
     path("cases/new/<str:family>/", opening.new, name="new"),
     path("cases/<number:case_id>/", case.case, name="case"),
     path("cases/<number:case_id>/reveal/", case.reveal, name="reveal"),
+    path("cases/<number:case_id>/back/<number:seq>/", tracing_back.back, name="back"),
     path("cases/<number:case_id>/file.pdf", documents.casefile, name="casefile"),
     path(
         "cases/<number:case_id>/documents/<number:seq>/<str:name>.<str:kind>",
