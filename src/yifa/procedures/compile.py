@@ -83,7 +83,9 @@ def _referral(
                 f"“{role}”不是可以随案转出的当事人（受保护的身份不转出）。",
                 f"'{role}' is no party that goes along: one that is shielded stays where it is.",
             )
-            raise source.error("procedures.referral", message, (*spot, "parties"), "a party that is not shielded")
+            raise source.error(
+                "procedures.referral", message, (*spot, "parties"), "a party that is not shielded"
+            )
 
     def expression(words: str) -> Expression:
         return compile_expression(words, names, None, source.where(*spot))
@@ -192,7 +194,9 @@ def _no_computed_cover(text: ProcedureText, source: Source) -> None:
     for name, spec in text.case.items():
         if spec.computed is not None:
             message = Text("封面的事实不能由计算得出。", "A fact of the cover is not worked out.")
-            raise source.error("procedures.computed", message, ("case", name, "computed"), "a field of an act")
+            raise source.error(
+                "procedures.computed", message, ("case", name, "computed"), "a field of an act"
+            )
 
 
 def _never_in_people(text: ProcedureText, source: Source) -> None:
@@ -309,7 +313,10 @@ def _branch(
     of_form = (*spot, "form")
     conditions = {f: expression(s.when, (*of_form, f, "when")) for f, s in fields.items() if s.when}
     computed = {f: expression(s.computed, (*of_form, f)) for f, s in fields.items() if s.computed}
-    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in (*conditions.values(), *computed.values()))]
+    read = [
+        *(rule.test.text for rule in (*needs, *valid)),
+        *(c.text for c in (*conditions.values(), *computed.values())),
+    ]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),

@@ -164,7 +164,9 @@ def _numbers(value: Any) -> list[int]:
     if isinstance(value, str):
         value = [] if value.strip() in ("无", "none") else re.split(r"\s*[,，、;；\s]\s*", value.strip())
     if not isinstance(value, (list, tuple)):
-        raise Unreadable("应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none.")
+        raise Unreadable(
+            "应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none."
+        )
     found = [_number(one) for one in value]
     if len(set(found)) != len(found):
         raise Unreadable("同一序号写了两次。", "One number stands twice.")
@@ -346,7 +348,8 @@ def _not_so(spec: FormField, right: Any) -> Text:
         return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
     told = "、".join(map(str, right)) if isinstance(right, list) else str(right)
     return Text(
-        f"“{spec.title.zh}”与计算结果不符；应为：{told}。", f"'{spec.title.en}' is not what it comes to: {told}."
+        f"“{spec.title.zh}”与计算结果不符；应为：{told}。",
+        f"'{spec.title.en}' is not what it comes to: {told}.",
     )
 
 

@@ -112,7 +112,11 @@ def _event(
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
     entry = _entry(branch, env, attempt, form)
-    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env), *check_computed(branch, env)]
+    against = [
+        *_stage(env.procedure, branch, env.state),
+        *_unmet(branch.valid, env),
+        *check_computed(branch, env),
+    ]
     entry["valid"] = not against
     return Verdict(True, tuple(against), branch, entry)
 

@@ -185,6 +185,8 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for procedure in procedures:
         _check_registers(procedure, registers)
         _check_other_procedures(procedure, known)
+    for register in registers.values():
+        _check_uses(register, known)
     _check_told(procedures)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
@@ -243,6 +245,20 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+
+
+def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
+    """The acts by which a register says its items are used exist, and the covers of their cases name its items."""
+    use = register.text.used
+    for name in use.by if use else ():
+        family, _, act = name.partition("/")
+        if family not in known or act not in known[family].branches:
+            raise _no_such(
+                register.procedure, "used.by", name, sorted(known.get(family, register.procedure).branches)
+            )
+        named = {fact for fact, of in known[family].items.items() if of == register.text.name_}
+        if use and use.field not in named:
+            raise _no_such(register.procedure, "used.field", use.field, sorted(named))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,14 @@ from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, rates_of, register_of
+from yifa.registers.reading import Item, items, rates_of, register_of, used_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
-from .language import language_of
+from .language import language_of, told_day
 from .moments import moment_of
 from .picking import Setting
 
@@ -38,6 +39,8 @@ PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "yifa.web.registers.sheet"
 A_DAY = 24 * 3600
+USED = (Text("首次使用", "First used"), Text("最近使用", "Last used"))
+NEVER = Text("没有使用", "Never used")
 
 
 def _scope(request: Reader, register: Register, action: str) -> Scope:
@@ -85,9 +88,11 @@ def register(request: Reader, name: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
+    used = used_of(kept, rows[:PAGE])
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values())], "rows": [_row(kept, item, fields, reading) for item in rows[:PAGE]],
+        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values()), *(USED if kept.text.used else ())],
+        "rows": [_row(kept, item, fields, reading, used) for item in rows[:PAGE]],
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -111,13 +116,21 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
     )
 
 
-def _row(kept: Register, item: Item, fields: Any, reading: Reading) -> dict[str, Any]:
+def _row(
+    kept: Register, item: Item, fields: Any, reading: Reading, used: Mapping[int, tuple[str, str]]
+) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
     ]
     for name, value in rates_of(kept, item).items():
         cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
+    if kept.text.used:
+        days = used.get(item.case_id)
+        told = (
+            [told_day(day, reading.language) for day in days] if days else [NEVER.in_(reading.language)] * 2
+        )
+        cells += zip(USED, told, strict=True)
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 
