@@ -53,7 +53,7 @@ def test_j49_credit_of_tenants(office: Office) -> None:
     graded(office, "示例甲公司", 0, building="L-1")
     tenant = graded(office, "示例乙公司", 1, building="L-1")
     graded(office, "别处的公司", 3)
-    shown = building.page("luo")
+    shown = building.page()
     assert (
         "示例甲公司" in shown
         and "守信" in shown
@@ -62,9 +62,9 @@ def test_j49_credit_of_tenants(office: Office) -> None:
         and "别处的公司" not in shown
     )
     tenant.act("object", party="subject1")
-    assert "异议待核实" in building.page("luo")
+    assert "异议待核实" in building.page()
     tenant.act("answer", outcome="kept")
-    assert tenant.stage == "graded" and "国家企业信用信息公示系统" in tenant.page("luo")
+    assert tenant.stage == "graded" and "国家企业信用信息公示系统" in tenant.page()
 
 
 def test_j89_visits_booked(office: Office) -> None:

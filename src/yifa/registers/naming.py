@@ -15,6 +15,9 @@ from django.db import connection
 
 from yifa.people.scopes import Scope
 from yifa.procedures import Law, Procedure
+from yifa.procedures.register import FAMILY
+
+from .reading import items
 
 __all__ = ["Named", "naming", "naming_fields"]
 
@@ -75,9 +78,18 @@ def naming(law: Law, register: str, key: str, body_id: int, scope: Scope) -> lis
     for *values, act, _outcome, entry in rows:
         row = dict(zip(columns, values, strict=True))
         field = _names(orjson.loads(entry), act, key, known[row["procedure"]])
-        if field and row["id"] not in found and row["stage"] != "removed":
+        if field and row["id"] not in found:
             found[row["id"]] = Named(row, act, field)
-    return list(found.values())[:MOST]
+    return [each for each in found.values() if _still(law, each, key)][:MOST]
+
+
+def _still(law: Law, named: Named, key: str) -> bool:
+    """Whether an item of another register stands and its values name the key today; true for any other case."""
+    kept = law.registers.get(str(named.row["procedure"]).removeprefix(FAMILY))
+    if kept is None or kept.family != named.row["procedure"]:
+        return True
+    standing = next((each for each in items(kept) if each.case_id == named.row["id"]), None)
+    return standing is not None and standing.values.get(named.field) == key
 
 
 def _quoted(key: str) -> str:

@@ -90,7 +90,11 @@ def _told(request: Reader, procedure: Procedure, item: Item) -> list[dict[str, A
     """The public values of an item as people read them."""
     reading = Reading(language_of(request), procedure)
     fields = the_law().registers[procedure.family.removeprefix(FAMILY)].text.fields
-    return [
+    key = {
+        "title": the_law().registers[procedure.family.removeprefix(FAMILY)].text.key.title,
+        "text": item.key,
+    }
+    return [key] + [
         {"title": fields[n].title, "text": reading.told(fields[n], value)}
         for n, value in item.values.items()
         if n in fields and fields[n].public

@@ -22,7 +22,7 @@ from yifa.registers.reading import items
 
 from .access import Reader, signed_in
 
-__all__ = ["board"]
+__all__ = ["Drawing", "Mark", "board"]
 
 EVENTS = ("grid.event", "hotline.order", "emergency.incident")
 MOST = 500
@@ -31,7 +31,7 @@ RADIUS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """One thing on the map, at a point of the drawing."""
 
     kind: str
@@ -42,7 +42,7 @@ class _Mark:
     division: str
 
 
-class _Drawing:
+class Drawing:
     """The box of all divisions that have a boundary, scaled to the width of the drawing."""
 
     def __init__(self, divisions: Iterable[Division]) -> None:
@@ -94,7 +94,7 @@ class _Drawing:
 @signed_in
 def board(request: Reader) -> HttpResponse:
     """The map of what is open, with devices and posts, each as far as the reader may see it."""
-    drawing = _Drawing(Division.objects.exclude(west=None))
+    drawing = Drawing(Division.objects.exclude(west=None))
     events = [
         row for family in EVENTS for row in list_cases(request.sees, Filters(procedure=family), None, MOST)
     ]
@@ -129,18 +129,18 @@ def _listed(request: Reader, register: str, kind: str) -> Iterator[tuple[str, st
             )
 
 
-def _marks(drawing: _Drawing, things: Iterable[tuple[str, str, int, str]]) -> list[_Mark]:
+def _marks(drawing: Drawing, things: Iterable[tuple[str, str, int, str]]) -> list[Mark]:
     counted: dict[str, int] = {}
     marks = []
     for kind, name, case_id, division in things:
         nth = counted[division] = counted.get(division, -1) + 1
         spot = drawing.place(division, nth)
         if spot is not None:
-            marks.append(_Mark(kind, name, case_id, *spot, division))
+            marks.append(Mark(kind, name, case_id, *spot, division))
     return marks
 
 
-def _row(event: dict[str, Any], marks: list[_Mark]) -> dict[str, Any]:
+def _row(event: dict[str, Any], marks: list[Mark]) -> dict[str, Any]:
     """An event with the post nearest to it, and how long it took from the dispatch until someone was there."""
     mine = next((mark for mark in marks if mark.kind == "event" and mark.case_id == event["id"]), None)
     posts = [mark for mark in marks if mark.kind == "post"]
