@@ -10,7 +10,14 @@ from .office import Office
 
 def digging(office: Office, road: str, first: str, last: str) -> CaseAt:
     """A wish to dig."""
-    case = office.open("works.roadopening", road=road, urgent=False, asked_for=first, asked_until=last, where={"division": office.communities[0]})
+    case = office.open(
+        "works.roadopening",
+        road=road,
+        urgent=False,
+        asked_for=first,
+        asked_until=last,
+        where={"division": office.communities[0]},
+    )
     case.act("note", units=1, who="示例管线单位", area=20)
     return case
 
@@ -22,7 +29,11 @@ def test_j43_diggings_merged(office: Office) -> None:
     other = digging(office, "别处路", "2026-04-15", "2026-04-30")
     shown = office.page("diggings")
     assert shown.count("<circle") == 3 and all(case.number in shown for case in (first, second, other))
-    assert "2026-04-15 – 2026-04-30" in shown and f"/cases/{second.id}/acts/merge/" in shown and f"/cases/{other.id}/acts/merge/" not in shown
+    assert (
+        "2026-04-15 – 2026-04-30" in shown
+        and f"/cases/{second.id}/acts/merge/" in shown
+        and f"/cases/{other.id}/acts/merge/" not in shown
+    )
     second.act("merge", into=first)
     assert second.stage == "merged" and "没有日期重叠的需求" in office.page("diggings")
     first.act("set_window", starts_on="2026-05-06", ends_on="2026-05-15", offices_asked=["traffic", "pipes"])
@@ -31,13 +42,45 @@ def test_j43_diggings_merged(office: Office) -> None:
 
 def test_j71_risk_points_on_a_map(office: Office) -> None:
     """“韧性安全城市治理一张图”"""
-    words: dict[str, Any] = {"field": "flood", "graded_why": "示例", "place": "示例路", "responsible": "应急管理办公室", "division": office.communities[0]}
-    point = office.enter("risk_point", "R-1", name="示例下穿通道", risk_class="城市内涝", grade="major", owner="示例市政单位", next_check="2026-04-01", **words)
-    office.enter("risk_point", "R-2", name="示例边坡", risk_class="地质灾害", grade="low", owner="示例养护单位", next_check="2026-12-31", **words)
+    words: dict[str, Any] = {
+        "field": "flood",
+        "graded_why": "示例",
+        "place": "示例路",
+        "responsible": "应急管理办公室",
+        "division": office.communities[0],
+    }
+    point = office.enter(
+        "risk_point",
+        "R-1",
+        name="示例下穿通道",
+        risk_class="城市内涝",
+        grade="major",
+        owner="示例市政单位",
+        next_check="2026-04-01",
+        **words,
+    )
+    office.enter(
+        "risk_point",
+        "R-2",
+        name="示例边坡",
+        risk_class="地质灾害",
+        grade="low",
+        owner="示例养护单位",
+        next_check="2026-12-31",
+        **words,
+    )
     office.day("2026-04-02")
     shown = office.page("risks", query={"class": "城市内涝"})
-    assert shown.count("<circle") == 1 and "示例市政单位" in shown and "重大" in shown and "逾期未查</span></td>" in shown and "示例养护单位" not in shown
-    assert office.page("risks").count("<circle") == 2 and "register.risk_point/expires_on" in office.terms("overdue")
+    assert (
+        shown.count("<circle") == 1
+        and "示例市政单位" in shown
+        and "重大" in shown
+        and "逾期未查</span></td>" in shown
+        and "示例养护单位" not in shown
+    )
+    assert office.page("risks").count("<circle") == 2 and "register.risk_point/expires_on" in office.terms(
+        "overdue"
+    )
     point.act("renew", next_check="2026-07-01")
     assert "逾期未查</span></td>" not in office.page("risks")
 
@@ -47,8 +90,12 @@ def test_j78_within_fifteen_minutes(office: Office) -> None:
     home = {"kind": "residential", "floors": 20, "total_area": 9000, "let_area": 0, "firms": 0}
     office.enter("building", "L-1", name="近楼", flats=150, longitude="117.600", latitude="39.000", **home)
     office.enter("building", "L-2", name="远楼", flats=50, longitude="117.640", latitude="39.000", **home)
-    office.enter("service_point", "S-1", name="示例便利店", kind="shop", longitude="117.605", latitude="39.000")
-    office.enter("service_point", "S-2", name="示例菜市场", kind="market", longitude="117.900", latitude="39.500")
+    office.enter(
+        "service_point", "S-1", name="示例便利店", kind="shop", longitude="117.605", latitude="39.000"
+    )
+    office.enter(
+        "service_point", "S-2", name="示例菜市场", kind="market", longitude="117.900", latitude="39.500"
+    )
     shown = office.page("circle")
     assert shown.count("<circle") == 4 and "示例便利店" in shown and "75%" in shown and "0%" in shown
     office.enter("service_point", "S-3", name="示例远店", kind="shop", longitude="117.641", latitude="39.000")

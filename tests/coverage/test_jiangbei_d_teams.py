@@ -378,14 +378,60 @@ def test_j40_data_exchanged(office: Office) -> None:
 def test_j42_guest_house_on_one_page(office: Office) -> None:
     """“民宿执法监管一件事”"""
     code = "91990101MA0000001Y"
-    house = office.enter("homestay", code, name="示例民宿", rooms=8, police="held", fire="passed", health="held", structure="safe", checks_this_year=1, next_check="2026-12-31")
-    office.enter("licence_held", "特旅1号", homestay=code, name="特种行业许可证", issuer="示例公安分局", until="2026-06-30")
-    office.enter("licence_held", "卫许1号", homestay=code, name="公共场所卫生许可证", issuer="示例卫健委", until="2027-06-30")
-    office.enter("body_check", "消检1号", homestay=code, body="示例消防救援大队", on="2026-03-01", result="order")
-    check = office.open("inspection.ordinary", kind="other", way="daily", cause="plan", item="示例", plan_number="示例计1号", homestay=code)
+    house = office.enter(
+        "homestay",
+        code,
+        name="示例民宿",
+        rooms=8,
+        police="held",
+        fire="passed",
+        health="held",
+        structure="safe",
+        checks_this_year=1,
+        next_check="2026-12-31",
+    )
+    office.enter(
+        "licence_held",
+        "特旅1号",
+        homestay=code,
+        name="特种行业许可证",
+        issuer="示例公安分局",
+        until="2026-06-30",
+    )
+    office.enter(
+        "licence_held",
+        "卫许1号",
+        homestay=code,
+        name="公共场所卫生许可证",
+        issuer="示例卫健委",
+        until="2027-06-30",
+    )
+    office.enter(
+        "body_check", "消检1号", homestay=code, body="示例消防救援大队", on="2026-03-01", result="order"
+    )
+    check = office.open(
+        "inspection.ordinary",
+        kind="other",
+        way="daily",
+        cause="plan",
+        item="示例",
+        plan_number="示例计1号",
+        homestay=code,
+    )
     check.act("propose", how="site", published=True, joint=False, other_planned=False)
     shown = house.page()
-    assert all(word in shown for word in ("特种行业许可证", "示例公安分局", "公共场所卫生许可证", "示例消防救援大队", "责令改正", check.number, "现场检查"))
+    assert all(
+        word in shown
+        for word in (
+            "特种行业许可证",
+            "示例公安分局",
+            "公共场所卫生许可证",
+            "示例消防救援大队",
+            "责令改正",
+            check.number,
+            "现场检查",
+        )
+    )
     office.day("2026-07-01")
     assert "register.licence_held/expires_on" in office.terms("overdue")
 
@@ -395,11 +441,24 @@ def test_j93_one_key_seen_from_all_sides(office: Office) -> None:
     first, second = team(office, "D-1", "城市管理执法队（示例）"), team(office, "D-2", "镇街执法队（示例）")
     power = item(office, "QZ-1", team="D-1")
     case = clue(office, "QZ-1")
-    programme = office.open("supervision.programme", unit="示例执法大队", of_year=2026, parties={"supervised": ["示例执法大队"]}, by="zhao")
+    programme = office.open(
+        "supervision.programme",
+        unit="示例执法大队",
+        of_year=2026,
+        parties={"supervised": ["示例执法大队"]},
+        by="zhao",
+    )
     programme.act("start", by={"supervisor": "zhao", "head": "liu"})
     programme.act("plan_visit", visit_on="2026-03-02", by="zhao")
     programme.act("visit", of=2, by="zhao")
-    programme.act("note_finding", found_by="visit", what="告知不全（示例）", answer_by="2026-03-20", power_item="QZ-1", by="zhao")
+    programme.act(
+        "note_finding",
+        found_by="visit",
+        what="告知不全（示例）",
+        answer_by="2026-03-20",
+        power_item="QZ-1",
+        by="zhao",
+    )
     shown = power.page()
     assert case.number in shown and programme.number in shown and "告知不全" in shown
     assert "QZ-1" in first.page() and "QZ-1" not in second.page() and "城市管理执法队" in case.page("zhang")

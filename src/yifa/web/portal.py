@@ -65,7 +65,7 @@ def _take_in(request: HttpRequest, name: str) -> HttpResponse:
             "name": name,
             "spec": procedure.text.case[name],
             "error": errors.get(name),
-            "value": request.POST.get(name, ""),
+            "value": request.POST.get(name, request.GET.get(name, "")),
             "items": _offered(procedure.text.case[name]),
         }
         for name in channel.asks

@@ -15,6 +15,7 @@ from . import (
     desk,
     documents,
     draws,
+    entrance,
     figures,
     files,
     invitation,
@@ -56,6 +57,7 @@ register_converter(Year, "year")
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("services/", entrance.services, name="services"),
     path("report/", portal.report_matter, name="report-matter"),
     path("apply/", portal.apply_online, name="apply-online"),
     path("report/received/", portal.received, name="received"),
