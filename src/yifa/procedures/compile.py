@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import Reason, Text
@@ -39,16 +40,17 @@ def compile_procedure(
     _never_in_people(text, source)
     _only_in_people(text, source)
     names = _names(text)
-    branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
-    branches |= {
-        name: _branches(name, deed, "event", text, names, source) for name, deed in text.events.items()
-    }
-    for branch in (b for outcomes in branches.values() for b in outcomes.values()):
-        _resolve(branch, text, source)
     facts = {
         name: compile_expression(fact.if_, names, None, source.where("facts", name, "if"))
         for name, fact in text.facts.items()
     }
+    branches = {
+        name: {key: replace(branch, facts=facts) for key, branch in _branches(name, deed, kind, text, names, source).items()}
+        for kind, deeds in (("act", text.acts), ("event", text.events))
+        for name, deed in deeds.items()
+    }  # fmt: skip
+    for branch in (b for outcomes in branches.values() for b in outcomes.values()):
+        _resolve(branch, text, source)
     terms = compile_terms(text, names, source, statutes)
     return Procedure(
         family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
@@ -326,6 +328,7 @@ def _branch(
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
+        amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip
 
 
