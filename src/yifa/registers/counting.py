@@ -19,7 +19,7 @@ __all__ = ["Counted", "counted"]
 
 QUERY = (
     "SELECT c.id, c.stage, a.act, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id WHERE c.procedure = %s "
-    "AND c.training = %s AND (a.act IN ('open', 'rectify') OR a.act = %s AND a.at >= %s AND a.at < %s) ORDER BY c.id, a.seq"
+    "AND c.training = %s AND (a.seq = 0 OR a.act = 'rectify' OR a.act = %s AND a.at >= %s AND a.at < %s) ORDER BY c.id, a.seq"
 )
 CASE = "case."
 
@@ -79,7 +79,7 @@ def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
     corrected = _corrections(rows)
     for case_id, stage, name, text in rows:
         entry = orjson.loads(text)
-        if name == "open":
+        if entry["seq"] == 0:  # the opening; a procedure may have an act of that name
             cover = {f"{CASE}{fact}": value for fact, value in entry["case"].items()}
         elif name == act and entry["valid"] and stage not in count.without:
             values = {**cover, **entry["form"], **corrected.get((case_id, entry["seq"]), {})}

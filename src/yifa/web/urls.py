@@ -57,6 +57,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("report/", portal.report_matter, name="report-matter"),
     path("apply/", portal.apply_online, name="apply-online"),
+    path("volunteer/", portal.join_volunteers, name="volunteer"),
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),
     path("audit/", auditing.audit_report, name="audit"),
