@@ -35,7 +35,7 @@ OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "rep
 """What may be asked for without an account; none of it shows a case without its own secret, but for a random draw, which is published."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"audit", "audit-export", "desk", "terms", "map", "choose", "new",
+COMMON = {"audit", "audit-export", "desk", "terms", "map", "duty", "choose", "new",
           "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed"}
 """For everyone signed in; rows and acts within the reader's scope only."""
