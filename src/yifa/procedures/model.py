@@ -135,9 +135,9 @@ class Branch:
         return tuple(_reading(name, spec, self.conditions.get(name)) for name, spec in self.fields.items())
 
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The fields that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.fields.items() if spec.type == "item"}
+    def items(self) -> Mapping[str, FormField]:
+        """The fields that name an item of a register."""
+        return {name: spec for name, spec in self.fields.items() if spec.type == "item"}
 
 
 @dataclass(frozen=True)
@@ -214,9 +214,9 @@ class Procedure:
         return self._all_needs[name]
 
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The facts of the cover that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.text.case.items() if spec.type == "item"}
+    def items(self) -> Mapping[str, FormField]:
+        """The facts of the cover that name an item of a register."""
+        return {name: spec for name, spec in self.text.case.items() if spec.type == "item"}
 
     @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:
