@@ -14,7 +14,8 @@ from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.vault import Plain, Row, prepare_rows
 from yifa.people.vault import insert_rows as insert_sealed
 from yifa.procedures import Branch, Env, Procedure, World, opening
-from yifa.procedures.forms import Unreadable, read_value
+from yifa.procedures.forms import read_value
+from yifa.procedures.reading import Unreadable
 
 from .chain import GENESIS
 from .listed import require_listed
