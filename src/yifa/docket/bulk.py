@@ -216,7 +216,7 @@ def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
 def _alone(branch: Branch | None, cover: Cover) -> None:
     """Raise `BadInput` for an act that touches another case: one it opens, or the one it was opened from."""
     tells = branch is not None and branch.tells is not None and cover.parent_id is not None
-    if branch is not None and (branch.opens is not None or tells):
+    if branch is not None and (branch.opens is not None or branch.erases or tells):
         raise BadInput(
             "docket.bulk_link",
             Text(

@@ -100,6 +100,7 @@ class Branch:
     lookups: tuple[str, ...]
     """Look-ups its rules read; the docket fetches these and no others."""
     revokes: tuple[str, ...]
+    erases: tuple[str, ...]
     extends: tuple[str, ...]
     row: str | None
     amounts: frozenset[str]

@@ -154,6 +154,8 @@ class Words(Law):
     approve: str | None = None
     council: Council | None = None
     revokes: Names = []
+    erases: Names = []
+    """Acts whose sealed facts are erased in the vault when it is done; that there were such acts remains."""
     extends: Names = []
     pauses: Names = []
     resumes: Names = []

@@ -61,9 +61,8 @@ def guides(request: Reader) -> HttpResponse:
     for copy in items(copies, clock.today(), scope=of_copies):
         if copy.values["guide"] in listed:
             found.setdefault(str(copy.values["guide"]), []).append(_compared(own, listed[copy.values["guide"]], copies, copy, reading))
-    rows = [{"item": item, "copies": found.get(key, [])} for key, item in listed.items()]
-    if "differs" in request.GET:
-        rows = [row for row in rows if any(copy["differs"] for copy in row["copies"])]
+    wanted = [key for key in listed if "differs" not in request.GET or any(copy["differs"] for copy in found.get(key, []))]
+    rows = [{"item": listed[key], "copies": found.get(key, [])} for key in wanted]
     return render(request, "yifa/guides.html", {"rows": rows})
 
 
