@@ -117,7 +117,8 @@ def read_draw(path: Path) -> PublishedDraw:
         first = problem.errors()[0]
         spot = ".".join(map(str, first["loc"])) or "—"
         text = Text(
-            f"{path.name} 的“{spot}”有误：{first['msg']}。", f"{path.name}: '{spot}' is wrong: {first['msg']}."
+            f"{path.name} 的“{spot}”有误：{first['msg']}。",
+            f"{path.name}: '{spot}' is wrong: {first['msg']}.",
         )
         hint = Text(
             "抽取的公开数据可在重演页下载。", "The page that replays a draw offers its facts as a file."

@@ -36,7 +36,9 @@ def chain_of(case_id: int) -> list[dict[str, Any]]:
     return _in_order(found, below, first)
 
 
-def _in_order(found: dict[int, dict[str, Any]], below: dict[int, list[int]], first: int) -> list[dict[str, Any]]:
+def _in_order(
+    found: dict[int, dict[str, Any]], below: dict[int, list[int]], first: int
+) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = []
     waiting = [(first, 0)]
     while waiting:

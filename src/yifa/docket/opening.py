@@ -14,7 +14,8 @@ from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.vault import Plain, Row, prepare_rows
 from yifa.people.vault import insert_rows as insert_sealed
 from yifa.procedures import Branch, Env, Procedure, World, opening
-from yifa.procedures.forms import Unreadable, read_value
+from yifa.procedures.forms import read_value
+from yifa.procedures.reading import Unreadable
 
 from .chain import GENESIS
 from .listed import require_listed
@@ -205,7 +206,7 @@ def insert_opening(
 ) -> int:
     """Write the cover, entry 0 and the parties; return the case's id."""
     place = {"id": 0, "body_id": cover.body_id, "training": cover.training}
-    require_listed(cursor, procedure.items, facts, place, cover.opened_at or moment)
+    require_listed(cursor, procedure.items, facts, place, cover.opened_at or moment, facts)
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, issuer_of(cover), procedure.text.number, entry["at"], cover.training)
     hidden = hide_cover(procedure, entry)

@@ -28,7 +28,16 @@ from .models import Asked, Case, Confirmation, Proposal
 from .store import CaseRow
 from .world import the_law
 
-__all__ = ["Opened", "confirm_proposal", "decline", "mine", "open_proposal", "propose", "waiting_for", "worked_out"]
+__all__ = [
+    "Opened",
+    "confirm_proposal",
+    "decline",
+    "mine",
+    "open_proposal",
+    "propose",
+    "waiting_for",
+    "worked_out",
+]
 
 COPY_ERASED = "个人信息保护法/47"
 """The purpose of the copy is fulfilled once the act stands or was declined."""

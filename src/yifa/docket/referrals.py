@@ -173,7 +173,9 @@ def _carried(referral: CompiledReferral, env: Env) -> dict[str, Any]:
 def _going_along(referral: CompiledReferral, state: Mapping[str, Any]) -> Iterator[PartyIn]:
     for into, role in referral.parties.items():
         for p in state["parties"].get(role, ()):
-            yield PartyIn(into, p["key"], p["kind"], bool(p.get("minor")), p.get("identity", ""), p.get("party_id", ""))
+            yield PartyIn(
+                into, p["key"], p["kind"], bool(p.get("minor")), p.get("identity", ""), p.get("party_id", "")
+            )
 
 
 def from_parent(parent: CaseRow, cover: Cover) -> Cover:
@@ -192,7 +194,9 @@ def from_parent(parent: CaseRow, cover: Cover) -> Cover:
             facts = {n: v for n, v in known.items() if n in fields and fields[n].required}
             filled = {p.role for p in cover.parties}
             along = [
-                p for p in _going_along(referral, state) if p.role not in filled and p.role in child.text.parties
+                p
+                for p in _going_along(referral, state)
+                if p.role not in filled and p.role in child.text.parties
             ]
             return replace(
                 cover, facts={**facts, **cover.facts}, parties=[*along, *_apart(along, cover.parties)]

@@ -14,6 +14,7 @@ from .engine import Engine, in_question
 from .grouping import exact
 from .loading import load_indicators
 from .once import matched
+from .states import open_by
 
 __all__ = ["broken_down"]
 
@@ -35,6 +36,10 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
     engine = Engine(law, question.as_of)
     if engine.empty:
         return []
+    if not indicator.of:
+        return sorted(
+            open_by(engine, indicator, question, field).items(), key=lambda pair: (-pair[1], pair[0])
+        )
     mine = matched(engine, in_question(engine.table, question), {name: indicator})
     number: Any = (
         mine[f"n_{indicator.sum}"].sum()

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
@@ -19,7 +20,7 @@ from yifa.errors import Text, Unavailable
 
 from .figure import Figure, Traced
 
-__all__ = ["address", "ask", "figure", "figures", "key", "start", "stop", "trace"]
+__all__ = ["address", "ask", "figure", "figures", "figures_between", "key", "start", "stop", "trace"]
 
 PATIENCE = 60.0
 """Seconds to wait for a worker that is starting or busy."""
@@ -107,6 +108,22 @@ def figures(
 ) -> list[Figure]:
     """Every figure of a year, computed by the worker; with `ids`, each trace holds the hash of its acts' ids."""
     found = ask({"what": "figures", **_year(year), "division": division, "as_of": as_of, "ids": ids})
+    return [Figure.from_data(data) for data in found["figures"]]
+
+
+def figures_between(
+    first: date,
+    last: date,
+    *,
+    division: str | None = None,
+    as_of: int | None = None,
+    names: Sequence[str] | None = None,
+    also: Sequence[str] = (),
+) -> list[Figure]:
+    """The figures of a period with the hashes of their acts: all, or those of `names`; `also` adds parts of indicators."""
+    period = {"first": first.isoformat(), "last": last.isoformat()}
+    asked = {"names": None if names is None else list(names), "also": list(also)}
+    found = ask({"what": "figures", **period, "division": division, "as_of": as_of, "ids": True, **asked})
     return [Figure.from_data(data) for data in found["figures"]]
 
 

@@ -18,7 +18,7 @@ OF_ANY_ACT = ("outcome", "topic")
 """What a condition may ask of any act beside its own fields; `topic` is the violation, category or kind on the cover."""
 CASE = "case."
 """Before the name of a public fact of the case's cover."""
-WORDS = ("of", "standing", "open", "total", "ratio", "change", "points", "average")
+WORDS = ("of", "standing", "begun", "open", "total", "ratio", "change", "points", "average")
 """What an indicator may be: exactly one of these."""
 
 
@@ -106,7 +106,11 @@ class Indicator(BaseModel):
     unit: Label
     of: Names = []
     standing: str | None = None
+    begun: Names = []
+    """Families whose cases are counted by the day they were opened."""
     open: Names = []
+    until: Names = []
+    """With `open`: the acts by which a case is no longer waiting, instead of its end."""
     sum: str | None = None
     distinct: str | None = None
     role: str | None = None
@@ -128,13 +132,14 @@ class Indicator(BaseModel):
     @model_validator(mode="after")
     def _what_goes_together(self) -> Self:
         """What narrows a count stands beside a count that it can narrow."""
-        counted = bool(self.of or self.standing or self.open)
+        counted = self.counted
         for word, given, fits in (
             ("sum", self.sum, bool(self.of or self.standing)),
             ("distinct", self.distinct, bool(self.of)),
             ("role", self.role, self.distinct == "party"),
             ("when", self.when, counted),
-            ("by", self.by, bool(self.of) and self.distinct in (None, "case")),
+            ("until", self.until, bool(self.open)),
+            ("by", self.by, counted and not self.standing and self.distinct in (None, "case")),
             ("irregular", not self.irregular, bool(self.of)),
         ):
             if given and not fits:
@@ -150,7 +155,7 @@ class Indicator(BaseModel):
     @property
     def counted(self) -> bool:
         """Whether it is counted from the docket itself, and not composed of other indicators."""
-        return bool(self.of or self.standing or self.open)
+        return bool(self.of or self.standing or self.begun or self.open)
 
     def parts(self) -> list[str]:
         """The indicators it is composed of; none for one that is counted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,9 @@ from .compute import Engine, Question, trace_ids, wanted
 from .definition import Indicator
 from .figure import Figure, Traced
 from .loading import load_indicators
+from .narrowing import with_cells
 
-__all__ = ["Shown", "figures", "figures_for", "shown", "trace"]
+__all__ = ["Shown", "figures", "figures_between", "figures_for", "shown", "trace"]
 
 
 def figures(
@@ -34,15 +35,38 @@ def figures(
     return figures_for(law, question, ids=ids)
 
 
-def figures_for(law: Law, question: Question, *, ids: bool = True) -> list[Figure]:
+def figures_between(
+    law: Law,
+    first: date,
+    last: date,
+    *,
+    division: str | None = None,
+    as_of: int | None = None,
+    names: Sequence[str] | None = None,
+    also: Sequence[str] = (),
+) -> list[Figure]:
+    """The figures of a period, as `figures_for` gives them; what a report asks for."""
+    return figures_for(law, Question(first, last, None, division, as_of), names=names, also=also)
+
+
+def figures_for(
+    law: Law,
+    question: Question,
+    *,
+    ids: bool = True,
+    names: Sequence[str] | None = None,
+    also: Sequence[str] = (),
+) -> list[Figure]:
     """Every indicator for a period: the segments brought up to date, one pass, then the composed ones.
 
-    With `ids`, each trace holds how many acts it counts and the hash of their ids: what a frozen report
+    With `names` those alone; `also` adds parts of indicators (`NAME[FIELD=VALUE]`). With `ids`, each trace holds how many acts it counts and the hash of their ids: what a frozen report
     is checked against. A list of figures does without.
     """
-    indicators = load_indicators(law)
-    composer = _composer(law, indicators, question, list(indicators), ids=ids)
-    return [_figure(composer, name, question) for name in indicators]
+    every = load_indicators(law)
+    asked = list(dict.fromkeys([*(every if names is None else names), *also]))
+    indicators = with_cells(every, asked)
+    composer = _composer(law, indicators, question, asked, ids=ids)
+    return [_figure(composer, name, question) for name in asked]
 
 
 def _composer(
@@ -63,7 +87,7 @@ class Shown:
 
 def shown(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> Shown | None:
     """One figure with what stands behind it, without computing the others. None where there is no such indicator."""
-    indicators = load_indicators(law)
+    indicators = with_cells(load_indicators(law))
     if name not in indicators:
         return None
     composer = _composer(law, indicators, question, list(_whole(name, indicators)), ids=True)
@@ -105,7 +129,7 @@ def _predicate(indicator: Indicator) -> dict[str, Any]:
 
 def trace(law: Law, name: str, question: Question, *, offset: int = 0, limit: int = 50) -> list[Traced]:
     """One page of the acts behind an indicator. Composed indicators give those of their parts in the same period."""
-    indicators = load_indicators(law)
+    indicators = with_cells(load_indicators(law), [name])
     segments.export(wanted(indicators.values()))
     return _acts(Engine(law, question.as_of), indicators, name, question, offset, limit)
 

@@ -123,8 +123,11 @@ class _Checked:
             raise _unknown(zh, en, self.where, WORDS)
         for target in self.indicator.of:
             self._act(target)
-        for family in self.indicator.open:
+        for family in [*self.indicator.open, *self.indicator.begun]:
             self._family(family)
+        for target in self.indicator.until:
+            if not list(matching(self.law, target)):
+                raise _unknown(f"没有行为“{target}”", f"no act '{target}'", self.where, self.law.families)
         if self.indicator.standing:
             self._register(self.indicator.standing)
 
@@ -150,10 +153,13 @@ class _Checked:
         procedures = [p for p in self.law.versions.values() if p.family == family]
         if not procedures:
             raise _unknown(f"没有程序“{family}”", f"no procedure '{family}'", self.where, self.law.families)
+        for field in [*(condition.field for condition in self.indicator.when), *self.indicator.by]:
+            if field != "topic" and not field.startswith(CASE):
+                raise _unknown("open、begun 只能问封面事项", "`open` and `begun` may ask facts of the cover only", self.where, ["case.FACT", "topic"])  # fmt: skip
         for condition in self.indicator.when:
-            if condition.field != "topic" and not condition.field.startswith(CASE):
-                raise _unknown("open 只能问封面事项", "`open` may ask facts of the cover only", self.where, ["case.FACT", "topic"])  # fmt: skip
             self._condition(family, condition, {}, procedures)
+        for field in self.indicator.by:
+            self._field(family, field, {}, procedures)
 
     def _register(self, name: str) -> None:
         if name not in self.law.registers:

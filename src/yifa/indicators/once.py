@@ -6,7 +6,7 @@ those few, and what is counted once is grouped by indicator before it is counted
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import and_
 
@@ -24,10 +24,10 @@ __all__ = ["ids_of", "matched", "targets", "values_of"]
 SCHEMA = {"procedure": "string", "act": "string", "wanted": "string", "which": "int64"}
 
 
-def targets(law: Law, indicator: Indicator) -> Iterator[tuple[str, str, str]]:
-    """(family, act, outcome) an indicator names, each act once; the outcome is empty where any will do."""
+def targets(law: Law, of: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """(family, act, outcome) that `family/act[.outcome]` name, each act once; the outcome is empty where any will do."""
     named: dict[tuple[str, str], set[str]] = {}
-    for target in indicator.of:
+    for target in of:
         for procedure, act, outcome in matching(law, target):
             named.setdefault((procedure.family, act), set()).add(outcome or "")
     for (family, act), outcomes in sorted(named.items()):
@@ -40,7 +40,7 @@ def matched(engine: Engine, asked: Expression, indicators: Mapping[str, Indicato
     rows = [
         {"procedure": family, "act": act, "wanted": outcome, "which": place}
         for place, indicator in enumerate(indicators.values())
-        for family, act, outcome in targets(engine.law, indicator)
+        for family, act, outcome in targets(engine.law, indicator.of)
     ]
     named = asked.inner_join(engine.small("targets", rows, SCHEMA), ["procedure", "act"])
     named = named.filter((named.wanted == "") | (named.wanted == named.outcome))

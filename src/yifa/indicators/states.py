@@ -5,6 +5,7 @@ One query gives the items of every register asked for, one the open cases; what 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,8 +18,9 @@ from .definition import Indicator, column
 from .engine import Engine, Expression, Question, in_question
 from .figure import Traced
 from .grouping import exact, meets
+from .once import targets
 
-__all__ = ["stood"]
+__all__ = ["open_by", "stood"]
 
 Row = Mapping[str, Any]
 
@@ -26,16 +28,47 @@ Row = Mapping[str, Any]
 def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> dict[str, list[Traced]]:
     """The rows behind each indicator of a state, in the order of their act ids: what entered each, and the amount where it is summed."""
     kept = {name: i for name, i in indicators.items() if i.standing}
-    waiting = {name: i for name, i in indicators.items() if i.open}
     items = _items(engine, kept, question) if kept else []
-    cases = _open(engine, waiting, question) if waiting else []
     found = {
         name: _told(i, (r for r in items if r["procedure"] == f"{FAMILY}{i.standing}"))
         for name, i in kept.items()
     }
-    return found | {
-        name: _told(i, (r for r in cases if r["procedure"] in i.open)) for name, i in waiting.items()
-    }
+    cases = {name: i for name, i in indicators.items() if not i.standing}
+    for alike in {(tuple(i.until), bool(i.begun)) for i in cases.values()}:
+        mine = {name: i for name, i in cases.items() if (tuple(i.until), bool(i.begun)) == alike}
+        rows = _cases(engine, mine, question)
+        found |= {
+            name: _told(i, (r for r in rows if r["procedure"] in (i.begun or i.open)))
+            for name, i in mine.items()
+        }
+    return found
+
+
+def _cases(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
+    """The cases that indicators alike look at: begun in the period, waiting for an act, or not ended."""
+    some = next(iter(indicators.values()))
+    if some.begun:
+        begun = in_question(engine.cases, question)
+        found = begun.filter(
+            begun.procedure.isin(sorted({family for i in indicators.values() for family in i.begun}))
+        )
+        columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())])
+        rows: list[Row] = found.select(*columns).to_pyarrow().to_pylist()
+        return rows
+    return (
+        _waiting(engine, indicators, some.until, question)
+        if some.until
+        else _open(engine, indicators, question)
+    )
+
+
+def open_by(engine: Engine, indicator: Indicator, question: Question, field: str) -> Counter[str]:
+    """How many cases were begun, or are open, for each value of a fact of the cover."""
+    families = indicator.begun or indicator.open
+    rows = (row for row in _cases(engine, {"": indicator}, question) if row["procedure"] in families)
+    return Counter(
+        str(row[column(field)] or "") for row in rows if all(meets(f, row) for f in indicator.when)
+    )
 
 
 def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
@@ -57,6 +90,7 @@ def _asked(indicators: Iterable[Indicator]) -> list[str]:
     """The columns that conditions and sums look at."""
     listed = list(indicators)
     conditions = {column(each.field) for indicator in listed for each in indicator.when}
+    conditions |= {column(name) for indicator in listed for name in indicator.by}
     return sorted(conditions | {f"n_{indicator.sum}" for indicator in listed if indicator.sum})
 
 
@@ -114,3 +148,20 @@ def _open(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
     found = cases.left_join(last, "case_id").select(*dict.fromkeys(columns), "ends")
     rows = found.filter(~found.ends.fill_null(False)).drop("ends").to_pyarrow().to_pylist()
     return list(rows)
+
+
+def _waiting(
+    engine: Engine, indicators: Mapping[str, Indicator], until: list[str], question: Question
+) -> list[Row]:
+    """The cases begun by the last day in which none of the acts `until` was done by then; an act taken back was done."""
+    families = sorted({family for indicator in indicators.values() for family in indicator.open})
+    cases = in_question(engine.cases, question, since=False)
+    done = engine.done.filter(engine.done["at"] <= question.last.isoformat())
+    rows = [{"procedure": f, "act": a, "wanted": o} for f, a, o in targets(engine.law, until)]
+    schema = {"procedure": "string", "act": "string", "wanted": "string"}
+    ended = done.inner_join(engine.small("until", rows, schema), ["procedure", "act"])
+    ended = ended.filter((ended.wanted == "") | (ended.wanted == ended.outcome)).select("case_id").distinct()
+    columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())])
+    waiting = cases.filter(cases.procedure.isin(families)).anti_join(ended, "case_id")
+    found: list[Row] = waiting.select(*columns).to_pyarrow().to_pylist()
+    return found

@@ -39,9 +39,9 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         request.get("as_of"),
     )
     if request["what"] == "figures":
-        return {
-            "figures": [figure.as_data() for figure in figures_for(the_law(), question, ids=request["ids"])]
-        }
+        some = {"names": request.get("names"), "also": request.get("also", ())}
+        found = figures_for(the_law(), question, ids=request["ids"], **some)
+        return {"figures": [figure.as_data() for figure in found]}
     page = {"offset": request["offset"], "limit": request["limit"]}
     if request["what"] == "figure":
         found = shown(the_law(), request["indicator"], question, **page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yifa.errors import Reason, Text
@@ -39,16 +40,17 @@ def compile_procedure(
     _never_in_people(text, source)
     _only_in_people(text, source)
     names = _names(text)
-    branches = {name: _branches(name, deed, "act", text, names, source) for name, deed in text.acts.items()}
-    branches |= {
-        name: _branches(name, deed, "event", text, names, source) for name, deed in text.events.items()
-    }
-    for branch in (b for outcomes in branches.values() for b in outcomes.values()):
-        _resolve(branch, text, source)
     facts = {
         name: compile_expression(fact.if_, names, None, source.where("facts", name, "if"))
         for name, fact in text.facts.items()
     }
+    branches = {
+        name: {key: replace(branch, facts=facts) for key, branch in _branches(name, deed, kind, text, names, source).items()}
+        for kind, deeds in (("act", text.acts), ("event", text.events))
+        for name, deed in deeds.items()
+    }  # fmt: skip
+    for branch in (b for outcomes in branches.values() for b in outcomes.values()):
+        _resolve(branch, text, source)
     terms = compile_terms(text, names, source, statutes)
     return Procedure(
         family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
@@ -83,7 +85,9 @@ def _referral(
                 f"“{role}”不是可以随案转出的当事人（受保护的身份不转出）。",
                 f"'{role}' is no party that goes along: one that is shielded stays where it is.",
             )
-            raise source.error("procedures.referral", message, (*spot, "parties"), "a party that is not shielded")
+            raise source.error(
+                "procedures.referral", message, (*spot, "parties"), "a party that is not shielded"
+            )
 
     def expression(words: str) -> Expression:
         return compile_expression(words, names, None, source.where(*spot))
@@ -192,7 +196,9 @@ def _no_computed_cover(text: ProcedureText, source: Source) -> None:
     for name, spec in text.case.items():
         if spec.computed is not None:
             message = Text("封面的事实不能由计算得出。", "A fact of the cover is not worked out.")
-            raise source.error("procedures.computed", message, ("case", name, "computed"), "a field of an act")
+            raise source.error(
+                "procedures.computed", message, ("case", name, "computed"), "a field of an act"
+            )
 
 
 def _never_in_people(text: ProcedureText, source: Source) -> None:
@@ -309,7 +315,10 @@ def _branch(
     of_form = (*spot, "form")
     conditions = {f: expression(s.when, (*of_form, f, "when")) for f, s in fields.items() if s.when}
     computed = {f: expression(s.computed, (*of_form, f)) for f, s in fields.items() if s.computed}
-    read = [*(rule.test.text for rule in (*needs, *valid)), *(c.text for c in (*conditions.values(), *computed.values()))]
+    read = [
+        *(rule.test.text for rule in (*needs, *valid)),
+        *(c.text for c in (*conditions.values(), *computed.values())),
+    ]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
@@ -318,7 +327,9 @@ def _branch(
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
+        erases=tuple([*deed.erases, *(outcome.erases if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
+        amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip
 
 
@@ -356,6 +367,7 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
         ("by", branch.by, {*text.roles, "any_officer"} if branch.kind == "act" else {*text.parties, *text.roles, *OUTSIDE, "any_officer"}),
         ("approve", [branch.approve] if branch.approve else (), text.roles), ("issues", branch.issues, text.documents),
         ("opens", [branch.opens.link] if branch.opens else (), text.links), ("revokes", branch.revokes, {**text.acts, **text.events}),
+        ("erases", branch.erases, {**text.acts, **text.events}),
         ("extends", branch.extends, text.terms), ("joins", [branch.joins] if branch.joins else (), text.parties),
         ("leaves", [branch.leaves] if branch.leaves else (), text.parties),
     ]  # fmt: skip

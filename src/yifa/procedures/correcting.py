@@ -12,9 +12,10 @@ from typing import Any
 from yifa.errors import BadInput, Text
 
 from .env import Env, State
-from .forms import Unreadable, read_value
+from .forms import read_value
 from .handing import of_no_text
 from .model import Branch, Procedure, Verdict, World
+from .reading import Unreadable
 from .schema import FormField
 
 __all__ = ["PRIVATE", "apply_corrections", "read_correction"]

@@ -51,19 +51,25 @@ class Env:
         "act",
         "at",
         "calendar",
+        "circumstances",
         "cover",
         "day",
         "form",
         "form_read",
-        "kept",
+        "imposed",
         "law",
         "matter",
         "party",
         "procedure",
         "standing",
         "state",
+        "steady",
         "world",
     )
+
+    matter: Any
+    circumstances: Any
+    imposed: Any
 
     def __init__(
         self, procedure: Procedure, state: State, world: World, at: str,
@@ -77,12 +83,11 @@ class Env:
         self.at, self.day, self.act, self.calendar = at, at[:10], act, calendar
         self.form = Form(form or {})
         self.party = party
-        # While a verdict is made the case does not change, so a named fact is worked out once; so is what
-        # substantive law keeps: what turns on the case at once (`matter`), what turns on the form when all of it is read.
-        self._facts: dict[str, bool] | None = {} if steady else None
-        self.kept: dict[str, Any] | None = {} if steady else None
-        self.matter: Any = None
-        self.form_read = False
+        # While a verdict is made the case does not change, so a named fact is worked out once; so is what substantive
+        # law keeps: what turns on the case at once (`matter`), what turns on the form when all of it is read.
+        self.steady, self.form_read = steady, False
+        self._facts: dict[str, bool] = {}
+        self.matter = self.circumstances = self.imposed = None
         self._money = procedure.money
 
     def of_act(self, act: str, attr: str) -> Any:
@@ -135,7 +140,7 @@ class Env:
 
     def fact_named(self, name: str) -> bool:
         """A named condition of the procedure; it reads no form."""
-        if self._facts is None:
+        if not self.steady:
             return bool(self.procedure.facts[name].run(self))
         known = self._facts.get(name)
         if known is None:
@@ -212,6 +217,16 @@ class Env:
                 out = True
         return out
 
+    def over(self, term: str) -> bool:
+        """Whether a term is met or has lapsed: nothing more is to be waited for."""
+        known = self.state["terms"].get(term)
+        if known and len(known) == 1:  # most often: one party, one term
+            (span,) = known.values()
+            if span["st"] == "running" and (due := span["due"]) is not None:
+                over: bool = (self.at if len(due) > 10 else self.day) > due
+                return over
+        return bool(self.of_terms(term, "met") or self.of_terms(term, "lapsed"))
+
     def passed(self, span: dict[str, Any]) -> bool:
         """Whether the last lawful day (or moment) of a span lies behind."""
         due: str | None = span["due"]
@@ -239,15 +254,15 @@ class Env:
     def of_parties(self, role: str, attr: str) -> Any:
         """The parties of a role: how many, of what kind, whether a minor is among them, whether it is on record who each is."""
         parties = self.state["parties"].get(role, [])
-        if attr == "count":
-            return len(parties)
-        if attr == "minor":
-            return any(party.get("minor") for party in parties)
         if attr == "identified":
             for party in parties:
                 if not party.get("party_id") and not party.get("identity"):
                     return False
             return bool(parties)
+        if attr == "count":
+            return len(parties)
+        if attr == "minor":
+            return any(party.get("minor") for party in parties)
         if attr == "all_served":
             return all(self.of_documents(d, "served") for d, spec in self.procedure.text.documents.items()
                        if (spec.to or "").endswith(role) and d in self.state["docs"])  # fmt: skip

@@ -147,7 +147,12 @@ def _documents(procedure: Procedure, state: State, entry: Entry, branch: Branch)
             due = [*(key for key in earlier["due"] if key != concerned), concerned]
             served = {key: day for key, day in earlier["served"].items() if key != concerned}
         numbers = {paper["name"]: paper["number"] for paper in entry.get("documents", ())}
-        state["docs"][name] = {"seq": entry["seq"], "due": due, "served": served, "number": numbers.get(name, "")}
+        state["docs"][name] = {
+            "seq": entry["seq"],
+            "due": due,
+            "served": served,
+            "number": numbers.get(name, ""),
+        }
     if "serves" in branch.marks:
         record = state["docs"].get(entry["form"]["document"])
         if record is not None:

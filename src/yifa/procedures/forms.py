@@ -7,18 +7,15 @@ date outside the calendar is a reason against, naming the field.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from yifa.clock import ZONE
 from yifa.errors import BadInput, Reason, Text
 
 from .expressions import MissingParam
 from .identifiers import check_credit_code, check_resident_id
+from .reading import HASH, READERS, Unreadable, check_among
 from .schema import FormField
 
 if TYPE_CHECKING:
@@ -26,164 +23,6 @@ if TYPE_CHECKING:
     from .model import Branch
 
 __all__ = ["check_computed", "check_form", "read_value"]
-
-LONGEST = 20_000
-LONGEST_CODE = 60
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but for tab and line end, and halves of surrogate pairs."""
-HASH = re.compile(r"^[0-9a-f]{64}$")
-KEY = re.compile(r"^[\w.\-:]{1,120}$")
-
-
-class Unreadable(ValueError):
-    """A value that is not what the field asks for; carries the sentence in both languages."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.text = Text(zh, en)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise Unreadable("应填写文字。", "Text is wanted.")
-    if "\r" in value:  # a browser sends line ends as CR LF
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if len(value) > LONGEST:
-        raise Unreadable(f"文字过长（上限 {LONGEST} 字）。", f"Too long (at most {LONGEST} characters).")
-    if not value.isprintable() and INVISIBLE.search(value):
-        raise Unreadable("含有不可见的控制字符。", "It holds invisible control characters.")
-    return unicodedata.normalize("NFC", value.strip())
-
-
-PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
-
-
-def _decimal(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
-        raise Unreadable("应填写数字。", "A number is wanted.")
-    text = str(value).strip()
-    if not PLAIN_NUMBER.fullmatch(text):  # 1e9 is no way to write an amount on a form
-        raise Unreadable("应填写数字。", "A number is wanted.")
-    number = Decimal(text)
-    if abs(number) > Decimal(10) ** 15:
-        raise Unreadable("数字超出范围。", "The number is out of range.")
-    return number
-
-
-def _money(value: Any) -> int:
-    if type(value) is int and 0 <= value <= 10**15:
-        return value * 100
-    fen = _decimal(value) * 100
-    if fen != fen.to_integral_value():
-        raise Unreadable("金额以元计，最多两位小数。", "Money is in yuan, with at most two decimals.")
-    if fen < 0:
-        raise Unreadable("金额不能为负数。", "Money cannot be negative.")
-    return int(fen)
-
-
-def _number(value: Any) -> int:
-    number = _decimal(value)
-    if number != number.to_integral_value() or number < 0:
-        raise Unreadable("应填写非负整数。", "A whole number, not negative, is wanted.")
-    return int(number)
-
-
-def _date(value: Any) -> str:
-    try:
-        day = (
-            value
-            if isinstance(value, date) and not isinstance(value, datetime)
-            else date.fromisoformat(str(value))
-        )
-    except ValueError as problem:
-        raise Unreadable("日期应写成 2026-09-28。", "Write the date as 2026-09-28.") from problem
-    if not 1949 <= day.year <= 2100:
-        raise Unreadable("日期超出日历范围。", "The date lies outside the calendar.")
-    return day.isoformat()
-
-
-def _datetime(value: Any) -> str:
-    try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError as problem:
-        raise Unreadable("时间应写成 2026-09-28 16:40。", "Write the time as 2026-09-28 16:40.") from problem
-    aware = moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment.astimezone(ZONE)
-    _date(aware.date())
-    return aware.isoformat(timespec="seconds")
-
-
-def _yes(value: Any) -> bool:
-    if value in (True, "yes", "true", "on", "是"):
-        return True
-    if value in (False, "no", "false", "off", "否"):
-        return False
-    raise Unreadable("应选择“是”或“否”。", "Choose yes or no.")
-
-
-def _path(value: Any) -> str:
-    """A division's path: the codes from the root down."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9A-Za-z]+(/[0-9A-Za-z]+)*", value) and len(value) <= 200:
-        return value
-    raise Unreadable("应选择一个区划。", "Choose a division.")
-
-
-def _key(value: Any) -> str:
-    if not isinstance(value, (str, int)) or isinstance(value, bool) or not KEY.match(str(value)):
-        raise Unreadable("应选择一项。", "Choose one.")
-    return str(value)
-
-
-def _code(value: Any) -> str:
-    """A code by which one thing is told from another: short, on one line."""
-    text = _text(value)
-    if len(text) > LONGEST_CODE or "\n" in text:
-        raise Unreadable(
-            f"编号应在一行之内，不超过 {LONGEST_CODE} 字。", f"One line, at most {LONGEST_CODE} characters."
-        )
-    return text
-
-
-def _keys(value: Any) -> list[str]:
-    if not isinstance(value, (list, tuple)) or not value:
-        raise Unreadable("应至少选择一项。", "Choose at least one.")
-    keys = [_key(item) for item in value]
-    if len(set(keys)) != len(keys):
-        raise Unreadable("同一项选择了两次。", "One item is chosen twice.")
-    return keys
-
-
-def _files(value: Any) -> list[str]:
-    keys = _keys([value] if isinstance(value, str) else value)
-    if any(not HASH.match(key) for key in keys):
-        raise Unreadable("应先上传文件。", "Upload the file first.")
-    return keys
-
-
-def _numbers(value: Any) -> list[int]:
-    """Whole numbers in the order given, as a list or written `3, 17`; `无` or `none` says that there is none."""
-    if isinstance(value, str):
-        value = [] if value.strip() in ("无", "none") else re.split(r"\s*[,，、;；\s]\s*", value.strip())
-    if not isinstance(value, (list, tuple)):
-        raise Unreadable("应填写序号，如 3、17；没有的写“无”。", "Write the numbers, as 3, 17; 'none' for none.")
-    found = [_number(one) for one in value]
-    if len(set(found)) != len(found):
-        raise Unreadable("同一序号写了两次。", "One number stands twice.")
-    return found
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    if not isinstance(value, Mapping) or not value:
-        raise Unreadable("应写明更正的项目和内容。", "Name the fields corrected and their new values.")
-    return {_key(k): v for k, v in value.items()}
-
-
-READERS: dict[str, Callable[[Any], Any]] = {
-    "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
-    "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
-    "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
-    "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key, "item": _code, "code": _code,
-    "numbers": _numbers,
-}  # fmt: skip
 
 
 def _allowed(spec: FormField, env: Env, name: str) -> Any:
@@ -208,12 +47,7 @@ def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
     kept = READERS[spec.type](value)
     allowed = _allowed(spec, env, name)
     if allowed is not None:
-        for item in kept if isinstance(kept, list) else [kept]:
-            if item not in allowed:
-                choices = "、".join(str(a) for a in allowed) or "—"
-                raise Unreadable(
-                    f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}."
-                )
+        check_among(kept, allowed)
     if spec.check is not None:
         kept = _checked(spec.check, kept, env.day)
     if spec.type == "entry" and not 0 < kept <= env.state["seq"]:
@@ -249,65 +83,54 @@ def _bounds(spec: FormField, kept: Any) -> None:
         raise Unreadable(f"不得大于 {spec.max:g}。", f"Not more than {spec.max:g}.")
 
 
-def _chosen(spec: FormField, choices: frozenset[str], value: Any) -> str | list[str] | None:
-    """A choice that is what the text lists, seen at once; None for what must be looked at, or refused with a sentence."""
-    if spec.type == "choice":
-        return value if type(value) is str and value in choices else None
-    single = type(value) is list and set(map(type, value)) == {str} and len(set(value)) == len(value)
-    return list(value) if single and choices.issuperset(value) else None
-
-
-def _asked(when: Callable[[Any], Any], env: Env) -> bool:
-    """Whether a field with a `when` is asked for."""
-    try:
-        return bool(when(env))
-    except KeyError:
-        return False
-
-
 def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[str, Any], list[Reason]]:
     """Every field of `branch` read from `raw` into `env.form`, and the reasons against.
 
-    Fields are read in the order of the format, so that a `when` may ask for an earlier field.
+    What was filled in is read first; then it is asked, in the order of the format, what was left empty: a `when`
+    may ask for any field filled in, and for an earlier one that the law works out.
     """
-    reasons: list[Reason] = []
     kept = env.form
     if branch.outcome is not None:
         kept["outcome"] = branch.outcome
-    for name, spec, when, required, plain, choices in branch.reading:
-        value = raw.get(name)
-        if not value and (value is None or value == "" or value == []):
-            if (required or name in branch.computed) and (when is None or _asked(when, env)):
-                reasons += _left_empty(branch, name, spec, env)
-            continue
-        try:
-            if plain:
-                kept[name] = READERS[spec.type](value)
-            elif choices is not None and (chosen := _chosen(spec, choices, value)) is not None:
-                kept[name] = chosen
-            else:
-                kept[name] = read_value(spec, value, env, name)
-        except MissingParam:
-            continue  # a list of choices the place has not adopted: `adopted.py` says so
-        except Unreadable as problem:
-            reasons.append(
-                Reason(
-                    "form.unreadable",
-                    Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}"),
-                    field=name,
-                )
-            )
-    for name in raw:
-        if name not in branch.fields and name != "outcome":
-            reasons.append(
-                Reason(
-                    "form.unknown",
-                    Text(f"表单没有“{name}”这一项。", f"The form has no field '{name}'."),
-                    field=name,
-                )
-            )
+    reasons, unread = _read_fields(branch, raw, env)
+    env.form_read = not branch.computed
+    for name in branch.open_fields(env):
+        if name not in unread:
+            reasons += _left_empty(branch, name, branch.fields[name], env)
+    if len(reasons) > 1:
+        order = list(branch.fields)
+        reasons.sort(key=lambda reason: order.index(reason.field))
+    if not raw.keys() <= branch.known:
+        reasons += [_unknown(name) for name in raw if name not in branch.known]
     env.form_read = True
     return kept, reasons
+
+
+def _read_fields(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[list[Reason], Collection[str]]:
+    """Read what was filled in; the reasons against, and which fields could not be read."""
+    reasons: list[Reason] = []
+    unread: list[str] = []
+    kept, reading = env.form, branch.reading
+    for name, value in raw.items():
+        if (how := reading.get(name)) is None:
+            continue
+        if not value and (value is None or value == "" or value == []):
+            continue
+        spec, read = how
+        try:
+            kept[name] = read_value(spec, value, env, name) if read is None else read(value)
+        except MissingParam:
+            unread.append(name)  # a list of choices the place has not adopted: `adopted.py` says so
+        except Unreadable as problem:
+            unread.append(name)
+            text = Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}")
+            reasons.append(Reason("form.unreadable", text, field=name))
+    return reasons, unread
+
+
+def _unknown(name: str) -> Reason:
+    text = Text(f"表单没有“{name}”这一项。", f"The form has no field '{name}'.")
+    return Reason("form.unknown", text, field=name)
 
 
 def _left_empty(branch: Branch, name: str, spec: FormField, env: Env) -> list[Reason]:
@@ -346,7 +169,8 @@ def _not_so(spec: FormField, right: Any) -> Text:
         return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
     told = "、".join(map(str, right)) if isinstance(right, list) else str(right)
     return Text(
-        f"“{spec.title.zh}”与计算结果不符；应为：{told}。", f"'{spec.title.en}' is not what it comes to: {told}."
+        f"“{spec.title.zh}”与计算结果不符；应为：{told}。",
+        f"'{spec.title.en}' is not what it comes to: {told}.",
     )
 
 

@@ -22,6 +22,9 @@ from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdi
 from .schema import Role
 from .service import check_service, effect_on
 
+OFFICIAL = "+08:00"
+"""How a moment in official time ends (GB/T 7408.1)."""
+
 __all__ = ["Option", "deemed", "fills", "judge", "next_steps", "options", "roles_of"]
 
 
@@ -42,10 +45,10 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
     verdict, not an error. An event is never refused by law: what it lacks makes it not valid.
     """
     branch = _branch(procedure, attempt)
-    at = attempt.at if attempt.at.tzinfo is ZONE else attempt.at.astimezone(ZONE)
-    env = Env(
-        procedure, state, world, at.isoformat(timespec="seconds"), None, attempt.act, calendar, attempt.party, steady=True
-    )  # fmt: skip
+    at = attempt.at.isoformat(timespec="seconds")
+    if not at.endswith(OFFICIAL):
+        at = attempt.at.astimezone(ZONE).isoformat(timespec="seconds")
+    env = Env(procedure, state, world, at, None, attempt.act, calendar, attempt.party, steady=True)
     form, reasons = check_form(branch, attempt.form, env)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
@@ -61,8 +64,10 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
         *reasons,
     ]
     if readable:
-        reasons += () if _met(procedure, branch, env) else _unmet(branch.needs, env)
-        reasons += check_computed(branch, env)
+        if not _met(branch, env):
+            reasons += _unmet(branch.needs, env)
+        if branch.computed:
+            reasons += check_computed(branch, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
     # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
@@ -112,7 +117,11 @@ def _event(
     if reasons:
         return Verdict(False, tuple(reasons), branch, None)
     entry = _entry(branch, env, attempt, form)
-    against = [*_stage(env.procedure, branch, env.state), *_unmet(branch.valid, env), *check_computed(branch, env)]
+    against = [
+        *_stage(env.procedure, branch, env.state),
+        *_unmet(branch.valid, env),
+        *check_computed(branch, env),
+    ]
     entry["valid"] = not against
     return Verdict(True, tuple(against), branch, entry)
 
@@ -152,10 +161,14 @@ def _people(
     procedure: Procedure, branch: Branch, state: State, attempt: Attempt, world: World
 ) -> Iterator[Reason]:
     """The right people, enough of them, none barred, and the approval where one is needed."""
-    alternatives = roles_of(procedure, branch)
-    acting = [role for role in alternatives if attempt.by.get(role)]
+    by, known = attempt.by, procedure.roles
+    acting = [
+        role
+        for role in (known if "any_officer" in branch.by else branch.by)
+        if role in known and by.get(role)
+    ]
     if not acting:
-        titles = [procedure.roles[role].title for role in alternatives]
+        titles = [known[role].title for role in roles_of(procedure, branch)]
         yield Reason(
             "people.nobody",
             Text(
@@ -272,11 +285,11 @@ def _not_named(spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
         yield Reason("people.not_named", text, spec.ground)
 
 
-def _met(procedure: Procedure, branch: Branch, env: Env) -> bool:
+def _met(branch: Branch, env: Env) -> bool:
     """Whether every need is met; which ones are not is asked only where one is not."""
     try:
-        return procedure.all_needs(branch)(env)
-    except KeyError:
+        return branch.all_needs(env)
+    except LookupError:
         return False
 
 

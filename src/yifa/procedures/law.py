@@ -240,16 +240,18 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     """A register that a look-up or a field names exists."""
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
-    named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
+    asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
+    fields = {f"case.{name}": spec for name, spec in procedure.items.items()}
     for act, branches in procedure.branches.items():
-        named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.items.items()}
+    named |= {place: str(spec.of) for place, spec in fields.items()}
+    asked |= {place: spec.only for place, spec in fields.items()}
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
-    for name, spec in text.lookups.items():
-        fields = {n for n, field in known[spec.standing].text.fields.items() if field.public} if spec.standing else set()
-        if missing := sorted(set(spec.where) - fields):
-            raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
+        public = {name for name, field in known[register].text.fields.items() if field.public}
+        if missing := sorted(set(asked.get(place, ())) - public):
+            raise _no_such(procedure, place, missing[0], sorted(public))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

@@ -16,7 +16,8 @@ from yifa.errors import Reason, Text
 from yifa.workdays import Roll
 
 from .expressions import Expression, Names
-from .inlining import together
+from .inlining import open_fields, together
+from .reading import Reading, reading_of
 from .schema import Council, FormField, Opens, ProcedureText, Role, Tells
 
 __all__ = [
@@ -57,38 +58,11 @@ class Substance(Protocol):
         """Each of `expressions.LAW` with what answers it for the form and cover of an `Env`."""
 
 
-class Reading(NamedTuple):
-    """How one field of a form is read."""
-
-    name: str
-    spec: FormField
-    when: Callable[[Any], Any] | None
-    """Its `when`, where it has one."""
-    required: bool
-    plain: bool
-    """Its value is what its type reads: no choices, bounds or place in the docket."""
-    choices: frozenset[str] | None
-    """What a choice may be, where the text itself lists it."""
-
-
-def _reading(name: str, spec: FormField, when: Expression | None) -> Reading:
-    unbounded = spec.min is None and spec.max is None and spec.check is None and name != "track"
-    listed = spec.type in ("choice", "choices") and isinstance(spec.of, (list, dict))
-    choices = frozenset(spec.of) if listed and unbounded and spec.of is not None else None
-    return Reading(
-        name, spec, when.run if when else None, spec.required, spec.type in PLAIN_TYPES and unbounded, choices
-    )
-
-
 class CompiledRule(NamedTuple):
     """One rule: the condition, the sentence told when it is not met, its article."""
 
     test: Expression
     reason: Reason
-
-
-PLAIN_TYPES = frozenset({"text", "yes", "money", "number", "decimal", "date", "datetime", "files"})
-"""Types of fields that are read without looking at the case."""
 
 
 @dataclass(frozen=True)
@@ -126,18 +100,43 @@ class Branch:
     lookups: tuple[str, ...]
     """Look-ups its rules read; the docket fetches these and no others."""
     revokes: tuple[str, ...]
+    erases: tuple[str, ...]
     extends: tuple[str, ...]
     row: str | None
+    amounts: frozenset[str]
+    """Its fields that hold money: kept in fen, asked for in yuan."""
+    facts: Mapping[str, Expression] = field(default_factory=dict, repr=False)
+    """The named conditions of its procedure."""
 
     @cached_property
-    def reading(self) -> tuple[Reading, ...]:
-        """The fields in their order, as a form is read."""
-        return tuple(_reading(name, spec, self.conditions.get(name)) for name, spec in self.fields.items())
+    def reading(self) -> Mapping[str, Reading]:
+        """How each field is read."""
+        return {name: reading_of(name, spec) for name, spec in self.fields.items()}
 
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The fields that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.fields.items() if spec.type == "item"}
+    def known(self) -> frozenset[str]:
+        """What a form of it may hold."""
+        return frozenset(self.fields) | {"outcome"}
+
+    @cached_property
+    def all_needs(self) -> Callable[[Any], bool]:
+        """Every rule of `needs` as one function of an `Env`."""
+        return together((rule.test for rule in self.needs), self.facts, f"{self.act} needs", self.amounts)
+
+    @cached_property
+    def open_fields(self) -> Callable[[Any], Iterator[str]]:
+        """One function of an `Env` that yields the fields which its form lacks and its case asks for."""
+        asked = [
+            (name, self.conditions.get(name))
+            for name, spec in self.fields.items()
+            if spec.required or name in self.computed
+        ]
+        return open_fields(asked, self.facts, f"{self.act} fields", self.amounts)
+
+    @cached_property
+    def items(self) -> Mapping[str, FormField]:
+        """The fields that name an item of a register."""
+        return {name: spec for name, spec in self.fields.items() if spec.type == "item"}
 
 
 @dataclass(frozen=True)
@@ -196,27 +195,15 @@ class Procedure:
     referrals: Mapping[str, CompiledReferral]
     money: frozenset[tuple[str, str]]
     """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
-    _all_needs: dict[tuple[str, str | None], Callable[[Any], bool]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
 
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""
         return self.branches.get(act, {}).get(outcome)
 
-    def all_needs(self, branch: Branch) -> Callable[[Any], bool]:
-        """Every rule of a branch's `needs` as one function of an `Env`."""
-        name = branch.act, branch.outcome
-        if name not in self._all_needs:
-            self._all_needs[name] = together(
-                (rule.test for rule in branch.needs), self.facts, f"{branch.act} needs"
-            )
-        return self._all_needs[name]
-
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The facts of the cover that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.text.case.items() if spec.type == "item"}
+    def items(self) -> Mapping[str, FormField]:
+        """The facts of the cover that name an item of a register."""
+        return {name: spec for name, spec in self.text.case.items() if spec.type == "item"}
 
     @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:
@@ -285,8 +272,7 @@ class Attempt:
     joined: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer: accepted with the entry to append, or every reason against, with its article."""
 
     accepted: bool

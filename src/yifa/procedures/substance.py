@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ViolationLaw"]
 
+REFUSED = Facts(refused=True)
+NO_FACTS = Facts()
+
 Key = tuple[str, str, str, str]
 
 
@@ -29,6 +32,15 @@ class _Matter:
         asked = asks(version, class_of(version, kind, law.locality.party_class(kind)))
         self.asks_serious = "serious" in asked
         self.asks_circumstance = bool(asked - {"refusal", "serious"})
+        given = (
+            version.person,
+            version.organisation,
+            *(s for tier in version.tiers for s in (tier.person, tier.organisation)),
+        )
+        self.asks_cost = any(one is not None and one.of_cost is not None for one in given)
+        self.asks_goods_value = any(one is not None and one.of_value is not None for one in given)
+        """Whether the law reckons the fine from these under some facts; under which, the facts of the form say."""
+        self.asks = self.asks_serious or self.asks_circumstance or self.asks_cost or self.asks_goods_value
         self.order_first = law.violations.needs_correction_first(violation, version)
         self.oral_order = bool(version.oral_order)
 
@@ -43,12 +55,12 @@ class ViolationLaw:
         self.violations, self.locality = violations, locality
         self.questions: dict[str, Callable[[Env], bool]] = {
             "may_punish": self._may_punish, "summary_allowed": self._summary_allowed, "fine_in_range": self._fine_in_range,
-            "within_limitation": self._within_limitation, "no_order_needed": lambda env: not self._correction_first(env),
+            "within_limitation": self._within_limitation, "no_order_needed": lambda env: not (env.matter or self._matter(env)).order_first or not self._correction_first(env),
             "highest_of_concurrent": self._highest_of_concurrent, "kinds_provided": self._kinds_provided,
-            "oral_order": lambda env: self._matter(env).oral_order, "first_offence_listed": self._first_offence_listed,
-            "asks_circumstance": lambda env: self._matter(env).asks_circumstance,
-            "asks_serious": lambda env: self._matter(env).asks_serious,
-            "no_serious_range": lambda env: not self._matter(env).asks_serious, "asks_cost": self._asks_cost,
+            "oral_order": lambda env: (env.matter or self._matter(env)).oral_order, "first_offence_listed": self._first_offence_listed,
+            "asks_circumstance": lambda env: (env.matter or self._matter(env)).asks_circumstance,
+            "asks_serious": lambda env: (env.matter or self._matter(env)).asks_serious,
+            "no_serious_range": lambda env: not (env.matter or self._matter(env)).asks_serious, "asks_cost": self._asks_cost,
             "asks_goods_value": self._asks_goods_value,
         }  # fmt: skip
         # The law of a day does not change: what was worked out once is remembered.
@@ -58,6 +70,7 @@ class ViolationLaw:
         self._most = lru_cache(4096)(self._find_most)
         self._sanction = lru_cache(4096)(self._find_sanction)
         self._given = lru_cache(4096)(self._find_given)
+        self._judged = lru_cache(4096)(self._find_judged)
         self._limit = lru_cache(4096)(self._find_limit)
 
     def version(self, violation: str, act_date: str, day: str) -> Version:
@@ -75,9 +88,12 @@ class ViolationLaw:
         """The matter of a case, worked out once a verdict."""
         found: _Matter | None = env.matter
         if found is None:
-            kind = str(env.of_parties("respondent", "kind"))
+            parties = env.state["parties"].get("respondent")
+            if not parties:
+                raise MissingFact("respondent.kind")
+            kind = parties[0]["kind"]
             found = self._settled((env.cover["violation"], env.cover["act_date"], env.day, kind))
-            if env.kept is not None:
+            if env.steady:
                 env.matter = found
         return found
 
@@ -107,31 +123,48 @@ class ViolationLaw:
 
     def _asks_cost(self, env: Env) -> bool:
         """Whether the fine is a share of the cost of the works."""
+        if not (env.matter or self._matter(env)).asks_cost:
+            return False
         found = self._sanction(self._matter(env), self._facts(env))
         return found is not None and found.of_cost is not None
 
     def _asks_goods_value(self, env: Env) -> bool:
         """Whether the fine depends on the value of the goods."""
+        if not (env.matter or self._matter(env)).asks_goods_value:
+            return False
         found = self._sanction(self._matter(env), self._facts(env))
         return found is not None and found.of_value is not None
 
-    def _facts(self, env: Env, *, refused: bool | None = None) -> Facts:
+    def _facts(self, env: Env) -> Facts:
         """What the sanction turns on: a refused order stands as the act `order_refused`, the rest on the form."""
-        kept = env.kept if env.form_read and refused is None else None
-        if kept is not None and "facts" in kept:
-            found: Facts = kept["facts"]
-            return found
-        form, circumstance = env.form, env.form.get("circumstance")
-        facts = Facts(
-            "order_refused" in env.standing if refused is None else refused,
-            form.get("grave") is True,
-            circumstance if circumstance != "none" else None,
-            form.get("cost"),
-            form.get("goods_value"),
-        )
-        if kept is not None:
-            kept["facts"] = facts
-        return facts
+        found: Facts | None = env.circumstances
+        if found is None:
+            refused, form = "order_refused" in env.standing, env.form
+            if not (env.matter or self._matter(env)).asks:
+                return REFUSED if refused else NO_FACTS
+            circumstance = form.get("circumstance")
+            found = Facts(
+                refused, form.get("grave") is True, circumstance if circumstance != "none" else None,
+                form.get("cost"), form.get("goods_value"),
+            )  # fmt: skip
+            if env.form_read:
+                env.circumstances = found
+        return found
+
+    def _imposed(self, env: Env) -> tuple[bool, tuple[int, int] | None]:
+        """Whether the law gives the kinds on the form, and the range (fen) in which a fine lies."""
+        found: tuple[bool, tuple[int, int] | None] | None = env.imposed
+        if found is None:
+            form = env.form
+            if not (kinds := form.get("kinds")):
+                raise MissingFact("form.kinds")
+            found = self._judged(self._matter(env), tuple(kinds), form.get("tier"), self._facts(env))
+            if env.form_read:
+                env.imposed = found
+        return found
+
+    def _find_judged(self, matter: _Matter, kinds: tuple[str, ...], tier: str | None, facts: Facts) -> tuple[bool, tuple[int, int] | None]:  # fmt: skip
+        return self._given(matter, kinds, facts), self._range(matter, tier, facts)
 
     def _fine(self, env: Env) -> int:
         return int(env.form.get("fine") or 0)
@@ -155,9 +188,9 @@ class ViolationLaw:
         ).allowed
 
     def _fine_in_range(self, env: Env) -> bool:
-        if "fine" not in self._kinds(env):
+        _, found = self._imposed(env)
+        if "fine" not in env.form["kinds"]:
             return True
-        found = self._range(self._matter(env), env.form.get("tier"), self._facts(env))
         return found is not None and found[0] <= self._fine(env) <= found[1]
 
     def _provided(self, env: Env, facts: Facts) -> bool:
@@ -172,7 +205,7 @@ class ViolationLaw:
 
     def _kinds_provided(self, env: Env) -> bool:
         """Whether the law gives the kinds on the form for this act, party and these facts; an order not yet refused is another question."""
-        return self._provided(env, self._facts(env)) or self._correction_first(env)
+        return self._imposed(env)[0] or self._correction_first(env)
 
     def _within_limitation(self, env: Env) -> bool:
         """Whether the act was found in time; found today where the cover names no earlier day."""
@@ -201,9 +234,9 @@ class ViolationLaw:
     def _correction_first(self, env: Env) -> bool:
         """Whether what the form imposes lies only after an order to correct was refused or overdue."""
         return (
-            self._matter(env).order_first
-            and not self._provided(env, self._facts(env, refused=False))
-            and self._provided(env, self._facts(env, refused=True))
+            (env.matter or self._matter(env)).order_first
+            and not self._provided(env, self._facts(env)._replace(refused=False))
+            and self._provided(env, self._facts(env)._replace(refused=True))
         )
 
     def _first_offence_listed(self, env: Env) -> bool:

@@ -33,7 +33,11 @@ def draw() -> None:
 
 @draw.command(epilog="Example: yifa draw replay draw.json --objects objects.xlsx")
 @click.argument("source")
-@click.option("--objects", type=SHEET, help="The published list of objects: its hash is checked, the objects drawn are named.")
+@click.option(
+    "--objects",
+    type=SHEET,
+    help="The published list of objects: its hash is checked, the objects drawn are named.",
+)
 @click.option("--officers", type=SHEET, help="The published list of officers, likewise.")
 @as_json
 def replay(source: str, objects: Path | None, officers: Path | None, as_json: bool) -> None:
@@ -59,9 +63,7 @@ def replay(source: str, objects: Path | None, officers: Path | None, as_json: bo
                 click.echo(f"    重演 again      {_told(one.again)}{place}")
         for word, listed in names.items():
             click.echo(f"{word}: " + "；".join(listed))
-        click.echo(
-            "重演一致 / the same" if all(f.same for f in found) else "重演不一致 / not the same"
-        )
+        click.echo("重演一致 / the same" if all(f.same for f in found) else "重演不一致 / not the same")
     if not all(one.same for one in found):
         sys.exit(1)
 
@@ -95,7 +97,8 @@ def _of_case(number: str) -> PublishedDraw:
     row = Case.objects.filter(number=number, procedure=FAMILY).values().first()
     if row is None:
         text = Text(
-            f"没有文件“{number}”，也没有这个编号的双随机抽取。", f"There is no file and no random draw '{number}'."
+            f"没有文件“{number}”，也没有这个编号的双随机抽取。",
+            f"There is no file and no random draw '{number}'.",
         )
         raise Missing("draw.no_case", text)
     return published(number, entries_of(dict(row)))

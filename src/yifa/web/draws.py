@@ -34,7 +34,12 @@ def draw(request: HttpRequest, case_id: int) -> HttpResponse:
     """The facts of a draw and what drawing again comes to."""
     found = _published(case_id)
     findings = replay(found)
-    context = {"draw": found, "findings": findings, "same": all(one.same for one in findings), "case_id": case_id}
+    context = {
+        "draw": found,
+        "findings": findings,
+        "same": all(one.same for one in findings),
+        "case_id": case_id,
+    }
     return render(request, "yifa/draw.html", context)
 
 

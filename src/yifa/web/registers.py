@@ -33,7 +33,7 @@ from .language import language_of
 from .moments import moment_of
 from .picking import Setting
 
-__all__ = ["add", "file", "register", "registers", "sheet"]
+__all__ = ["add", "allowed", "file", "register", "registers", "sheet"]
 
 PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +46,8 @@ def _scope(request: Reader, register: Register, action: str) -> Scope:
     return may(request, action).narrowed([register.family])
 
 
-def _allowed(request: Reader, register: Register, action: str) -> Scope:
+def allowed(request: Reader, register: Register, action: str) -> Scope:
+    """The reader's scope in this register. Raises `Forbidden` where there is none."""
     scope = _scope(request, register, action)
     if not scope:
         raise Forbidden("out_of_scope", Text("您的岗位不涉及此登记册。", "Your posts do not extend to this register."), "个人信息保护法/34")  # fmt: skip
@@ -77,7 +78,7 @@ def _day(text: str) -> date | None:
 def register(request: Reader, name: str) -> HttpResponse:
     """One register as of a day, searched, and compared with another day."""
     kept = register_of(the_law(), name)
-    scope = _allowed(request, kept, "see")
+    scope = allowed(request, kept, "see")
     on, other = _day(request.GET.get("on", "")) or clock.today(), _day(request.GET.get("compare", ""))
     listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
     difference = compare(items(kept, other, scope=scope), listed) if other else None
@@ -158,7 +159,7 @@ def _told(kept: Register, difference: Difference, listed: list[Item], reading: R
 def add(request: Reader, name: str) -> HttpResponse:
     """Add an item: its key and its first values in one form."""
     kept = register_of(the_law(), name)
-    _allowed(request, kept, "open")
+    allowed(request, kept, "open")
     post = post_for(request.actor, "open", kept.family)
     fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
     refusal, values = None, dict[str, Any]()
@@ -189,7 +190,7 @@ def file(request: Reader, name: str) -> HttpResponse:
     """The list of a day as a workbook."""
     kept = register_of(the_law(), name)
     on = _day(request.GET.get("on", "")) or clock.today()
-    content = as_xlsx(kept, items(kept, on, scope=_allowed(request, kept, "export")))
+    content = as_xlsx(kept, items(kept, on, scope=allowed(request, kept, "export")))
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{on.isoformat()}.xlsx"'
     return response
@@ -199,7 +200,7 @@ def file(request: Reader, name: str) -> HttpResponse:
 def sheet(request: Reader, name: str) -> HttpResponse:
     """A sheet uploaded: first what it would do, row by row refused ones named; then, once confirmed, done."""
     kept = register_of(the_law(), name)
-    _allowed(request, kept, "open")
+    allowed(request, kept, "open")
     columns = [
         (kept.text.key.title.zh, True),
         *((f.title.zh, f.required and f.when is None) for f in kept.text.fields.values() if f.public),

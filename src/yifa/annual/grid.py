@@ -1,0 +1,93 @@
+"""A table filled: every cell a number with its figure, the sums as printed, and what does not balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yifa.errors import Text
+from yifa.indicators import Figure
+
+from .tables import Check, Column, Row, Table
+
+__all__ = ["Grid"]
+
+Value = float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with the figures of one report; `figures` by the key of a cell."""
+
+    table: Table
+    figures: Mapping[str, Figure]
+
+    def key(self, row: Row, column: Column) -> str:
+        """The key of the figure a cell prints; empty for a sum and an empty cell."""
+        cell = self.table.cell(row, column)
+        return cell.key if cell is not None else ""
+
+    def value(self, row: Row, column: Column) -> Value:
+        """What a cell prints; None where there is nothing to print."""
+        if column.sum:
+            return _sum(self.value(row, one) for one in self._columns(column.sum))
+        if row.sum:
+            return _sum(self.value(one, column) for one in self._rows(row.sum))
+        cell = self.table.cell(row, column)
+        return self.figures[cell.key].value if cell is not None else None
+
+    def faults(self) -> list[Text]:
+        """Every sum or relation that does not hold, with its numbers; none when the table balances."""
+        return [*self._wholes(), *(fault for check in self.table.checks for fault in self._failing(check))]
+
+    def _wholes(self) -> Iterator[Text]:
+        """In a split table the columns of a row come to the whole: no case is without a value, none counts twice."""
+        for row in self.table.lines():
+            if not self.table.split or not row.figure:
+                continue
+            whole = self.figures[f"{row.figure}{'@start' if row.at else ''}"].value
+            parts = _sum(self.value(row, column) for column in self.table.columns if column.is_)
+            if parts != whole:
+                yield Text(
+                    f"“{row.title.zh}”各列之和 {parts}，应为 {whole}。",
+                    f"'{row.title.en}': the columns come to {parts}, not {whole}.",
+                )
+
+    def _failing(self, check: Check) -> Iterator[Text]:
+        for name, left, right in self._sides(check):
+            if left != right and not (check.at_most and (left or 0) <= (right or 0)):
+                sign = ">" if check.at_most else "≠"
+                yield Text(
+                    f"{check.title.zh}：{name.zh}，{left} {sign} {right}。",
+                    f"{check.title.en}: {name.en}, {left} {sign} {right}.",
+                )
+
+    def _sides(self, check: Check) -> Iterator[tuple[Text, Value, Value]]:
+        """Each column (or row) with both sides of the relation."""
+        if check.of == "rows":
+            for column in self.table.columns:
+                sides = [
+                    _sum(self.value(row, column) for row in self._rows(names))
+                    for names in (check.left, check.right)
+                ]
+                yield Text(column.title.zh, column.title.en), sides[0], sides[1]
+            return
+        for row in self.table.lines():
+            sides = [
+                _sum(self.value(row, column) for column in self._columns(names))
+                for names in (check.left, check.right)
+            ]
+            yield Text(row.title.zh, row.title.en), sides[0], sides[1]
+
+    def _rows(self, names: list[str]) -> list[Row]:
+        return [row for row in self.table.lines() if row.row in names]
+
+    def _columns(self, names: list[str]) -> list[Column]:
+        return [column for column in self.table.columns if column.column in names]
+
+
+def _sum(values: Iterator[Value]) -> Value:
+    """The sum of what is printed; None where nothing is."""
+    found = [value for value in values if value is not None]
+    total = round(sum(found), 4)
+    return None if not found else int(total) if total == int(total) else total

@@ -1,0 +1,191 @@
+"""The tables of a statutory report as data: `law/annual/tables/*.yaml`, each cell an indicator or a part of one.
+
+A table with `split` has a column for each value of one fact: its rows name indicators, and each cell is the indicator
+narrowed to the column's value. A table without it names the indicator of each cell. Sums and the arithmetic printed under
+a table are written down too, and proved whenever it is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from yifa.errors import LawError, Text
+from yifa.indicators.definition import Indicator, Label
+from yifa.statutes import Document, read_yaml
+
+__all__ = ["START", "Cell", "Check", "Column", "Row", "Table", "read_table"]
+
+START = "@start"
+"""After the name of a figure that is asked for at the start of the period: as it stood on the day before."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Column(_Strict):
+    """A column: of one value of `split` (`is`), the sum of others, or of the cells that rows name."""
+
+    column: str
+    title: Label
+    under: Label | None = None
+    """The heading that stands over it and its neighbours."""
+    is_: str | None = Field(default=None, alias="is")
+    sum: list[str] = []
+
+
+class Row(_Strict):
+    """A row: an indicator (`figure`), the sum of other rows, cells by column; or a heading with none of these."""
+
+    row: str = ""
+    title: Label
+    figure: str = ""
+    at: Literal["start"] | None = None
+    sum: list[str] = []
+    cells: dict[str, str] = {}
+    level: int = Field(default=0, ge=0, le=3)
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [bool(self.figure), bool(self.sum), bool(self.cells)]
+        if sum(kinds) != bool(self.row):
+            raise ValueError("a row with a name has exactly one of figure, sum, cells; a heading has none")
+        if self.at and not self.figure:
+            raise ValueError("'at' goes with 'figure'")
+        return self
+
+
+class Check(_Strict):
+    """What the printed numbers must satisfy: the sums of `left` and `right` are equal, or left is at most right.
+
+    Of rows it holds in every column, of columns in every row.
+    """
+
+    title: Label
+    of: Literal["rows", "columns"] = "rows"
+    left: list[str] = Field(min_length=1)
+    right: list[str] = Field(min_length=1)
+    at_most: bool = False
+
+
+class Table(_Strict):
+    """A table as written."""
+
+    table: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Label
+    unit: Label
+    ground: str
+    mark: Literal["V", "K", "D", "L"] = "V"
+    note: Label | None = None
+    split: str = ""
+    columns: list[Column] = Field(min_length=1)
+    rows: list[Row] = Field(min_length=1)
+    checks: list[Check] = []
+
+    def lines(self) -> list[Row]:
+        """The rows that hold numbers."""
+        return [row for row in self.rows if row.row]
+
+    def cell(self, row: Row, column: Column) -> Cell | None:
+        """What a cell is counted from; None for a sum, and for one that the row leaves out."""
+        if row.sum or column.sum:
+            return None
+        if not self.split:
+            return Cell(row.cells[column.column]) if column.column in row.cells else None
+        return Cell(f"{row.figure}[{self.split}={column.is_}]", row.at == "start")
+
+    def cells(self) -> Iterator[Cell]:
+        """Every figure that filling the table asks for; of a split one also the whole of each row."""
+        for row in self.lines():
+            yield from (found for column in self.columns if (found := self.cell(row, column)))
+            if row.figure:
+                yield Cell(row.figure, row.at == "start")
+
+
+class Cell(BaseModel):
+    """A figure by name, of the period or as it stood at its start."""
+
+    model_config = ConfigDict(frozen=True)
+    name: str
+    start: bool = False
+
+    def __init__(self, name: str, start: bool = False) -> None:  # noqa: FBT001, FBT002  # two words, told apart at a glance
+        super().__init__(name=name, start=start)
+
+    @property
+    def key(self) -> str:
+        """Under which the figure stands in a report."""
+        return f"{self.name}{START if self.start else ''}"
+
+
+def read_table(path: Path, indicators: Mapping[str, Indicator]) -> Table:
+    """The table at `path`, held against the indicators there are. Raises `LawError` with file and line."""
+    document: Document = read_yaml(path)
+    try:
+        table = Table.model_validate(document.data)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        steps = [step for step in first["loc"] if isinstance(step, (str, int))]
+        text = Text(
+            f"“{'.'.join(map(str, steps))}”有误：{first['msg']}",
+            f"{'.'.join(map(str, steps))}: {first['msg']}",
+        )
+        raise LawError(
+            "annual.table", text, where=document.where(*steps), expected="docs/reference/reports.md"
+        ) from problem
+    for place, row in enumerate(table.rows):
+        for name in [row.figure] if row.figure else row.cells.values():
+            _known(name, indicators, document.where("rows", place))
+            if table.split and table.split not in indicators[name].by:
+                _refuse(
+                    f"“{name}”不按“{table.split}”分列",
+                    f"'{name}' is not told apart by '{table.split}'",
+                    document.where("rows", place),
+                    indicators[name].by,
+                )
+    _names_fit(table, document)
+    return table
+
+
+def _names_fit(table: Table, document: Document) -> None:
+    """Sums and checks name rows and columns that are there; a split table's column has a value or is a sum."""
+    rows, columns = [row.row for row in table.lines()], [column.column for column in table.columns]
+    for place, row in enumerate(table.rows):
+        _among([*row.sum], rows, document.where("rows", place))
+        _among([*row.cells], columns, document.where("rows", place))
+    for place, column in enumerate(table.columns):
+        _among(column.sum, columns, document.where("columns", place))
+        if bool(table.split) != bool(column.is_ or column.sum) and not column.sum:
+            _refuse(
+                "列应写明取值（is）或者合计（sum）",
+                "a column of a split table has `is` or `sum`; others have no `is`",
+                document.where("columns", place),
+                ["is", "sum"],
+            )
+    for place, check in enumerate(table.checks):
+        _among(
+            [*check.left, *check.right],
+            rows if check.of == "rows" else columns,
+            document.where("checks", place),
+        )
+
+
+def _known(name: str, indicators: Collection[str], where: str) -> None:
+    if name not in indicators:
+        _refuse(
+            f"没有指标“{name}”", f"there is no indicator '{name}'", where, ["an indicator of law/indicators"]
+        )
+
+
+def _among(names: list[str], known: list[str], where: str) -> None:
+    for name in names:
+        if name not in known:
+            _refuse(f"没有“{name}”这一行（列）", f"there is no row or column '{name}'", where, known)
+
+
+def _refuse(zh: str, en: str, where: str, known: Collection[str]) -> None:
+    raise LawError("annual.table", Text(zh, en), where=where, expected=" | ".join(known) or "—")
