@@ -55,7 +55,7 @@ def run() -> list[Row]:
         [
             *PLAIN,
             *(f"f_{n}" for n in sorted(asked.fields)),
-            *(f"n_{n}" for n in sorted(asked.fields)),
+            *(f"n_{n}" for n in sorted(asked.sums)),
             *(f"c_{n}" for n in sorted(asked.facts)),
         ]
     )

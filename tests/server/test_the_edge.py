@@ -20,7 +20,7 @@ def client_of(name: str, **words: Any) -> Client:
     return client
 
 
-@pytest.mark.parametrize("address", ["/language/", "/reports/2023/freeze/", "/sign-out/"])
+@pytest.mark.parametrize("address", ["/language/", "/reports/2023/law_based_government/freeze/", "/sign-out/"])
 def test_a_page_that_only_takes_forms_says_so(sample: Sample, address: str) -> None:
     answer = client_of("liu").get(address)
     page = answer.content.decode()

@@ -36,10 +36,10 @@ OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "rep
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
 COMMON = {"audit", "audit-export", "desk", "terms", "map", "duty", "choose", "new",
-          "figures", "figure", "reports", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
+          "figures", "figure", "reports", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed", "guides"}
 """For everyone signed in; rows and acts within the reader's scope only."""
-FIGURED = {"figures", "figure", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
+FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
 """What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`."""
 OF_A_CASE = {"case", "reveal", "casefile", "document", "act"}
 """Only within the scope."""
@@ -51,7 +51,7 @@ OF_ADMINISTRATION = {"people", "person", "new-person", "change-person", "invite-
 """Only for one of the three administrators, and nothing of any case; who sees which is tested in `test_people_pages`."""
 ADMINISTRATORS = {"sysadmin", "secadmin", "auditadmin"}
 WORDS = {
-    "case_id": None, "family": "penalty.summary", "seq": 3, "name": "decision", "kind": "pdf", "indicator": "penalties_imposed", "year": 2023,
+    "case_id": None, "family": "penalty.summary", "seq": 3, "name": "decision", "kind": "pdf", "indicator": "penalties_imposed", "year": 2023, "period": "2023",
     "factor": 1, "proposal_id": 1, "key": "plans", "number": 1, "sha": "0" * 64, "officer_id": 1, "office_id": 1, "what": "post", "uidb64": "MQ", "token": "none",
 }  # fmt: skip
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from yifa.errors import Missing, Text
+from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import Figure
+from yifa.indicators.loading import load_indicators
+from yifa.indicators.periods import Period, named
 from yifa.people.models import Body
 from yifa.procedures import Law
 
+from .grid import Grid
+from .tables import START
 from .text import PLAIN, Block, Form, Piece, passage_pieces, read_form
 
-__all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "printed"]
+__all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "forms", "number_told", "printed"]
 
 REPORT = "law_based_government"
-"""The one report there is so far, by its name in `law/annual`."""
+"""The yearly report on law-based government, by its name in `law/annual`."""
 
 MISSING = "（待起草）"
 """What stands where the author has written nothing yet."""
@@ -25,13 +30,14 @@ MISSING = "（待起草）"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as built: form, year, body, figures by name, the author's prose by key.
+    """A report as built: form, period, body, figures by the key of their cell, the author's prose by key.
 
     A frozen one also has the `words` it printed, and its figures link to their traces as they were then.
     """
 
     form: Form
-    year: int
+    period: str
+    """`2023`, or a month `2023-06`."""
     body_id: int
     body: str
     figures: Mapping[str, Figure]
@@ -41,9 +47,33 @@ class Report:
     frozen: bool = False
 
     @property
+    def year(self) -> int:
+        """The year it is of."""
+        return int(self.period[:4])
+
+    @property
+    def told(self) -> str:
+        """The period as printed."""
+        return f"{self.year}年{int(self.period[5:])}月" if len(self.period) > 4 else f"{self.year}年"
+
+    @property
     def title(self) -> str:
         """The title as printed."""
-        return f"{self.body}{self.year}{self.form.title.zh}"
+        return f"{self.body}{self.told if len(self.period) > 4 else self.year}{self.form.title.zh}"
+
+    @property
+    def grids(self) -> dict[str, Grid]:
+        """Its tables, filled."""
+        return {name: Grid(table, self.figures) for name, table in self.form.tables.items()}
+
+    @property
+    def faults(self) -> list[Text]:
+        """What does not balance in its tables, each with the table's title."""
+        return [
+            Text(f"{grid.table.title.zh}：{fault.zh}", f"{grid.table.title.en}: {fault.en}")
+            for grid in self.grids.values()
+            for fault in grid.faults()
+        ]
 
     @property
     def missing(self) -> list[str]:
@@ -55,7 +85,9 @@ class Report:
         ]
 
     def paragraphs(self, block: Block) -> list[tuple[Piece, ...]]:
-        """A block as paragraphs of pieces: one for a heading or sentence, a line each for the author's passage."""
+        """A block as paragraphs of pieces: one for a heading or sentence, a line each for the author's passage, none for a table."""
+        if block.table:
+            return []
         if not block.prose:
             return [block.pieces]
         text = self.prose.get(block.prose, "").strip() or MISSING
@@ -66,12 +98,12 @@ class Report:
         if name in self.words:
             return self.words[name]
         if name in PLAIN:
-            return str(self.year) if name == "year" else self.body
+            return {"year": str(self.year), "body": self.body, "period": self.told}[name]
         return printed(self.figures[name])
 
     def link(self, name: str) -> str:
         """The address of a figure's trace; of a frozen report's, at its watermark."""
-        return figure_link(self.figures[name], self.year, at=self.watermark if self.frozen else None)
+        return figure_link(self.figures[name], at=self.watermark if self.frozen else None)
 
     def said(self, piece: Piece) -> str:
         """What a piece prints."""
@@ -87,11 +119,27 @@ class Report:
             if piece.name
         }
         return {
-            "report": self.form.report, "title": self.title, "year": self.year, "body": self.body_id, "ground": self.form.ground,
+            "report": self.form.report, "title": self.title, "year": self.year, "period": self.period, "body": self.body_id, "ground": self.form.ground,
             "figures": {name: figure.as_data() for name, figure in sorted(self.figures.items())}, "prose": dict(sorted(self.prose.items())),
-            "text": ["\n".join("".join(map(self.said, line)) for line in self.paragraphs(b)) for b in self.form.blocks],
+            "text": [self._told(b) for b in self.form.blocks],
             "form": self.form.as_data(), "body_name": self.body, "words": {name: self.word(name) for name in sorted({*used, *self.form.chart})},
         }  # fmt: skip
+
+    def _told(self, block: Block) -> str:
+        """A block as plain text; a table a line a row, its cells apart by tabs."""
+        if not block.table:
+            return "\n".join("".join(map(self.said, line)) for line in self.paragraphs(block))
+        grid = self.grids[block.table]
+        lines = [
+            [row.title.zh, *(number_told(grid.value(row, column)) for column in grid.table.columns)]
+            for row in grid.table.lines()
+        ]
+        return "\n".join("\t".join(line) for line in lines)
+
+
+def number_told(value: float | int | None) -> str:
+    """A number of a table; nothing where there is none."""
+    return "" if value is None else str(value)
 
 
 def printed(figure: Figure) -> str:
@@ -101,43 +149,103 @@ def printed(figure: Figure) -> str:
     return f"{figure.value}{figure.unit.zh}"
 
 
-def figure_link(figure: Figure, year: int, *, at: int | None = None) -> str:
-    """The address of a figure's trace: its year, its division, and the watermark `at` it is asked for."""
-    asked: dict[str, str | int] = {"year": year}
+def figure_link(figure: Figure, *, at: int | None = None) -> str:
+    """The address of a figure's trace: its period, its division, and the watermark `at` it is asked for."""
+    first, last = str(figure.trace["from"]), str(figure.trace["to"])
+    whole = first.endswith("-01-01") and last.endswith("-12-31") and first[:4] == last[:4]
+    asked: dict[str, str | int] = {"year": first[:4]} if whole else {"from": first, "to": last}
     if division := figure.trace.get("division"):
         asked["division"] = division
     if at is not None:
         asked["at"] = at
-    return f"/figures/{figure.indicator}/?{urlencode(asked, safe='/')}"
+    return f"/figures/{quote(figure.indicator, safe='')}/?{urlencode(asked, safe='/')}"
 
 
 class Source(Protocol):
     """Where figures come from: the engine in this process, or the worker asked by a web process."""
 
-    def __call__(self, year: int, *, division: str | None = None, as_of: int | None = None) -> list[Figure]:
-        """Every figure of a year."""
+    def __call__(
+        self, first: date, last: date, *, division: str | None = None, as_of: int | None = None,
+        names: Sequence[str] | None = None, also: Sequence[str] = (),
+    ) -> list[Figure]:  # fmt: skip
+        """Every figure of a period, or those of `names`; `also` adds parts of indicators."""
         ...
+
+
+_read: dict[int, tuple[Law, dict[str, Form]]] = {}
+"""The forms of the law at hand, read once; of an earlier law nothing is kept."""
+
+
+def forms(law: Law) -> Mapping[str, Form]:
+    """Every form of the law folder by the name of its report, the report on law-based government first. Raises `LawError`."""
+    if (kept := _read.get(id(law))) is not None and kept[0] is law:
+        return kept[1]
+    known = load_indicators(law)
+    read = [(path, read_form(path, known)) for path in law.folder.find("annual/*.md")]
+    for path, form in read:
+        law.statutes.cite(form.ground, where=str(path))
+        for table in form.tables.values():
+            law.statutes.cite(table.ground, where=f"annual/tables/{table.table}.yaml")
+    found = {
+        form.report: form
+        for _, form in sorted(read, key=lambda pair: (pair[1].report != REPORT, pair[1].report))
+    }
+    _read.clear()
+    _read[id(law)] = law, found
+    return found
 
 
 def build(
     law: Law,
-    year: int,
+    period: str,
     body_id: int,
     source: Source,
     *,
+    report: str = REPORT,
     prose: Mapping[str, str] | None = None,
     as_of: int | None = None,
 ) -> Report:
-    """Build the yearly report of a body from the acts of its division, as known up to a watermark (now if None).
+    """Build a report of a body for a period (`2023`, `2023-06`) from the acts of its division, as known up to a watermark (now if None).
 
-    Raises `Missing` where there is no such body.
+    Raises `Missing` where there is no such body or report, `BadInput` for a period the report is not made for.
     """
     body = Body.objects.select_related("division").filter(pk=body_id).first()
     if body is None:
         raise Missing("annual.body", Text(f"没有编号为 {body_id} 的机关。", f"There is no body {body_id}."))
-    found = {f.indicator: f for f in source(year, division=body.division.path, as_of=as_of)}
-    path = law.folder.path("annual/law-based-government.md")
-    form = read_form(path, found.keys())
-    law.statutes.cite(form.ground, where=str(path))
+    form = forms(law).get(report)
+    if form is None:
+        raise Missing("annual.report", Text(f"没有“{report}”这种报告。", f"There is no report '{report}'."))
+    if (len(period) > 4) != (form.period == "month"):
+        wanted = (
+            Text("按月（如 2023-06）", "a month (such as 2023-06)")
+            if form.period == "month"
+            else Text("按年（如 2023）", "a year (such as 2023)")
+        )
+        raise BadInput(
+            "annual.period", Text(f"本报告{wanted.zh}编制。", f"This report is made for {wanted.en}.")
+        )
+    found = _asked(form, named(period), body.division.path, source, as_of)
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
-    return Report(form, year, body_id, body.name, found, dict(prose or {}), watermark)
+    return Report(form, period, body_id, body.name, found, dict(prose or {}), watermark)
+
+
+def _asked(form: Form, period: Period, division: str, source: Source, as_of: int | None) -> dict[str, Figure]:
+    """Every figure by its key: all indicators and the cells of the period, and the cells as they stood at its start."""
+    cells = list(dict.fromkeys(cell for table in form.tables.values() for cell in table.cells()))
+    now = [cell.name for cell in cells if not cell.start]
+    found = {f.indicator: f for f in source(*period, division=division, as_of=as_of, also=now)}
+    earlier = [cell.name for cell in cells if cell.start]
+    if earlier:
+        before_ = source(*before_period(period), division=division, as_of=as_of, names=earlier)
+        found |= {f"{f.indicator}{START}": f for f in before_}
+    return found
+
+
+def before_period(period: Period) -> Period:
+    """The period of the same kind that ends on the day before: what stood then is what this one began with."""
+    last = period[0] - timedelta(days=1)
+    return (
+        last.replace(month=1, day=1)
+        if period[0].month == 1 and period[1].month == 12
+        else last.replace(day=1)
+    ), last

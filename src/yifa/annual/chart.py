@@ -46,7 +46,7 @@ def _specification(report: Report, site: str) -> str:
 
 def caption(report: Report) -> list[Piece]:
     """What stands under the chart: its title and every figure it shows, for who cannot see the bars."""
-    pieces = [Piece(f"图　{report.year}年主要数字（{report.body}）：")]
+    pieces = [Piece(f"图　{report.told}主要数字（{report.body}）：")]
     for place, name in enumerate(report.form.chart):
         pieces += [Piece(f"{'，' if place else ''}{report.figures[name].title.zh}"), Piece(name=name)]
     return [*pieces, Piece("。")]

@@ -30,7 +30,7 @@ def _canonical(report: Report) -> bytes:
 
 
 def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
-    """Freeze a report. Raises `BadInput` while prose is missing, or a later version does not say what changed."""
+    """Freeze a report. Raises `BadInput` while prose is missing, a table does not balance, or a later version does not say what changed."""
     if report.missing:
         keys = "、".join(report.missing)
         raise BadInput(
@@ -38,11 +38,21 @@ def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
             Text(f"还有未起草的部分：{keys}。", f"Not yet written: {keys}."),
             report.form.ground,
         )
+    if report.faults:
+        raise BadInput(
+            "annual.unbalanced",
+            Text(
+                f"表格勾稽关系不平：{report.faults[0].zh}", f"A table does not balance: {report.faults[0].en}"
+            ),
+            report.form.ground,
+        )
     make_root()
     content = _canonical(report)
     with transaction.atomic():
         earlier = (
-            FrozenReport.objects.filter(report=report.form.report, year=report.year, body_id=report.body_id)
+            FrozenReport.objects.filter(
+                report=report.form.report, period=report.period, body_id=report.body_id
+            )
             .order_by("-version")
             .first()
         )
@@ -57,7 +67,7 @@ def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
             )
         root = Root.objects.order_by("-id").values_list("root", flat=True).first() or ""
         return FrozenReport.objects.create(
-            report=report.form.report, year=report.year, body_id=report.body_id, version=(earlier.version if earlier else 0) + 1,
+            report=report.form.report, period=report.period, body_id=report.body_id, version=(earlier.version if earlier else 0) + 1,
             content=content.decode(), hash=hashlib.sha256(content).hexdigest(), watermark=report.watermark, root=root,
             changes=changes.strip(), frozen_by=officer_id, frozen_at=clock.now(),
         )  # fmt: skip
@@ -77,7 +87,13 @@ def replay(law: Law, frozen_id: int, source: Source) -> list[str]:
         )
     then: dict[str, Any] = orjson.loads(frozen.content)
     now = build(
-        law, frozen.year, frozen.body_id, source, prose=then["prose"], as_of=frozen.watermark
+        law,
+        frozen.period,
+        frozen.body_id,
+        source,
+        report=frozen.report,
+        prose=then["prose"],
+        as_of=frozen.watermark,
     ).as_data()
     return [
         f"{name}: {_said(then, name)} → {_said(now, name)}"

@@ -31,9 +31,9 @@ def thaw(frozen: FrozenReport) -> Report:
     """The report as it was frozen; its figures link to their traces up to its watermark."""
     then: dict[str, Any] = orjson.loads(frozen.content)
     form = Form.from_data(then["report"], then["ground"], then["form"])
-    found = {name: Figure.from_data(data) for name, data in then["figures"].items()}
+    found = {key: Figure.from_data(data) for key, data in then["figures"].items()}
     return Report(
-        form, then["year"], then["body"], then["body_name"], found, then["prose"], frozen.watermark,
+        form, then.get("period", str(then["year"])), then["body"], then["body_name"], found, then["prose"], frozen.watermark,
         words=then["words"], frozen=True,
     )  # fmt: skip
 

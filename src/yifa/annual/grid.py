@@ -36,6 +36,22 @@ class Grid:
         cell = self.table.cell(row, column)
         return self.figures[cell.key].value if cell is not None else None
 
+    def heads(self) -> list[list[tuple[str, int, int]]]:
+        """The lines of the heading: (text, columns it spans, lines it spans); two lines where columns share a heading."""
+        unit = f"（单位：{self.table.unit.zh}）"
+        columns = self.table.columns
+        if not any(column.under for column in columns):
+            return [[(unit, 1, 1), *((column.title.zh, 1, 1) for column in columns)]]
+        upper: list[tuple[str, int, int]] = [(unit, 1, 2)]
+        for column in columns:
+            if column.under is None:
+                upper.append((column.title.zh, 1, 2))
+            elif upper[-1][2] == 1 and upper[-1][0] == column.under.zh:
+                upper[-1] = (column.under.zh, upper[-1][1] + 1, 1)
+            else:
+                upper.append((column.under.zh, 1, 1))
+        return [upper, [(column.title.zh, 1, 1) for column in columns if column.under]]
+
     def faults(self) -> list[Text]:
         """Every sum or relation that does not hold, with its numbers; none when the table balances."""
         return [*self._wholes(), *(fault for check in self.table.checks for fault in self._failing(check))]

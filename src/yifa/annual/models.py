@@ -10,10 +10,10 @@ __all__ = ["FrozenReport", "Passage"]
 
 
 class FrozenReport(models.Model):
-    """One frozen version of one report; `content` is canonical JSON and `hash` its SHA-256."""
+    """One frozen version of one report for a period (`2023`, `2023-06`); `content` is canonical JSON and `hash` its SHA-256."""
 
     report = models.CharField(max_length=60)
-    year = models.IntegerField()
+    period = models.CharField(max_length=7)
     body_id = models.BigIntegerField()
     version = models.IntegerField()
     content = models.TextField()
@@ -25,22 +25,22 @@ class FrozenReport(models.Model):
     frozen_at = models.DateTimeField()
 
     class Meta:
-        """Versions of a body's report for a year are numbered."""
+        """Versions of a body's report for a period are numbered."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["report", "year", "body_id", "version"], name="report_version"),
+            models.UniqueConstraint(fields=["report", "period", "body_id", "version"], name="report_version"),
         ]
 
     def __str__(self) -> str:
-        """Report, year and version."""
-        return f"{self.report} {self.year} v{self.version}"
+        """Report, period and version."""
+        return f"{self.report} {self.period} v{self.version}"
 
 
 class Passage(models.Model):
     """One text of one passage of a report's draft. Never changed: a new text is a new row."""
 
     report = models.CharField(max_length=60)
-    year = models.IntegerField()
+    period = models.CharField(max_length=7)
     body_id = models.BigIntegerField()
     key = models.CharField(max_length=60)
     text = models.TextField()
@@ -51,9 +51,9 @@ class Passage(models.Model):
         """The texts of a report are found in the order they were written."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["body_id", "year", "report"], name="passage_of")
+            models.Index(fields=["body_id", "period", "report"], name="passage_of")
         ]
 
     def __str__(self) -> str:
-        """Report, year and passage."""
-        return f"{self.report} {self.year} {self.key}"
+        """Report, period and passage."""
+        return f"{self.report} {self.period} {self.key}"

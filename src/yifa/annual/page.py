@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .build import Report
+from .build import Report, number_told
 from .chart import caption, chart_svg
+from .grid import Grid
+from .tables import Column, Row
 from .text import Block, Piece
 
 __all__ = ["as_figure", "as_html"]
@@ -20,13 +22,17 @@ def as_html(report: Report, site: str = "") -> SafeString:
 
 
 def as_figure(report: Report, site: str = "") -> SafeString:
-    """The chart with its caption: bars and figures lead to their traces."""
+    """The chart with its caption: bars and figures lead to their traces; nothing for a report without one."""
+    if not report.form.chart:
+        return SafeString("")
     drawn = mark_safe(chart_svg(report, site))  # nosec  # noqa: S308  # drawn by us, words escaped by the drawer
     words = format_html_join("", "{}", ((_piece(report, piece, site),) for piece in caption(report)))
     return format_html('<figure class="chart">{}<figcaption>{}</figcaption></figure>', drawn, words)
 
 
 def _block(report: Report, block: Block, site: str) -> SafeString:
+    if block.table:
+        return _grid(report, report.grids[block.table], site)
     lines = (
         format_html_join("", "{}", ((_piece(report, piece, site),) for piece in line))
         for line in report.paragraphs(block)
@@ -43,4 +49,51 @@ def _piece(report: Report, piece: Piece, site: str) -> str:
         site + report.link(piece.name),
         figure.formula.zh,
         report.word(piece.name),
+    )
+
+
+def _grid(report: Report, grid: Grid, site: str) -> SafeString:
+    """A table: headings over two lines where columns share one, every number a link to its acts."""
+    head = format_html_join("", "<tr>{}</tr>", ((_heads(line),) for line in grid.heads()))
+    body = format_html_join("", "{}", ((_row(report, grid, row, site),) for row in grid.table.rows))
+    note = format_html('<p class="quiet">（{}）</p>', grid.table.note.zh) if grid.table.note else ""
+    return format_html(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="statutory"><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table></div>{}',
+        grid.table.title.zh, grid.table.title.zh, head, body, note,
+    )  # fmt: skip
+
+
+def _heads(line: list[tuple[str, int, int]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<th scope="col" colspan="{}" rowspan="{}">{}</th>',
+        ((wide, high, text) for text, wide, high in line),
+    )
+
+
+def _row(report: Report, grid: Grid, row: Row, site: str) -> SafeString:
+    if not row.row:
+        return format_html(
+            '<tr><th scope="rowgroup" class="l{}" colspan="{}">{}</th></tr>',
+            row.level,
+            len(grid.table.columns) + 1,
+            row.title.zh,
+        )
+    cells = format_html_join(
+        "",
+        '<td class="number">{}</td>',
+        ((_cell(report, grid, row, column, site),) for column in grid.table.columns),
+    )
+    return format_html('<tr><th scope="row" class="l{}">{}</th>{}</tr>', row.level, row.title.zh, cells)
+
+
+def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> str:
+    told, key = number_told(grid.value(row, column)), grid.key(row, column)
+    if not key:
+        return told
+    return format_html(
+        '<a class="figure" href="{}" title="{}">{}</a>',
+        site + report.link(key),
+        report.figures[key].formula.zh,
+        told,
     )

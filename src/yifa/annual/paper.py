@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from yifa.documents import word_paper
 from yifa.documents.pdf import compile_layout
 
-from .build import Report
+from .build import Report, number_told
 from .chart import caption, chart_png, chart_svg
+from .grid import Grid
+from .tables import Column, Row
 from .text import Piece
+from .word_tables import add_grid, link
 
 __all__ = ["as_docx", "as_pdf"]
 
@@ -35,22 +35,53 @@ def _runs(report: Report, pieces: Iterable[Piece], site: str) -> Runs:
     ]
 
 
-def _blocks(report: Report, site: str) -> list[tuple[int, Runs]]:
-    """Every paragraph with its level."""
-    return [
-        (block.level, _runs(report, line, site))
-        for block in report.form.blocks
-        for line in report.paragraphs(block)
+def _blocks(report: Report, site: str) -> Iterator[tuple[int, Runs] | Grid]:
+    """Every paragraph with its level, and every table."""
+    for block in report.form.blocks:
+        if block.table:
+            yield report.grids[block.table]
+        else:
+            yield from ((block.level, _runs(report, line, site)) for line in report.paragraphs(block))
+
+
+def _laid_out(report: Report, grid: Grid, site: str) -> dict[str, Any]:
+    """A table as the layout takes it: lines of headings, rows with their cells as runs, the note printed under it."""
+    table = grid.table
+    rows = [
+        {"title": row.title.zh, "level": row.level, "cells": [_cell(report, grid, row, column, site) for column in table.columns] if row.row else []}
+        for row in table.rows
+    ]  # fmt: skip
+    heads = [
+        [{"text": text, "wide": wide, "high": high} for text, wide, high in line] for line in grid.heads()
     ]
+    return {
+        "title": table.title.zh,
+        "heads": heads,
+        "columns": len(table.columns),
+        "rows": rows,
+        "note": table.note.zh if table.note else "",
+    }
+
+
+def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> dict[str, str]:
+    key = grid.key(row, column)
+    return {"text": number_told(grid.value(row, column)), "href": site + report.link(key) if key else ""}
 
 
 def as_pdf(report: Report, site: str = "http://localhost:8000") -> bytes:
     """The report as PDF; `site` is the address its links lead to. Same report, same bytes."""
-    blocks = [{"level": level, "runs": runs} for level, runs in _blocks(report, site)]
-    data = {
-        "title": report.title, "body": report.body, "blocks": blocks, "chart": chart_svg(report, site),
-        "caption": _runs(report, caption(report), site),
-    }  # fmt: skip
+    blocks = [
+        {"level": -1, "table": _laid_out(report, each, site)}
+        if isinstance(each, Grid)
+        else {"level": each[0], "runs": each[1]}
+        for each in _blocks(report, site)
+    ]
+    drawn = (
+        {"chart": chart_svg(report, site), "caption": _runs(report, caption(report), site)}
+        if report.form.chart
+        else {"chart": ""}
+    )
+    data = {"title": report.title, "body": report.body, "blocks": blocks, **drawn}
     return compile_layout("report", {"report": orjson.dumps(data).decode()})
 
 
@@ -61,11 +92,15 @@ def as_docx(report: Report, site: str = "http://localhost:8000") -> bytes:
     title = document.add_paragraph()
     word_paper.shape(title, align="center")
     word_paper.add_run(title, report.title, "song", size=22)
-    for level, runs in _blocks(report, site):
-        _paragraph(document, level, runs)
-    picture = document.add_paragraph()
-    picture.add_run().add_picture(io.BytesIO(chart_png(report)), width=Mm(150))
-    _paragraph(document, 1, _runs(report, caption(report), site), font="kai")
+    for each in _blocks(report, site):
+        if isinstance(each, Grid):
+            add_grid(document, _laid_out(report, each, site))
+        else:
+            _paragraph(document, *each)
+    if report.form.chart:
+        picture = document.add_paragraph()
+        picture.add_run().add_picture(io.BytesIO(chart_png(report)), width=Mm(150))
+        _paragraph(document, 1, _runs(report, caption(report), site), font="kai")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -77,14 +112,4 @@ def _paragraph(document: WordDocument, level: int, runs: Runs, font: str = "") -
     for run in runs:
         made = word_paper.add_run(paragraph, run["text"], font or {1: "hei", 2: "kai"}.get(level, "body"))
         if run["href"]:
-            _link(paragraph, made, run["href"])
-
-
-def _link(paragraph: Any, run: Any, address: str) -> None:
-    """Wrap a run in a hyperlink, which python-docx leaves to its users."""
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    element = run._r if hasattr(run, "_r") else run
-    element.addprevious(link)
-    link.append(element)
+            link(paragraph, made, run["href"])

@@ -15,9 +15,9 @@ LONGEST = 20_000
 """Characters of one passage."""
 
 
-def prose_of(report: str, year: int, body_id: int) -> dict[str, str]:
+def prose_of(report: str, period: str, body_id: int) -> dict[str, str]:
     """The latest text of each passage, by its key."""
-    rows = Passage.objects.filter(report=report, year=year, body_id=body_id).order_by("pk")
+    rows = Passage.objects.filter(report=report, period=period, body_id=body_id).order_by("pk")
     return dict(rows.values_list("key", "text"))
 
 
@@ -45,7 +45,7 @@ def write(
         raise BadInput("annual.typed", Text(f"手工填写的数字没有来源：{numbers}。", f"Numbers typed by hand lead to no acts: {numbers}."),
                        hint=Text("案卷中有的，请改用 {指标}；案卷中没有的，确认后保存。", "Use {indicator} where the docket counts it; otherwise confirm."))  # fmt: skip
     return Passage.objects.create(
-        report=report.form.report, year=report.year, body_id=report.body_id, key=key, text=text.replace("\r\n", "\n").strip(),
+        report=report.form.report, period=report.period, body_id=report.body_id, key=key, text=text.replace("\r\n", "\n").strip(),
         written_by=officer_id, written_at=clock.now(),
     )  # fmt: skip
 
@@ -53,6 +53,6 @@ def write(
 def latest(report: Report, key: str) -> int:
     """The id of the latest text of a passage; 0 while there is none."""
     found = Passage.objects.filter(
-        report=report.form.report, year=report.year, body_id=report.body_id, key=key
+        report=report.form.report, period=report.period, body_id=report.body_id, key=key
     )
     return found.order_by("-pk").values_list("pk", flat=True).first() or 0

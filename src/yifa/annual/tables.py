@@ -8,6 +8,7 @@ a table are written down too, and proved whenever it is filled.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
@@ -106,15 +107,12 @@ class Table(_Strict):
                 yield Cell(row.figure, row.at == "start")
 
 
-class Cell(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A figure by name, of the period or as it stood at its start."""
 
-    model_config = ConfigDict(frozen=True)
     name: str
     start: bool = False
-
-    def __init__(self, name: str, start: bool = False) -> None:  # noqa: FBT001, FBT002  # two words, told apart at a glance
-        super().__init__(name=name, start=start)
 
     @property
     def key(self) -> str:

@@ -1,27 +1,31 @@
 """The form of a report: headings, sentences with figures in them, and places for the author's prose.
 
 `law/annual/*.md` is front matter and a body. In the body `{{ indicator }}` stands for a figure, `::: prose key`
-for a passage the author writes. An unknown name is an error with file and line.
+for a passage the author writes, `::: table name` for a table of `law/annual/tables`. An unknown name is an error with file and line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from yifa.errors import LawError, Text
+from yifa.indicators.definition import Indicator, Label
+
+from .tables import Table, read_table
 
 __all__ = ["IN_PROSE", "PLAIN", "Block", "Form", "Piece", "passage_pieces", "read_form"]
 
 TOKEN = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 IN_PROSE = re.compile(r"\{\{?\s*([A-Za-z_]+)\s*\}?\}")
 """A figure in an author's passage: `{indicator}`, or with two braces as in the form."""
-PLAIN = ("year", "body")
+PLAIN = ("year", "body", "period")
 """Names that are words of the report, not figures."""
 
 
@@ -35,22 +39,26 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (level 1 or 2), a paragraph (0) or a place for prose (its key)."""
+    """A heading (level 1 or 2), a paragraph (0), a place for prose (its key) or for a table (its name)."""
 
     level: int
     pieces: tuple[Piece, ...] = ()
     prose: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A report's form: its name and title, ground, what its chart shows, and its blocks."""
+    """A report's form: its name and title, ground, what its chart shows, its blocks and tables, and the period it is made for."""
 
     report: str
     title: Text
     ground: str
     chart: tuple[str, ...]
     blocks: tuple[Block, ...]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    period: str = "year"
+    """`year` or `month`."""
 
     def as_data(self) -> dict[str, Any]:
         """The form as JSON-ready data, so that a frozen report keeps the form it was made with."""
@@ -58,20 +66,42 @@ class Form:
             {
                 "level": b.level,
                 "prose": b.prose,
+                "table": b.table,
                 "pieces": [{"text": p.text, "name": p.name} for p in b.pieces],
             }
             for b in self.blocks
         ]
-        return {"title": self.title.as_data(), "chart": list(self.chart), "blocks": blocks}
+        tables = {name: table.model_dump(by_alias=True, mode="json") for name, table in self.tables.items()}
+        return {
+            "title": self.title.as_data(),
+            "chart": list(self.chart),
+            "blocks": blocks,
+            "tables": tables,
+            "period": self.period,
+        }
 
     @classmethod
     def from_data(cls, report: str, ground: str, data: Mapping[str, Any]) -> Form:
         """The form that `as_data` gave."""
         blocks = tuple(
-            Block(each["level"], tuple(Piece(**piece) for piece in each["pieces"]), each["prose"])
+            Block(
+                each["level"],
+                tuple(Piece(**piece) for piece in each["pieces"]),
+                each["prose"],
+                each.get("table", ""),
+            )
             for each in data["blocks"]
         )
-        return cls(report, Text(**data["title"]), ground, tuple(data["chart"]), blocks)
+        tables = {name: Table.model_validate(table) for name, table in data.get("tables", {}).items()}
+        return cls(
+            report,
+            Text(**data["title"]),
+            ground,
+            tuple(data["chart"]),
+            blocks,
+            tables,
+            data.get("period", "year"),
+        )
 
 
 def passage_pieces(line: str, known: Collection[str]) -> tuple[Piece, ...]:
@@ -98,39 +128,70 @@ def _pieces(line: str, token: re.Pattern[str] = TOKEN) -> tuple[Piece, ...]:
 def _block(line: str) -> Block:
     if line.startswith("::: prose "):
         return Block(0, prose=line.removeprefix("::: prose ").strip())
+    if line.startswith("::: table "):
+        return Block(0, table=line.removeprefix("::: table ").strip())
     level = len(line) - len(line.lstrip("#"))
     return Block(level, _pieces(line.lstrip("# ")))
 
 
-def read_form(path: Path, known: Collection[str]) -> Form:
-    """The form at `path`; `known` are the indicators there are. Raises `LawError` with file and line."""
+class _Head(BaseModel):
+    """The front matter of a form."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    report: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: Label
+    ground: str
+    mark: Literal["V", "K", "D", "L"] = "V"
+    chart: list[str] = []
+    period: Literal["year", "month"] = "year"
+
+
+def read_form(path: Path, known: Mapping[str, Indicator]) -> Form:
+    """The form at `path`, with its tables; `known` are the indicators there are. Raises `LawError` with file and line."""
     lines = path.read_text(encoding="utf-8").split("\n")
     end = lines.index("---", 1)
-    head = yaml.safe_load("\n".join(lines[1:end]))
+    head = _head(path, "\n".join(lines[1:end]))
     blocks = []
+    tables: dict[str, Table] = {}
     for number, line in enumerate(lines[end + 1 :], start=end + 2):
         if not line.strip():
             continue
         block = _block(line)
-        for piece in block.pieces:
-            if piece.name and piece.name not in known and piece.name not in PLAIN:
-                text = Text(f"没有指标“{piece.name}”。", f"There is no indicator '{piece.name}'.")
-                raise LawError(
-                    "annual.figure", text, where=f"{path}:{number}", expected="an indicator of law/indicators"
-                )
+        _known(
+            [piece.name for piece in block.pieces if piece.name and piece.name not in PLAIN],
+            known,
+            f"{path}:{number}",
+        )
+        if block.table:
+            tables[block.table] = _table(path, block.table, known, f"{path}:{number}")
         blocks.append(block)
-    for name in head["chart"]:
+    _known(head.chart, known, f"{path}:1")
+    title = Text(head.title.zh, head.title.en)
+    return Form(head.report, title, head.ground, tuple(head.chart), tuple(blocks), tables, head.period)
+
+
+def _head(path: Path, text: str) -> _Head:
+    try:
+        return _Head.model_validate(yaml.safe_load(text))
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        words = ".".join(map(str, first["loc"]))
+        text_ = Text(f"“{words}”有误：{first['msg']}", f"'{words}': {first['msg']}")
+        raise LawError(
+            "annual.head", text_, where=f"{path}:1", expected="docs/reference/reports.md"
+        ) from problem
+
+
+def _table(path: Path, name: str, known: Mapping[str, Indicator], where: str) -> Table:
+    there = path.parent / "tables" / f"{name}.yaml"
+    if not there.exists():
+        text = Text(f"没有表格“{name}”。", f"There is no table '{name}'.")
+        raise LawError("annual.table", text, where=where, expected="a file of law/annual/tables")
+    return read_table(there, known)
+
+
+def _known(names: Iterable[str], known: Collection[str], where: str) -> None:
+    for name in names:
         if name not in known:
-            raise LawError(
-                "annual.figure",
-                Text(f"没有指标“{name}”。", f"There is no indicator '{name}'."),
-                where=f"{path}:1",
-                expected="an indicator of law/indicators",
-            )
-    return Form(
-        head["report"],
-        Text(head["title"]["zh"], head["title"]["en"]),
-        head["ground"],
-        tuple(head["chart"]),
-        tuple(blocks),
-    )
+            text = Text(f"没有指标“{name}”。", f"There is no indicator '{name}'.")
+            raise LawError("annual.figure", text, where=where, expected="an indicator of law/indicators")

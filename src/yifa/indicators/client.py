@@ -129,7 +129,8 @@ def figures_between(
 
 def figure(
     indicator: str,
-    year: int,
+    first: date,
+    last: date,
     *,
     division: str | None = None,
     as_of: int | None = None,
@@ -138,7 +139,15 @@ def figure(
 ) -> tuple[Figure, list[Figure], list[Traced]] | None:
     """One figure, those it is composed of, and a page of its acts; None where there is no such indicator."""
     page = {"division": division, "as_of": as_of, "offset": offset, "limit": limit}
-    found = ask({"what": "figure", "indicator": indicator, **_year(year), **page})
+    found = ask(
+        {
+            "what": "figure",
+            "indicator": indicator,
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            **page,
+        }
+    )
     if found["figure"] is None:
         return None
     parts = [Figure.from_data(data) for data in found["parts"]]

@@ -40,8 +40,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     )
     if request["what"] == "figures":
         some = {"names": request.get("names"), "also": request.get("also", ())}
-        found = figures_for(the_law(), question, ids=request["ids"], **some)
-        return {"figures": [figure.as_data() for figure in found]}
+        asked = figures_for(the_law(), question, ids=request["ids"], **some)
+        return {"figures": [figure.as_data() for figure in asked]}
     page = {"offset": request["offset"], "limit": request["limit"]}
     if request["what"] == "figure":
         found = shown(the_law(), request["indicator"], question, **page)

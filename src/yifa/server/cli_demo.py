@@ -18,7 +18,7 @@ from yifa.annual.build import Report, build
 from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
 from yifa.indicators import Figure, client
-from yifa.indicators.figures import figures
+from yifa.indicators.figures import figures_between
 from yifa.jobs import run_worker
 from yifa.people.models import Officer
 
@@ -60,8 +60,8 @@ def demo(no_serve: bool, port: int, open_: bool, as_json: bool) -> None:
             officer.set_password(PASSWORD)
             officer.save(update_fields=["password"])
     body = street_body()
-    found = {f.indicator: f for f in figures(the_law(), 2023, division=body.division.path)}
-    report = build(the_law(), 2023, body.pk, partial(figures, the_law()))
+    report = build(the_law(), "2023", body.pk, partial(figures_between, the_law()))
+    found = report.figures
     address = f"http://127.0.0.1:{port}/"
     counts = {"cases": Case.objects.count(), "entries": Act.objects.count()}
     counts["acts"] = Act.objects.exclude(kind="opening").count()
@@ -83,7 +83,7 @@ def demo(no_serve: bool, port: int, open_: bool, as_json: bool) -> None:
     if no_serve:
         return
     if open_:
-        webbrowser.open(f"{address}reports/2023/")
+        webbrowser.open(f"{address}reports/2023/law_based_government/")
     _serve(port)
 
 
@@ -106,7 +106,7 @@ def _say_where(address: str, *, running: bool) -> None:
     if not running:
         port = address.rstrip("/").rpartition(":")[2]
         click.echo(f"启动网站 start the site: yifa serve --port {port}")
-    click.echo(f"网址 site: {address}　报告 report: {address}reports/2023/")
+    click.echo(f"网址 site: {address}　报告 report: {address}reports/2023/law_based_government/")
     names = " ".join(f"{name}（{what}）" for name, what in ACCOUNTS.items())
     click.echo(
         f"账号 accounts: {names} …　口令 password（合成人员共用 of every synthetic person）: {PASSWORD}"

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.html import escape
 
-from yifa.annual.build import REPORT, Report, build
+from yifa.annual.annex import as_annex
+from yifa.annual.build import REPORT, Report, build, forms
 from yifa.annual.page import as_figure, as_html
 from yifa.annual.paper import as_docx, as_pdf
 from yifa.annual.prose import prose_of
@@ -24,10 +25,10 @@ from yifa.errors import BadInput, Text
 from yifa.indicators.breaking import broken_down
 from yifa.indicators.compute import Question
 from yifa.indicators.figure import Figure
-from yifa.indicators.figures import figures as figures_of
-from yifa.indicators.figures import figures_for
+from yifa.indicators.figures import figures_between, figures_for
 from yifa.indicators.figures import trace as trace_of
 from yifa.indicators.loading import load_indicators
+from yifa.indicators.narrowing import with_cells
 from yifa.indicators.opening import compare as compared_with
 from yifa.indicators.opening import opening_figures
 from yifa.indicators.periods import before, period_of, whole_year
@@ -148,7 +149,7 @@ def trace(indicator: str, question: Question, offset: int, limit: int, by: str |
         _apart(indicator, question, by, as_json)
         return
     law = the_law()
-    known = load_indicators(law)
+    known = with_cells(load_indicators(law))
     if indicator not in known:
         raise BadInput(
             "figures.unknown",
@@ -177,24 +178,40 @@ def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
         print_table(f"{_told(question)}　{indicator}", [by, "数值 number"], found)
 
 
-@click.command(epilog="Example: yifa report --year 2023 --out 2023.pdf --site https://yifa.street.example")
+@click.command(
+    epilog="Example: yifa report --year 2023 --report information_disclosure --out 2023.pdf --site https://yifa.street.example"
+)
 @click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--month", type=click.IntRange(1, 12), help="For a report that is made by the month.")
+@click.option(
+    "--report", "name", default=REPORT, show_default=True, help="Which report; 'list' says which there are."
+)
 @click.option("--body", type=int, help="Id of the body; the only street office if not given.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to a file: .html, .pdf or .docx by its ending.",
+    help="Write to a file: .html, .pdf, .docx or .json (the machine-readable annex) by its ending.",
 )
 @click.option("--site", help="Address of the site, where the links of the file lead; YIFA_SITE if not given.")
 @as_json
-def report(year: int, body: int | None, out: Path | None, site: str | None, as_json: bool) -> None:
-    """The annual report on law-based government, every figure linked to its trace."""
+def report(
+    year: int,
+    month: int | None,
+    name: str,
+    body: int | None,
+    out: Path | None,
+    site: str | None,
+    as_json: bool,
+) -> None:
+    """A statutory report, every figure linked to its trace; that on law-based government unless --report says which."""
     ready_database()
+    if name == "list":
+        _list_forms(as_json)
+        return
     body_id = street_body().pk if body is None else body
-    address = site_address(site)
-    made = build(
-        the_law(), year, body_id, partial(figures_of, the_law()), prose=prose_of(REPORT, year, body_id)
-    )
+    address, period = site_address(site), str(year) if month is None else f"{year}-{month:02}"
+    source, prose = partial(figures_between, the_law()), prose_of(name, period, body_id)
+    made = build(the_law(), period, body_id, source, report=name, prose=prose)
     if out is not None:
         out.write_bytes(rendered(made, out.suffix, address))
         if as_json:
@@ -206,6 +223,28 @@ def report(year: int, body: int | None, out: Path | None, site: str | None, as_j
     else:
         click.echo(made.title + "\n")
         click.echo("\n\n".join(made.as_data()["text"]))
+
+
+def _list_forms(as_json: bool) -> None:
+    found = forms(the_law())
+    if as_json:
+        print_json(
+            [
+                {
+                    "report": form.report,
+                    "title": form.title.as_data(),
+                    "period": form.period,
+                    "ground": form.ground,
+                }
+                for form in found.values()
+            ]
+        )
+    else:
+        print_table(
+            "报告 reports",
+            ["名称 name", "题目", "title", "周期 period"],
+            [(f.report, f.title.zh, f.title.en, f.period) for f in found.values()],
+        )
 
 
 def site_address(given: str | None) -> str:
@@ -220,7 +259,11 @@ def site_address(given: str | None) -> str:
     return address
 
 
-STYLE = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:16px/1.8 serif}h1{text-align:center}p{text-indent:2em}figure{margin:1.5rem 0}svg{max-width:100%}"
+STYLE = (
+    "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:16px/1.8 serif}h1{text-align:center}p{text-indent:2em}figure{margin:1.5rem 0}svg{max-width:100%}"
+    "table{border-collapse:collapse;font-size:13px}th,td{border:1px solid #777;padding:.2rem .4rem;font-weight:normal}caption,thead th{font-weight:bold}"
+    "tbody th{text-align:left}td{text-align:center}tbody th.l1{padding-left:1em}tbody th.l2{padding-left:2em}"
+)
 
 
 def rendered(made: Report, suffix: str, site: str) -> bytes:
@@ -229,10 +272,13 @@ def rendered(made: Report, suffix: str, site: str) -> bytes:
         return as_pdf(made, site)
     if suffix == ".docx":
         return as_docx(made, site)
+    if suffix == ".json":
+        return as_annex(made, site)
     if suffix == ".html":
         title, inner = escape(made.title), f"{as_html(made, site)}\n{as_figure(made, site)}"
         head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{STYLE}</style>'
         return f'<!doctype html><html lang="zh-CN">{head}<h1>{title}</h1>\n{inner}\n</html>\n'.encode()
     raise BadInput(
-        "report.format", Text("只能输出 .html、.pdf、.docx。", "Only .html, .pdf and .docx can be written.")
+        "report.format",
+        Text("只能输出 .html、.pdf、.docx、.json。", "Only .html, .pdf, .docx and .json can be written."),
     )

@@ -15,6 +15,7 @@ from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
 from yifa.indicators.figure import Figure
 from yifa.indicators.opening import compare, opening_figures
+from yifa.indicators.periods import Period, named, whole_year
 
 from .access import Reader, signed_in
 from .traced import AT_MOST, act_rows, known_to
@@ -55,14 +56,15 @@ def figures(request: Reader) -> HttpResponse:
 @signed_in
 def figure(request: Reader, indicator: str) -> HttpResponse:
     """One figure: value, formula, base, trace, and a page of its acts, as far as the reader may see them."""
-    year, division, at = asked_year(request), request.GET.get("division") or None, _watermark(request)
-    answer = client.figure(indicator, year, division=division, as_of=at, limit=AT_MOST)
+    period, division, at = _period(request), request.GET.get("division") or None, _watermark(request)
+    year = period[0].year
+    answer = client.figure(indicator, *period, division=division, as_of=at, limit=AT_MOST)
     if answer is None:
         raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
     found, parts, acts = answer
     shown, opened = known_to(request, acts)
     page, compared = _page(request), None
-    if at is None:
+    if at is None and whole_year(period):
         compared = compare(
             found,
             _last_year(request, indicator, year, division),
@@ -74,6 +76,15 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
     }  # fmt: skip
     return render(request, "yifa/figure.html", context)
+
+
+def _period(request: Reader) -> Period:
+    """The days asked for with `from` and `to`; else the year."""
+    first, last = request.GET.get("from"), request.GET.get("to")
+    if first and last:
+        return named(f"{first}..{last}")
+    year = asked_year(request)
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _page(request: Reader) -> int:
@@ -94,8 +105,8 @@ def _watermark(request: Reader) -> int | None:
 
 def _asked(request: Reader) -> str:
     """What the links of the page hand on: year, division, watermark."""
-    kept = {name: request.GET[name] for name in ("division", "at") if request.GET.get(name)}
-    return urlencode({"year": asked_year(request), **kept})
+    kept = {name: request.GET[name] for name in ("division", "at", "from", "to") if request.GET.get(name)}
+    return urlencode(kept if "from" in kept else {"year": asked_year(request), **kept})
 
 
 def _last_year(request: Reader, indicator: str, year: int, division: str | None) -> Figure | None:

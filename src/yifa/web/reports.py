@@ -1,13 +1,17 @@
-"""The annual report: on the page, as PDF, as Word."""
+"""The statutory reports of a period: on the page, as PDF, as Word, as data; drafts, passages and frozen versions."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from yifa.annual.build import REPORT, Report, build
+from yifa.annual.annex import as_annex
+from yifa.annual.approval import cases_of
+from yifa.annual.build import Report, build, forms
 from yifa.annual.freeze import freeze, replay
 from yifa.annual.frozen import changes_since, thaw
 from yifa.annual.models import FrozenReport
@@ -24,12 +28,13 @@ from yifa.people.models import Body
 from .access import Reader, may, signed_in
 from .figures import latest_year
 
-__all__ = ["download", "freeze_report", "latest", "passage", "report", "version", "version_file"]
+__all__ = ["download", "freeze_report", "latest", "listed", "passage", "report", "version", "version_file"]
 
-FAMILY = "report.annual"
-"""The family by which grants speak of reports."""
+FAMILY = "report.statutory"
+"""The procedure by which a report is reviewed, approved and published, and of which grants speak."""
 
 TYPES = {
+    "json": "application/json",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -47,9 +52,10 @@ def _body(request: Reader) -> Body:
     return body
 
 
-def _report(request: Reader, year: int) -> Report:
+def _report(request: Reader, period: str, name: str) -> Report:
     body = _body(request)
-    return build(the_law(), year, body.pk, client.figures, prose=prose_of(REPORT, year, body.pk))
+    prose = prose_of(name, period, body.pk)
+    return build(the_law(), period, body.pk, client.figures_between, report=name, prose=prose)
 
 
 def _may(request: Reader, made: Report, action: str) -> bool:
@@ -76,16 +82,41 @@ def _require(request: Reader, made: Report, action: str) -> None:
 
 @signed_in
 def latest(request: Reader) -> HttpResponse:
-    """The report of the year of the newest record."""
-    return redirect("report", latest_year())
+    """The reports of the year of the newest record."""
+    return redirect("reports-of", latest_year())
 
 
 @signed_in
-def report(request: Reader, year: int) -> HttpResponse:
-    """The report of the reader's street: draft, passages to write, versions frozen."""
-    made = _report(request, year)
+def listed(request: Reader, year: int) -> HttpResponse:
+    """Every report made for a year, by month where it is monthly: what is frozen, and how far its approval has come."""
+    body = _body(request)
+    frozen: dict[tuple[str, str], FrozenReport] = {}
+    for each in FrozenReport.objects.filter(body_id=body.pk, period__startswith=str(year)).order_by(
+        "version"
+    ):
+        frozen[each.report, each.period] = each
+    cases = cases_of(body.pk, str(year))
+    rows = [
+        {"form": form, "periods": [{"period": p, "frozen": frozen.get((name, p)), "case": cases.get((name, p))} for p in _periods(form.period, year)]}
+        for name, form in forms(the_law()).items()
+    ]  # fmt: skip
+    return render(
+        request,
+        "yifa/reports.html",
+        {"rows": rows, "year": year, "body": body, "before": year - 1, "after": year + 1},
+    )
+
+
+def _periods(kind: str, year: int) -> list[str]:
+    return [str(year)] if kind == "year" else [f"{year}-{month:02}" for month in range(1, 13)]
+
+
+@signed_in
+def report(request: Reader, period: str, name: str) -> HttpResponse:
+    """One report of the reader's street: draft, passages to write, versions frozen."""
+    made = _report(request, period, name)
     versions = list(
-        FrozenReport.objects.filter(report=REPORT, year=year, body_id=made.body_id).order_by("-version")
+        FrozenReport.objects.filter(report=name, period=period, body_id=made.body_id).order_by("-version")
     )
     passages = [
         {
@@ -97,8 +128,8 @@ def report(request: Reader, year: int) -> HttpResponse:
         for key, title in _passages(made)
     ]
     context = {
-        "report": made, "year": year, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
-        "since": changes_since(versions[0], made) if versions else [],
+        "report": made, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
+        "since": changes_since(versions[0], made) if versions else [], "case": cases_of(made.body_id, period).get((name, period)),
         "passages": passages, "may_write": _may(request, made, "act"), "may_freeze": _may(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
@@ -116,9 +147,9 @@ def _passages(made: Report) -> list[tuple[str, str]]:
 
 
 @signed_in
-def passage(request: Reader, year: int, key: str) -> HttpResponse:
+def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
     """Write one passage; what was typed stays where someone else has written meanwhile."""
-    made = _report(request, year)
+    made = _report(request, period, name)
     _require(request, made, "act")
     title = dict(_passages(made)).get(key)
     if title is None:
@@ -136,61 +167,61 @@ def passage(request: Reader, year: int, key: str) -> HttpResponse:
                 int(seen) if seen.isascii() and seen.isdigit() else 0,
                 by_hand=by_hand,
             )
-            return redirect("report", year)
+            return redirect("report", period, name)
         except (Conflict, BadInput) as problem:
             refusal = problem
             numbers = typed_numbers(made, typed) if problem.code == "annual.typed" else []
-    context = {"report": made, "year": year, "title": title, "typed": typed, "refusal": refusal, "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "",
+    context = {"report": made, "title": title, "typed": typed, "refusal": refusal, "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "",
                "numbers": numbers, "seen": latest_text(made, key), "longest": LONGEST}  # fmt: skip
     return render(request, "yifa/passage.html", context, status=409 if refusal else 200)
 
 
 @require_POST
 @signed_in
-def freeze_report(request: Reader, year: int) -> HttpResponse:
+def freeze_report(request: Reader, period: str, name: str) -> HttpResponse:
     """Give the report its final form: figures, traces, text and hash, from now on only corrected by a new version."""
-    made = _report(request, year)
+    made = _report(request, period, name)
     _require(request, made, "export")
     frozen = freeze(made, request.actor.id, request.POST.get("changes", ""))
-    return redirect("report-version", year, frozen.version)
+    return redirect("report-version", period, name, frozen.version)
 
 
-def _frozen(body_id: int, year: int, number: int) -> FrozenReport:
-    found = FrozenReport.objects.filter(report=REPORT, year=year, body_id=body_id, version=number).first()
+def _frozen(body_id: int, period: str, name: str, number: int) -> FrozenReport:
+    found = FrozenReport.objects.filter(report=name, period=period, body_id=body_id, version=number).first()
     if found is None:
         raise Missing("annual.none", Text("没有这份定稿。", "There is no such frozen report."))
     return found
 
 
 @signed_in
-def version(request: Reader, year: int, number: int) -> HttpResponse:
+def version(request: Reader, period: str, name: str, number: int) -> HttpResponse:
     """A frozen version printed from what was stored, and whether the docket still gives the same figures up to its watermark."""
-    frozen = _frozen(_body(request).pk, year, number)
-    differences = replay(the_law(), frozen.pk, client.figures)
+    frozen = _frozen(_body(request).pk, period, name, number)
+    differences = replay(the_law(), frozen.pk, client.figures_between)
     made = thaw(frozen)
     context = {
-        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences, "year": year,
-        "since": changes_since(frozen, _report(request, year)),
+        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
+        "since": changes_since(frozen, _report(request, period, name)),
     }  # fmt: skip
     return render(request, "yifa/report_version.html", context)
 
 
 @signed_in
-def version_file(request: Reader, year: int, number: int, kind: str) -> HttpResponse:
+def version_file(request: Reader, period: str, name: str, number: int, kind: str) -> HttpResponse:
     """A frozen version as a file."""
-    frozen = _frozen(_body(request).pk, year, number)
-    return _file(request, thaw(frozen), kind, f"report-{year}-v{number}")
+    frozen = _frozen(_body(request).pk, period, name, number)
+    return _file(request, thaw(frozen), kind, f"{name}-{period}-v{number}")
 
 
 @signed_in
-def download(request: Reader, year: int, kind: str) -> HttpResponse:
+def download(request: Reader, period: str, name: str, kind: str) -> HttpResponse:
     """The draft as a file."""
-    return _file(request, _report(request, year), kind, f"report-{year}")
+    return _file(request, _report(request, period, name), kind, f"{name}-{period}")
 
 
 def _file(request: Reader, made: Report, kind: str, name: str) -> HttpResponse:
-    """A report as PDF or Word; its links lead to `YIFA_SITE`, or to the address it was asked at."""
-    makers = {"pdf": as_pdf, "docx": as_docx}
+    """A report as PDF, Word or data; its links lead to `YIFA_SITE`, or to the address it was asked at."""
+    makers: dict[str, Callable[[Report, str], bytes]] = {"pdf": as_pdf, "docx": as_docx, "json": as_annex}
     if kind not in makers:
         raise Missing("web.no_kind", Text("没有这种格式。", "There is no such format."))
     site = settings.SITE or request.build_absolute_uri("/").rstrip("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from . import (
     act,
@@ -52,7 +52,14 @@ class Year(IntConverter):
     regex = "20(?:1[89]|[2-9][0-9])|2100"
 
 
+class Period(StringConverter):
+    """A period of which there can be a report: a year, or a month of one."""
+
+    regex = f"(?:{Year.regex})(?:-(?:0[1-9]|1[0-2]))?"
+
+
 register_converter(Number, "number")
+register_converter(Period, "period")
 register_converter(Year, "year")
 
 urlpatterns = [
@@ -119,16 +126,21 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:indicator>/", figures.figure, name="figure"),
     path("reports/", reports.latest, name="reports"),
-    path("reports/<year:year>/", reports.report, name="report"),
-    path("reports/<year:year>/passages/<str:key>/", reports.passage, name="passage"),
-    path("reports/<year:year>/freeze/", reports.freeze_report, name="freeze"),
-    path("reports/<year:year>/versions/<number:number>/", reports.version, name="report-version"),
+    path("reports/<year:year>/", reports.listed, name="reports-of"),
+    path("reports/<period:period>/<slug:name>/", reports.report, name="report"),
+    path("reports/<period:period>/<slug:name>/passages/<str:key>/", reports.passage, name="passage"),
+    path("reports/<period:period>/<slug:name>/freeze/", reports.freeze_report, name="freeze"),
     path(
-        "reports/<year:year>/versions/<number:number>/report.<str:kind>",
+        "reports/<period:period>/<slug:name>/versions/<number:number>/",
+        reports.version,
+        name="report-version",
+    ),
+    path(
+        "reports/<period:period>/<slug:name>/versions/<number:number>/report.<str:kind>",
         reports.version_file,
         name="version-file",
     ),
-    path("reports/<year:year>/report.<str:kind>", reports.download, name="report-file"),
+    path("reports/<period:period>/<slug:name>/report.<str:kind>", reports.download, name="report-file"),
     path("law/", law.procedures, name="law"),
     path("law/<str:family>/", law.procedure, name="procedure"),
     path("law/<str:family>/drawing.svg", law.drawing, name="drawing"),
