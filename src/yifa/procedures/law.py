@@ -16,6 +16,7 @@ from yifa.statutes import Statutes
 from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
+from .counts import check_counts
 from .folder import LawFolder, shipped
 from .load import load_fragment, load_procedure, load_table
 from .model import Procedure, Substance
@@ -188,6 +189,8 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for register in registers.values():
         _check_uses(register, known)
     _check_told(procedures)
+    for register in registers.values():
+        check_counts(register, known, registers)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -239,12 +242,18 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     """A register that a look-up or a field names exists."""
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
-    named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
+    asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
+    fields = {f"case.{name}": spec for name, spec in procedure.items.items()}
     for act, branches in procedure.branches.items():
-        named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.items.items()}
+    named |= {place: str(spec.of) for place, spec in fields.items()}
+    asked |= {place: spec.only for place, spec in fields.items()}
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))
+        public = {name for name, field in known[register].text.fields.items() if field.public}
+        if missing := sorted(set(asked.get(place, ())) - public):
+            raise _no_such(procedure, place, missing[0], sorted(public))
 
 
 def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
@@ -256,7 +265,7 @@ def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
             raise _no_such(
                 register.procedure, "used.by", name, sorted(known.get(family, register.procedure).branches)
             )
-        named = {fact for fact, of in known[family].items.items() if of == register.text.name_}
+        named = {fact for fact, spec in known[family].items.items() if spec.of == register.text.name_}
         if use and use.field not in named:
             raise _no_such(register.procedure, "used.field", use.field, sorted(named))
 

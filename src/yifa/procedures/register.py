@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field
 from yifa.errors import LawError, Text
 from yifa.statutes import Document, Statutes, read_yaml
 
+from .counts import Count
 from .load import Source, compiled, merged, validated
 from .model import Procedure
 from .schema import FormField, Fragment, InForce, Label, Law, Name, Names
@@ -68,6 +69,8 @@ class RegisterText(Law):
     """Shown beside the fields of each item, as of the day asked."""
     used: Use | None = None
     """Beside each item the first and the last day on which such an act was done, so that nobody types them."""
+    counts: dict[Name, Count] = Field(default_factory=dict)
+    """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""
 

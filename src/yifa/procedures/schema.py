@@ -84,6 +84,8 @@ class FormField(Law):
     min: float | None = None
     max: float | None = None
     hint: Label | None = None
+    only: dict[str, str | int | bool] = {}
+    """Of an item: public fields of its register that must have this value (`case.FACT`: that of the cover); the others are not offered, and refused."""
     check: Literal["credit_code", "resident_id", "sha256"] | None = None
     """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643; or a SHA-256."""
 
@@ -152,6 +154,8 @@ class Words(Law):
     approve: str | None = None
     council: Council | None = None
     revokes: Names = []
+    erases: Names = []
+    """Acts whose sealed facts are erased in the vault when it is done; that there were such acts remains."""
     extends: Names = []
     pauses: Names = []
     resumes: Names = []
@@ -260,6 +264,8 @@ class Lookup(Law):
     within: str | dict[str, str] | None = None
     standing: str | None = None
     key: str | None = Field(default=None, pattern=r"^(case|form)\.[a-z][a-z0-9_]*$")
+    where: dict[str, str | int | bool] = {}
+    """Public fields of the standing item that must have this value that day."""
     title: Label
 
     @model_validator(mode="after")
@@ -270,9 +276,9 @@ class Lookup(Law):
         ]
         if kinds.count(True) != 1 or (
             self.standing and (self.count or self.same or self.fact or self.within)
-        ):
+        ) or (self.where and not self.standing):
             raise ValueError(
-                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key`"
+                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key` (and `where`)"
             )
         return self
 

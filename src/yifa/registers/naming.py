@@ -55,8 +55,8 @@ def _fields(procedure: Procedure, register: str) -> Iterator[tuple[str, str]]:
             yield "open", name
     for act, branches in procedure.branches.items():
         for branch in branches.values():
-            for name, of in branch.items.items():
-                if of == register:
+            for name, spec in branch.items.items():
+                if spec.of == register:
                     yield act, name
 
 

@@ -21,6 +21,7 @@ from yifa.places.models import Division
 from yifa.registers.reading import items
 
 from .access import Reader, signed_in
+from .map_layers import layers_of, offered_layers
 
 __all__ = ["Drawing", "Mark", "board"]
 
@@ -100,7 +101,8 @@ def board(request: Reader) -> HttpResponse:
     ]
     things = [("event", str(row["number"]), int(row["id"]), str(row["division"])) for row in events]
     posts = list(_listed(request, "roster_post", "post"))
-    marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts])
+    layers = layers_of(request)
+    marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts, *layers])
     rows = [_row(row, marks) for row in events]
     return render(
         request,
@@ -109,6 +111,7 @@ def board(request: Reader) -> HttpResponse:
             "outlines": drawing.outlines(),
             "marks": marks,
             "rows": rows,
+            "layers": offered_layers(request),
             "width": WIDTH,
             "height": drawing.height,
             "radius": RADIUS,
