@@ -100,3 +100,21 @@ def test_j78_within_fifteen_minutes(office: Office) -> None:
     assert shown.count("<circle") == 4 and "示例便利店" in shown and "75%" in shown and "0%" in shown
     office.enter("service_point", "S-3", name="示例远店", kind="shop", longitude="117.641", latitude="39.000")
     assert "100%" in office.page("circle")
+
+
+def test_j69_eight_blocks_on_one_screen(office: Office) -> None:
+    """区治理中心“八大板块”"""
+    blocks = ("grid", "hotline", "emergency", "hazard", "inspection", "petition", "enterprise", "aid")
+    for n, area in enumerate(blocks, 1):
+        office.enter("duty_block", f"B-{n}", name=f"板块{n}（示例）", areas=[area], leader=f"牵头单位{n}（示例）")
+    office.enter("roster_post", "Z-1", name="示例值守岗", kind="duty_post", block="B-1", area="示例", hours="全天", vacant=False, holder="示例")
+    event = office.open("grid.event", category="facility", grade="ordinary", channel="grid_worker", place="示例路")
+    assert event.number not in office.page("duty", "luo")
+    event.act("report")
+    event.act("file", not_enforcement=True)
+    order = office.open("hotline.order", kind="demand", urgency="ordinary", channel="phone", field="city", repeated=False)
+    order.act("register")
+    shown = office.page("duty")
+    assert shown.count("牵头单位") >= 8 and event.number in shown and "示例值守岗" in shown and shown.count("本月受理 1") == 2
+    event.act("dispatch", office="general")
+    assert event.number in office.page("duty", "luo") and order.number not in office.page("duty", "luo")
