@@ -118,3 +118,27 @@ def test_j69_eight_blocks_on_one_screen(office: Office) -> None:
     assert shown.count("牵头单位") >= 8 and event.number in shown and "示例值守岗" in shown and shown.count("本月受理 1") == 2
     event.act("dispatch", office="general")
     assert event.number in office.page("duty", "luo") and order.number not in office.page("duty", "luo")
+
+
+def test_j72_scenario_on_the_map(office: Office) -> None:
+    """数图融合工具"""
+    here, there = office.communities[:2]
+    risk = {"risk_class": "城市内涝", "field": "flood", "grade": "larger", "graded_why": "示例", "place": "示例路", "owner": "示例", "responsible": "示例", "next_check": "2026-12-31"}
+    office.enter("risk_point", "R-1", name="示例下穿通道", division=here, **risk)
+    office.enter("risk_point", "R-2", name="别处边坡", division=there, **risk)
+    office.enter("building", "L-1", name="示例楼", kind="residential", floors=6, total_area=900, let_area=0, firms=0, flats=60, division=here)
+    office.enter("team", "Q-1", name="应急快反小组", kind="rapid", level="street", duty="示例", responsible="示例", members=12)
+    office.enter("emergency_plan", "YA-1", name="示例防汛预案", kind="single", matter="flood", version="第1版")
+    office.enter("emergency_contact", "LL-1", name="转移安置组", matter="flood", phone="示例", call_order=1, checked_by="2026-12-31")
+    for n, what in enumerate(("敲门通知", "转移安置"), 1):
+        office.enter("plan_step", f"BZ-{n}", name=what, plan="YA-1", version="第1版", place_in_order=n, role="LL-1", minutes=30)
+    case = office.open("emergency.incident", category="natural", level="general", matter="路面积水（示例）")
+    case.act("take_in", division=here)
+    shown = office.page("scenario", case_id=case.id, query={"plan": "YA-1"})
+    assert shown.count("<circle") == 2 and "<b>60</b>" in shown and "别处边坡" not in shown and "敲门通知" in shown and "已选取" not in shown
+    assert 'value="R-1" selected' in office.client("liu").get(f"/cases/{case.id}/acts/pick_point/?point=R-1").content.decode()
+    case.act("pick_point", point="R-1", homes=60)
+    case.act("pick_team", team="Q-1", task="围挡")
+    case.act("tick_step", step="BZ-1", done_well=True)
+    shown = office.page("scenario", case_id=case.id, query={"plan": "YA-1"})
+    assert shown.count("已选取") == 2 and shown.count("已完成") == 1 and "?step=BZ-2" in shown

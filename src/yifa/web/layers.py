@@ -28,7 +28,7 @@ from .facts import Reading
 from .language import language_of
 from .street_map import RADIUS, WIDTH, Drawing, Mark
 
-__all__ = ["circle", "diggings", "risks"]
+__all__ = ["circle", "diggings", "items_of", "marks_of", "risks"]
 
 MOST = 500
 MINUTES = 15
@@ -39,7 +39,8 @@ DETOUR = 1.3
 EARTH = 6_371_000
 
 
-def _items(request: Reader, register: str) -> list[Item]:
+def items_of(request: Reader, register: str) -> list[Item]:
+    """What stands in a register today, within the reader's scope."""
     kept = the_law().registers[register]
     return items(kept, scope=request.sees.narrowed([kept.family]))
 
@@ -51,7 +52,7 @@ def _position(drawing: Drawing, values: Any, nth: int) -> tuple[float, float] | 
     return drawing.place(str(values.get("division") or ""), nth)
 
 
-def _marks(drawing: Drawing, things: Iterable[tuple[str, str, int, Any]]) -> list[Mark]:
+def marks_of(drawing: Drawing, things: Iterable[tuple[str, str, int, Any]]) -> list[Mark]:
     """Kind, name, case and values of each thing as marks; a thing without a place is not drawn."""
     found = []
     for nth, (kind, name, case_id, values) in enumerate(things):
@@ -81,7 +82,7 @@ def risks(request: Reader) -> HttpResponse:
     """Risk points on the map, of one class or all, with owner, grade and next check; a check that is late stands out."""
     kept, chosen = the_law().registers["risk_point"], request.GET.get("class", "")[:60]
     reading, fields = Reading(language_of(request), kept.procedure), kept.text.fields
-    listed = _items(request, "risk_point")
+    listed = items_of(request, "risk_point")
     shown = [each for each in listed if not chosen or each.values["risk_class"] == chosen]
     now = official_now()
     rows = [
@@ -98,7 +99,7 @@ def risks(request: Reader) -> HttpResponse:
         for each, row in zip(shown, rows, strict=True)
     ]  # fmt: skip
     return _page(
-        request, "yifa/risks.html", drawing, _marks(drawing, things), rows=rows, chosen=chosen,
+        request, "yifa/risks.html", drawing, marks_of(drawing, things), rows=rows, chosen=chosen,
         classes=sorted({str(each.values["risk_class"]) for each in listed}), late=sum(row["late"] for row in rows),
     )  # fmt: skip
 
@@ -146,7 +147,7 @@ def diggings(request: Reader) -> HttpResponse:
     drawing = _drawing()
     things = (("digging", f"{each.road} {each.number}", each.case_id, {"division": each.division}) for each in found)  # fmt: skip
     return _page(
-        request, "yifa/diggings.html", drawing, _marks(drawing, things), bars=bars, overlaps=_overlaps(found),
+        request, "yifa/diggings.html", drawing, marks_of(drawing, things), bars=bars, overlaps=_overlaps(found),
         begin=begin.isoformat(), end=(begin + timedelta(days=days - 1)).isoformat(),
     )  # fmt: skip
 
@@ -179,8 +180,8 @@ def circle(request: Reader) -> HttpResponse:
     """Shops and services on the map, and of the homes that have a place the share with each kind within fifteen minutes on foot."""
     kept = the_law().registers["service_point"]
     reading, spec = Reading(language_of(request), kept.procedure), kept.text.fields["kind"]
-    points = _items(request, "service_point")
-    homes = [each for each in _placed(_items(request, "building")) if each.values.get("flats")]
+    points = items_of(request, "service_point")
+    homes = [each for each in _placed(items_of(request, "building")) if each.values.get("flats")]
     flats = sum(each.values["flats"] for each in homes)
     reach = MINUTES * METRES_A_MINUTE / DETOUR
     rows = []
@@ -196,6 +197,6 @@ def circle(request: Reader) -> HttpResponse:
     things += [("home", str(h.values["name"]), h.case_id, h.values) for h in homes]
     unplaced = len(points) - len(_placed(points))
     return _page(
-        request, "yifa/circle.html", drawing, _marks(drawing, things), rows=rows, flats=flats, unplaced=unplaced,
+        request, "yifa/circle.html", drawing, marks_of(drawing, things), rows=rows, flats=flats, unplaced=unplaced,
         minutes=MINUTES, speed=METRES_A_MINUTE, detour=DETOUR, reach=round(reach),
     )  # fmt: skip

@@ -33,6 +33,7 @@ from . import (
     referrals,
     registers,
     reports,
+    scenario,
     security,
     sign_in,
     street_map,
@@ -108,6 +109,7 @@ urlpatterns = [
     path("cases/new/", choosing.choose, name="choose"),
     path("cases/new/<str:family>/", opening.new, name="new"),
     path("cases/<number:case_id>/", case.case, name="case"),
+    path("cases/<number:case_id>/scenario/", scenario.scenario, name="scenario"),
     path("cases/<number:case_id>/reveal/", case.reveal, name="reveal"),
     path("cases/<number:case_id>/file.pdf", documents.casefile, name="casefile"),
     path(
