@@ -40,6 +40,23 @@ def keeper(register: Register, sample: Sample) -> Actor:
     return actor_for(held.officer_id, clock.now())
 
 
+def _enter_named(law: Law, register: Register, sample: Sample) -> None:
+    """The items that the example rows of a register name, entered in their own registers first."""
+    for _, values in rows(register):
+        for name, value in values.items():
+            spec = register.text.fields[name]
+            if spec.type == "item" and (other := law.registers[str(spec.of)]) and value not in {item.key for item in items(other)}:
+                _enter_named(law, other, sample)
+                held = Holding.objects.filter(post__kind__in=other.text.kept_by, post__body_id=sample.street.cast["bodies"]["street"].pk).order_by("pk").first()
+                assert held is not None
+                enter(law, other, actor_for(held.officer_id, clock.now()), str(value), dict(rows(other))[str(value)], EARLIER)
+
+
+@pytest.fixture(autouse=True)
+def _what_it_names(law: Law, register: Register, sample: Sample) -> None:
+    _enter_named(law, register, sample)
+
+
 def rows(register: Register) -> list[tuple[str, dict[str, Any]]]:
     """The lawful example rows."""
     good = [dict(row) for row in register.text.examples if "refused" not in row]
