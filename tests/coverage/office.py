@@ -53,10 +53,8 @@ class Office:
     sample: Sample
     stack: ExitStack
     clients: dict[str, Client] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
-    """Parties by the name a test gave them: the same name is the same party in every case."""
-    numbers: dict[str, str] = field(default_factory=dict)
-    """The keyed hash of a party's identity number, where it is on record."""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Parties (record, identity) by the name a test gave them: the same name is the same party in every case; 示例#1 has a number, too."""
 
     def __post_init__(self) -> None:
         """The law of the installation, and the first morning."""
@@ -139,16 +137,17 @@ class Office:
         people, identities = [], []
         for role, spec in procedure.text.parties.items():
             names = given.get(role, spec.at_least)
-            for place, name in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
-                known = self.known.get(name)
+            for place, written in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
+                name, _, number = written.partition("#")
+                known = self.known.get(written)
                 if known is None:
-                    made = prepare(Identity(kind_of(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
+                    sort = NumberKind.OTHER if number else NumberKind.NONE
+                    made = prepare(Identity(kind_of(spec.kinds[0]), f"{name}（示例）", number, sort, address="示例路1号", phone="13800000000"))
                     identities.append(made)
-                    known = str(made.party.pk)
+                    known = (str(made.party.pk), made.party.identity_key)
                     if not isinstance(names, int):
-                        self.known[name] = known
-                number = self.numbers.get(str(name), "")
-                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], identity=number, party_id=known))
+                        self.known[written] = known
+                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], identity=known[1], party_id=known[0]))
         return people, identities
 
     def identified(self, name: str, number: str) -> None:

@@ -31,20 +31,20 @@ ROLES = (
     "liu", "zhou", "li", "zhang", "zhao", "chen", "feng", "gao", "he", "lin", "luo", "liang", "tang", "xu", "han", "deng", "sysadmin",
     "secadmin", "auditadmin",
 )  # fmt: skip
-OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "received", "followed", "draw", "draw-facts"}
+OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "volunteer", "services", "received", "followed", "draw", "draw-facts", "guide"}
 """What may be asked for without an account; none of it shows a case without its own secret, but for a random draw, which is published."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""
-COMMON = {"audit", "audit-export", "desk", "terms", "map", "ledger", "choose", "new",
+COMMON = {"audit", "audit-export", "desk", "terms", "map", "risks", "diggings", "circle", "duty", "ledger", "choose", "new",
           "figures", "figure", "reports", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
-          "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed"}
+          "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed", "guides"}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
 """What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`."""
 OF_A_CASE = {"case", "back", "reveal", "casefile", "document", "act"}
 """Only within the scope."""
-FILES = {"case-file", "proposal-file"}
-"""Of a case or a proposal, and only those it holds: these have tests of their own, here no file is there."""
+FILES = {"case-file", "proposal-file", "scenario"}
+"""Of a case or a proposal, and only those it holds (a scenario: of an incident): these have tests of their own, here none is there."""
 OF_OTHERS = {"proposal", "referral"}
 """Only for those asked, or for the office it was passed on to; here neither is anyone's."""
 OF_ADMINISTRATION = {"people", "person", "new-person", "change-person", "invite-person", "offices", "new-office", "dissolve", "admin-record", "accounts"}

@@ -35,6 +35,7 @@ from . import store
 from .assigning import require_known
 from .confirm import require_confirmed
 from .entries import finish_entry, load_entries
+from .erasing import erase_sealed
 from .listed import require_listed
 from .projection import writes_of
 from .refusals import record_refusal
@@ -122,7 +123,7 @@ def step(
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
         assert verdict.branch is not None
-        require_listed(cursor, verdict.branch.items, verdict.entry["form"], case, at)
+        require_listed(cursor, verdict.branch.items, verdict.entry["form"], case, at, state["case"])
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
     entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)
@@ -132,6 +133,8 @@ def step(
     store.write(cursor, writes)
     opened = tuple(int(child["case"]) for child in entry.get("opened", ()))
     _tell(cursor, procedure, case, verdict, entry, after, officer_id)
+    if verdict.branch is not None and entry["valid"]:
+        erase_sealed(verdict.branch, load_entries(cursor, case_id), officer_id)
     return Receipt(
         case_id,
         entry["seq"],

@@ -15,8 +15,11 @@ import orjson
 from yifa import clock
 from yifa.errors import Reason, Refused, Text
 from yifa.procedures.register import FAMILY
+from yifa.procedures.schema import FormField
 
-__all__ = ["require_listed", "standing"]
+__all__ = ["asked_of", "require_listed", "standing"]
+
+CASE = "case."
 
 STANDING = (
     # The first condition is that of the index; an item removed on a day no longer stands on it.
@@ -60,13 +63,29 @@ def _values(cursor: Any, item: int, moment: str) -> dict[str, Any]:
 
 
 def require_listed(
-    cursor: Any, items: Mapping[str, str], form: Mapping[str, Any], case: Mapping[str, Any], at: datetime
-) -> None:
-    """Raise `Refused` where a field names an item that its register does not list at that moment."""
-    reasons = [
-        Reason("form.not_listed", Text(f"登记册中没有“{form[name]}”（在该日）。", f"'{form[name]}' is not in the register on that day."), field=name)
-        for name, register in items.items()
-        if name in form and not standing(cursor, register, str(form[name]), case, at)
-    ]  # fmt: skip
+    cursor: Any, items: Mapping[str, FormField], form: Mapping[str, Any], case: Mapping[str, Any], at: datetime,
+    cover: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Raise `Refused` where a field names an item that its register does not list at that moment, or not with the values asked of it."""
+    reasons = []
+    for name, spec in items.items():
+        if name not in form:
+            continue
+        key = str(form[name])
+        if not standing(cursor, str(spec.of), key, case, at):
+            text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
+            reasons.append(Reason("form.not_listed", text, field=name))
+        elif spec.only and not standing(cursor, str(spec.of), key, case, at, asked_of(spec, cover)):
+            told = "、".join(f"{each}" for each in spec.only)
+            text = Text(f"“{spec.title.zh}”不能填“{key}”：不在可选范围内（{told}）。", f"'{spec.title.en}' cannot be '{key}': not among those to choose from ({told}).")
+            reasons.append(Reason("form.not_listed", text, spec.ground, field=name))
     if reasons:
-        raise Refused("docket.not_listed", reasons[0].text, reasons=tuple(reasons))
+        raise Refused("docket.not_listed", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
+
+
+def asked_of(spec: FormField, cover: Mapping[str, Any]) -> dict[str, Any]:
+    """What an item must be: its `only`, with the facts of the cover filled in; a fact that is not there fits nothing."""
+    return {
+        name: cover.get(value.removeprefix(CASE), object()) if isinstance(value, str) and value.startswith(CASE) else value
+        for name, value in spec.only.items()
+    }  # fmt: skip

@@ -32,6 +32,7 @@ __all__ = [
     "Standing",
     "check",
     "erase",
+    "erased_of",
     "insert_rows",
     "open_",
     "open_many",
@@ -170,8 +171,13 @@ def open_to_party(refs: Iterable[uuid.UUID], why: str) -> dict[uuid.UUID, bytes]
     return _logged(set(refs), None, why)
 
 
-def erase(ref: uuid.UUID, ground: str, actor: Actor) -> None:
-    """Erase the value at `ref` by law, on `ground` (an article or a decision); the place remains.
+def erased_of(refs: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these were erased."""
+    return set(VaultItem.objects.filter(pk__in=list(refs), erased_at__isnull=False).values_list("pk", flat=True))
+
+
+def erase(ref: uuid.UUID, ground: str, by: Actor | int) -> None:
+    """Erase the value at `ref` by law, on `ground` (an article or a decision), in the name of an officer; the place remains.
 
     Raises `BadInput` without a ground, `Missing` if there is no such item, `Conflict` if it was erased.
     """
@@ -183,7 +189,7 @@ def erase(ref: uuid.UUID, ground: str, actor: Actor) -> None:
         nonce=b"",
         salt=b"",
         erased_at=clock.now(),
-        erased_by=actor.id,
+        erased_by=by if isinstance(by, int) else by.id,
         erasure_ground=ground.strip(),
     )
     if changed:

@@ -327,6 +327,7 @@ def _branch(
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
         revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
+        erases=tuple([*deed.erases, *(outcome.erases if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
         amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip
@@ -366,6 +367,7 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
         ("by", branch.by, {*text.roles, "any_officer"} if branch.kind == "act" else {*text.parties, *text.roles, *OUTSIDE, "any_officer"}),
         ("approve", [branch.approve] if branch.approve else (), text.roles), ("issues", branch.issues, text.documents),
         ("opens", [branch.opens.link] if branch.opens else (), text.links), ("revokes", branch.revokes, {**text.acts, **text.events}),
+        ("erases", branch.erases, {**text.acts, **text.events}),
         ("extends", branch.extends, text.terms), ("joins", [branch.joins] if branch.joins else (), text.parties),
         ("leaves", [branch.leaves] if branch.leaves else (), text.parties),
     ]  # fmt: skip

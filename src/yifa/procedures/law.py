@@ -205,10 +205,12 @@ def _check_each_other(procedures: list[Procedure], registers: Mapping[str, Regis
     known = {each.family: each for each in procedures}
     for procedure in procedures:
         _check_registers(procedure, registers)
+        _check_where(procedure, registers)
         _check_named(procedure, known)
         _check_other_procedures(procedure, known)
     _check_told(procedures)
     for register in registers.values():
+        _check_uses(register, known)
         check_counts(register, known, registers)
 
 
@@ -246,26 +248,55 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     """A register that a look-up or a field names exists."""
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
-    named |= {f"case.{name}": str(spec.of) for name, spec in text.case.items() if spec.type == "item"}
+    asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
+    fields = {f"case.{name}": spec for name, spec in procedure.items.items()}
     for act, branches in procedure.branches.items():
-        named |= {f"{act}.{name}": of for branch in branches.values() for name, of in branch.items.items()}
+        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.items.items()}
+    named |= {place: str(spec.of) for place, spec in fields.items()}
+    asked |= {place: spec.only for place, spec in fields.items()}
+    named |= _suggested_from(procedure, known)
+    for place, register in named.items():
+        if register not in known:
+            raise _no_such(procedure, place, register, sorted(known))
+        public = {name for name, field in known[register].text.fields.items() if field.public}
+        if missing := sorted(set(asked.get(place, ())) - public):
+            raise _no_such(procedure, place, missing[0], sorted(public))
+
+
+def _check_where(procedure: Procedure, known: Mapping[str, Register]) -> None:
+    """What a look-up asks of a standing item is public in its register."""
+    for name, spec in procedure.text.lookups.items():
+        if spec.standing is None:
+            continue
+        fields = {n for n, field in known[spec.standing].text.fields.items() if field.public}
+        if missing := sorted(set(spec.where) - fields):
+            raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
+
+
+def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
+    """The acts by which a register says its items are used exist, and the covers of their cases name its items."""
+    use = register.text.used
+    for name in use.by if use else ():
+        family, _, act = name.partition("/")
+        if family not in known or act not in known[family].branches:
+            raise _no_such(
+                register.procedure, "used.by", name, sorted(known.get(family, register.procedure).branches)
+            )
+        named = {fact for fact, spec in known[family].items.items() if spec.of == register.text.name_}
+        if use and use.field not in named:
+            raise _no_such(register.procedure, "used.field", use.field, sorted(named))
+
+
+def _suggested_from(procedure: Procedure, known: Mapping[str, Register]) -> dict[str, str]:
+    """The registers from which a form suggests people, by act and field; the fields it asks for are theirs."""
+    named = {}
     for name, suggested in _suggested(procedure).items():
         named[name] = suggested.register_
         if kept := known.get(suggested.register_):
             fields = {suggested.take, *suggested.fits, *([suggested.near] if suggested.near else [])}
             if stray := sorted(fields - set(kept.text.fields)):
                 raise _no_such(procedure, name, stray[0], sorted(kept.text.fields))
-    for place, register in named.items():
-        if register not in known:
-            raise _no_such(procedure, place, register, sorted(known))
-    for name, spec in text.lookups.items():
-        fields = (
-            {n for n, field in known[spec.standing].text.fields.items() if field.public}
-            if spec.standing
-            else set()
-        )
-        if missing := sorted(set(spec.where) - fields):
-            raise _no_such(procedure, f"lookups.{name}.where", missing[0], sorted(fields))
+    return named
 
 
 def _suggested(procedure: Procedure) -> dict[str, Suggest]:

@@ -100,6 +100,7 @@ class Branch:
     lookups: tuple[str, ...]
     """Look-ups its rules read; the docket fetches these and no others."""
     revokes: tuple[str, ...]
+    erases: tuple[str, ...]
     extends: tuple[str, ...]
     row: str | None
     amounts: frozenset[str]
@@ -133,9 +134,9 @@ class Branch:
         return open_fields(asked, self.facts, f"{self.act} fields", self.amounts)
 
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The fields that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.fields.items() if spec.type == "item"}
+    def items(self) -> Mapping[str, FormField]:
+        """The fields that name an item of a register."""
+        return {name: spec for name, spec in self.fields.items() if spec.type == "item"}
 
 
 @dataclass(frozen=True)
@@ -200,9 +201,9 @@ class Procedure:
         return self.branches.get(act, {}).get(outcome)
 
     @cached_property
-    def items(self) -> Mapping[str, str]:
-        """The facts of the cover that name an item of a register, with the register."""
-        return {name: str(spec.of) for name, spec in self.text.case.items() if spec.type == "item"}
+    def items(self) -> Mapping[str, FormField]:
+        """The facts of the cover that name an item of a register."""
+        return {name: spec for name, spec in self.text.case.items() if spec.type == "item"}
 
     @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:

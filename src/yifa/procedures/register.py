@@ -50,6 +50,15 @@ class NamedIn(Law):
     title: Label
 
 
+class Use(Law):
+    """Acts of other cases by which an item was put to use; the cover of those cases names it."""
+
+    by: Names
+    """`family/act`."""
+    field: Name
+    """The fact of the cover that names the item."""
+
+
 class RegisterText(Law):
     """A register as written."""
 
@@ -70,6 +79,8 @@ class RegisterText(Law):
     """An item that a standing item of these names is not removed before that one is changed."""
     alike: Names = Field(default_factory=list)
     """Fields that tell one thing: items that agree in all of them may be one thing entered twice, and the page says so."""
+    used: Use | None = None
+    """Beside each item the first and the last day on which such an act was done, so that nobody types them."""
     counts: dict[Name, Count] = Field(default_factory=dict)
     """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]

@@ -98,6 +98,8 @@ class FormField(Law):
     max: float | None = None
     suggest: Suggest | None = None
     hint: Label | None = None
+    only: dict[str, str | int | bool] = {}
+    """Of an item: public fields of its register that must have this value (`case.FACT`: that of the cover); the others are not offered, and refused."""
     check: Literal["credit_code", "resident_id", "sha256"] | None = None
     """A number with a check character (text): 统一社会信用代码 GB 32100, 公民身份号码 GB 11643; or a SHA-256."""
 
@@ -166,6 +168,8 @@ class Words(Law):
     approve: str | None = None
     council: Council | None = None
     revokes: Names = []
+    erases: Names = []
+    """Acts whose sealed facts are erased in the vault when it is done; that there were such acts remains."""
     extends: Names = []
     pauses: Names = []
     resumes: Names = []

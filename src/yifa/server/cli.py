@@ -41,6 +41,7 @@ COMMANDS = {
     "terms": ("cli_terms", "期限：逾期、临近、中止、暂定。 / Terms: late, near, suspended, provisional."),
     "work": ("cli_terms", "后台任务（网站之外另开时用）。 / Background jobs, beside the site."),
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
+    "assess": ("cli_assess", "按评估指标由案卷得分。 / The points of an assessment scored from the dockets."),
     "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
     "report": ("cli_figures", "法治政府建设年度报告。 / The annual report."),
     "audit": ("cli_audit", "审读任何报告里的数字。 / Hold the numbers of any report against each other."),

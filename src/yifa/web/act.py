@@ -186,6 +186,13 @@ def _news(request: Reader, sheet: _Sheet, refusal: Any) -> list[dict[str, Any]]:
     return [entry for entry in reversed(sheet.timeline) if seen is None or entry["seq"] > seen]
 
 
+def _named(request: Reader, fields: Mapping[str, FormField]) -> dict[str, Any]:
+    """Items and cases that a link names for the form, such as the point picked on a map; nothing else is filled in by a link."""
+    return {
+        n: request.GET[n] for n, spec in fields.items() if spec.type in ("item", "case") and n in request.GET
+    }
+
+
 def _context(
     request: Reader, sheet: _Sheet, branch: Branch, command: Command | None, refusal: Any
 ) -> dict[str, Any]:
@@ -193,7 +200,7 @@ def _context(
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
     fields, corrected = _fields(request, sheet, branch), _corrected(request, sheet)
-    values = dict(command.form) if command else {}
+    values = dict(command.form) if command else _named(request, fields)
     if "corrects" in branch.marks and corrected is not None:
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}

@@ -25,7 +25,9 @@ from .access import Reader, may, seen_case, signed_in
 from .comparing import alike
 from .facts import Reading, officer_names
 from .files import kinds_of
+from .guides import guide_of
 from .language import language_of
+from .naming import items_named, named_by
 from .parties import Named, names_of, parties_of
 from .steps import steps_of
 from .timeline import described, facts_of, papers_of, timeline_of
@@ -96,7 +98,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "case": row, "procedure": procedure, "state": state, "stages": stages_of(procedure, state), "timeline": timeline,
         "steps": steps_of(request, row, procedure, state), "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
-        "chain": chain if len(chain) > 1 else [],
+        "guide": guide_of(procedure, state), "chain": chain if len(chain) > 1 else [],
         "parent": next((each for each in chain if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "place": reading.place(row["division"]),
@@ -104,6 +106,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "parties": parties, "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
         "erased": erased(refs := [item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
         "looks": looks_at([uuid.UUID(ref) for ref in refs]),
+        "named_by": named_by(request, row, state), "items_named": items_named(request, row, procedure, state),
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)

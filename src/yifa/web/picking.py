@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yifa import clock
+from yifa.docket.listed import asked_of
 from yifa.docket.listing import Filters, list_cases
 from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
@@ -142,7 +143,12 @@ def _items(spec: FormField, setting: Setting) -> list[Choice]:
     """The items that stand in a register today, by name and key."""
     known = register_of(the_law(), str(spec.of))
     name = known.text.name
-    told = [(item.key, str(item.values.get(name) or "")) for item in items(known, body_id=setting.body_id)]
+    wanted = asked_of(spec, setting.state.get("case") or {})
+    told = [
+        (item.key, str(item.values.get(name) or ""))
+        for item in items(known, body_id=setting.body_id)
+        if all(item.values.get(field) == value for field, value in wanted.items())
+    ]
     return [Choice(key, f"{title}　{key}" if title and title != key else key) for key, title in told]
 
 

@@ -26,7 +26,7 @@ from yifa.registers.reading import items
 
 from .opening import title_of
 
-__all__ = ["apply_online", "followed", "received", "report_matter"]
+__all__ = ["apply_online", "followed", "join_volunteers", "received", "report_matter"]
 
 MOST_PHOTOS = 3
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/heic")
@@ -43,6 +43,12 @@ def report_matter(request: HttpRequest) -> HttpResponse:
 def apply_online(request: HttpRequest) -> HttpResponse:
     """The application form for an item that can be done online; the applicant gives a name and keeps the receipt."""
     return _take_in(request, "applications")
+
+
+@never_cache
+def join_volunteers(request: HttpRequest) -> HttpResponse:
+    """The form by which a volunteer registers (志愿服务条例 7); rounds are then taken on the page that follows the receipt."""
+    return _take_in(request, "volunteers")
 
 
 def _take_in(request: HttpRequest, name: str) -> HttpResponse:
@@ -65,7 +71,7 @@ def _take_in(request: HttpRequest, name: str) -> HttpResponse:
             "name": name,
             "spec": procedure.text.case[name],
             "error": errors.get(name),
-            "value": request.POST.get(name, ""),
+            "value": request.POST.get(name, request.GET.get(name, "")),
             "items": _offered(procedure.text.case[name]),
         }
         for name in channel.asks
@@ -73,7 +79,7 @@ def _take_in(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "asked": asked, "content": branch.fields["content"], "places": places, "refusal": refusal, "posted": request.POST, "errors": errors,
         "reasons": [r for r in reasons if r.field not in {*channel.asks, "division", "content", "photos"}], "most": MOST_PHOTOS,
-        "applying": name == "applications", "photos": "photos" in branch.fields,
+        "applying": name == "applications", "joining": name == "volunteers", "photos": "photos" in branch.fields,
     }  # fmt: skip
     return render(request, "yifa/portal_report.html", context, status=409 if refusal else 200)
 
@@ -180,7 +186,8 @@ def followed(request: HttpRequest) -> HttpResponse:
             progress = follow(number, code)
         except YifaError as problem:
             refusal = problem
-    context: dict[str, Any] = {"progress": progress, "refusal": refusal, "number": number, "code": code}
+    own = [(branch, [(name, spec, _offered(spec)) for name, spec in branch.fields.items()]) for branch in progress.open_events] if progress else []
+    context: dict[str, Any] = {"progress": progress, "own": own, "refusal": refusal, "number": number, "code": code}
     return render(request, "yifa/portal_follow.html", context, status=404 if refusal else 200)
 
 

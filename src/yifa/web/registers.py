@@ -22,23 +22,25 @@ from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, alike, items, rates_of, register_of
+from yifa.registers.reading import Item, alike, items, rates_of, register_of, used_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
-from .language import language_of
+from .language import language_of, told_day
 from .moments import moment_of
 from .picking import Setting
 
-__all__ = ["add", "file", "register", "registers", "sheet"]
+__all__ = ["add", "allowed", "file", "register", "registers", "sheet"]
 
 PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "yifa.web.registers.sheet"
 A_DAY = 24 * 3600
+USED = (Text("首次使用", "First used"), Text("最近使用", "Last used"))
+NEVER = Text("没有使用", "Never used")
 
 
 def _scope(request: Reader, register: Register, action: str) -> Scope:
@@ -46,7 +48,8 @@ def _scope(request: Reader, register: Register, action: str) -> Scope:
     return may(request, action).narrowed([register.family])
 
 
-def _allowed(request: Reader, register: Register, action: str) -> Scope:
+def allowed(request: Reader, register: Register, action: str) -> Scope:
+    """The reader's scope in this register. Raises `Forbidden` where there is none."""
     scope = _scope(request, register, action)
     if not scope:
         raise Forbidden("out_of_scope", Text("您的岗位不涉及此登记册。", "Your posts do not extend to this register."), "个人信息保护法/34")  # fmt: skip
@@ -77,7 +80,7 @@ def _day(text: str) -> date | None:
 def register(request: Reader, name: str) -> HttpResponse:
     """One register as of a day, searched, and compared with another day."""
     kept = register_of(the_law(), name)
-    scope = _allowed(request, kept, "see")
+    scope = allowed(request, kept, "see")
     on, other = _day(request.GET.get("on", "")) or clock.today(), _day(request.GET.get("compare", ""))
     listed, reading = items(kept, on, scope=scope), Reading(language_of(request), kept.procedure)
     difference = compare(items(kept, other, scope=scope), listed) if other else None
@@ -88,16 +91,23 @@ def register(request: Reader, name: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
+    used = used_of(kept, rows[:PAGE])
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
         "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
-        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values()), *(count.title for count in kept.text.counts.values())],
-        "rows": [_row(kept, item, fields, reading, counts[item.case_id]) for item in rows[:PAGE]], "counts": bool(kept.text.counts), "short": len(short),
+        "columns": [*_columns(kept, fields), *(USED if kept.text.used else ())],
+        "rows": [_row(kept, item, fields, reading, counts[item.case_id], used.get(item.case_id)) for item in rows[:PAGE]],
+        "counts": bool(kept.text.counts), "short": len(short),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
     }  # fmt: skip
     return render(request, "yifa/register.html", context)
+
+
+def _columns(kept: Register, fields: Any) -> list[Any]:
+    """The heads of a list: fields, percentages, counts."""
+    return [each.title for part in (fields, kept.text.rates, kept.text.counts) for each in part.values()]
 
 
 def _name(kept: Register, item: Item) -> str:
@@ -123,8 +133,21 @@ def _counted(one: Counted, language: str) -> str:
     return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
 
 
+def _days(kept: Register, used: tuple[str, str] | None, language: str) -> list[tuple[Text, str]]:
+    """The first and last day an item was used, as cells; none where its register does not tell."""
+    if not kept.text.used:
+        return []
+    told = [told_day(day, language) for day in used] if used else [NEVER.in_(language)] * 2
+    return list(zip(USED, told, strict=True))
+
+
 def _row(
-    kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]
+    kept: Register,
+    item: Item,
+    fields: Any,
+    reading: Reading,
+    counts: dict[str, Counted],
+    used: tuple[str, str] | None,
 ) -> dict[str, Any]:
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
@@ -133,6 +156,7 @@ def _row(
     for name, value in rates_of(kept, item).items():
         cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
     cells += [(kept.text.counts[name].title, _counted(one, reading.language)) for name, one in counts.items()]
+    cells += _days(kept, used, reading.language)
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 
@@ -161,7 +185,7 @@ def _told(kept: Register, difference: Difference, listed: list[Item], reading: R
 def add(request: Reader, name: str) -> HttpResponse:
     """Add an item: its key and its first values in one form."""
     kept = register_of(the_law(), name)
-    _allowed(request, kept, "open")
+    allowed(request, kept, "open")
     post = post_for(request.actor, "open", kept.family)
     fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
     refusal, values = None, dict[str, Any]()
@@ -192,7 +216,7 @@ def file(request: Reader, name: str) -> HttpResponse:
     """The list of a day as a workbook."""
     kept = register_of(the_law(), name)
     on = _day(request.GET.get("on", "")) or clock.today()
-    content = as_xlsx(kept, items(kept, on, scope=_allowed(request, kept, "export")))
+    content = as_xlsx(kept, items(kept, on, scope=allowed(request, kept, "export")))
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{on.isoformat()}.xlsx"'
     return response
@@ -202,7 +226,7 @@ def file(request: Reader, name: str) -> HttpResponse:
 def sheet(request: Reader, name: str) -> HttpResponse:
     """A sheet uploaded: first what it would do, row by row refused ones named; then, once confirmed, done."""
     kept = register_of(the_law(), name)
-    _allowed(request, kept, "open")
+    allowed(request, kept, "open")
     columns = [
         (kept.text.key.title.zh, True),
         *((f.title.zh, f.required and f.when is None) for f in kept.text.fields.values() if f.public),

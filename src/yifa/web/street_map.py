@@ -22,8 +22,9 @@ from yifa.registers.reading import items
 
 from .access import Reader, signed_in
 from .duty import orders_of, shifts_of
+from .map_layers import layers_of, offered_layers
 
-__all__ = ["board"]
+__all__ = ["Drawing", "Mark", "board"]
 
 EVENTS = ("grid.event", "hotline.order", "emergency.incident")
 MOST = 500
@@ -32,7 +33,7 @@ RADIUS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """One thing on the map, at a point of the drawing."""
 
     kind: str
@@ -43,7 +44,7 @@ class _Mark:
     division: str
 
 
-class _Drawing:
+class Drawing:
     """The box of all divisions that have a boundary, scaled to the width of the drawing."""
 
     def __init__(self, divisions: Iterable[Division]) -> None:
@@ -95,13 +96,14 @@ class _Drawing:
 @signed_in
 def board(request: Reader) -> HttpResponse:
     """The map of what is open, with devices and posts, each as far as the reader may see it."""
-    drawing = _Drawing(Division.objects.exclude(west=None))
+    drawing = Drawing(Division.objects.exclude(west=None))
     events = [
         row for family in EVENTS for row in list_cases(request.sees, Filters(procedure=family), None, MOST)
     ]
     things = [("event", str(row["number"]), int(row["id"]), str(row["division"])) for row in events]
     posts = list(_listed(request, "roster_post", "post"))
-    marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts])
+    layers = layers_of(request)
+    marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts, *layers])
     rows = [_row(row, marks) for row in events]
     return render(
         request,
@@ -112,6 +114,7 @@ def board(request: Reader) -> HttpResponse:
             "rows": rows,
             "shifts": shifts_of(request),
             "orders": orders_of(request),
+            "layers": offered_layers(request),
             "width": WIDTH,
             "height": drawing.height,
             "radius": RADIUS,
@@ -132,18 +135,18 @@ def _listed(request: Reader, register: str, kind: str) -> Iterator[tuple[str, st
             )
 
 
-def _marks(drawing: _Drawing, things: Iterable[tuple[str, str, int, str]]) -> list[_Mark]:
+def _marks(drawing: Drawing, things: Iterable[tuple[str, str, int, str]]) -> list[Mark]:
     counted: dict[str, int] = {}
     marks = []
     for kind, name, case_id, division in things:
         nth = counted[division] = counted.get(division, -1) + 1
         spot = drawing.place(division, nth)
         if spot is not None:
-            marks.append(_Mark(kind, name, case_id, *spot, division))
+            marks.append(Mark(kind, name, case_id, *spot, division))
     return marks
 
 
-def _row(event: dict[str, Any], marks: list[_Mark]) -> dict[str, Any]:
+def _row(event: dict[str, Any], marks: list[Mark]) -> dict[str, Any]:
     """An event with the post nearest to it, and how long it took from the dispatch until someone was there."""
     mine = next((mark for mark in marks if mark.kind == "event" and mark.case_id == event["id"]), None)
     posts = [mark for mark in marks if mark.kind == "post"]
