@@ -34,6 +34,7 @@ from . import (
     sign_in,
     street_map,
     terms,
+    three_systems,
 )
 
 __all__ = ["Number", "Year", "urlpatterns"]
@@ -65,6 +66,7 @@ urlpatterns = [
     path("terms/", terms.terms, name="terms"),
     path("guide/", guides.guide, name="guide"),
     path("guides/", guides.guides, name="guides"),
+    path("three-systems/", three_systems.three_systems, name="three-systems"),
     path("map/", street_map.board, name="map"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.second_step, name="second-step"),
