@@ -100,3 +100,22 @@ def test_b40_three_systems(office: Office) -> None:
     assert row(everything, bare.number) == ["缺", "缺", "有"]
     bare.act("publish", at="2026-03-02 09:00", site="示例政务网")
     assert row(office.page("three-systems"), bare.number) == ["有", "缺", "有"]
+
+
+def test_b39_competence_by_body_and_date(office: Office) -> None:
+    """镇街执法体制改革"""
+    words = {"kind": "penalty", "source": "grant", "decision": "示例赋权〔2021〕1号", "review_by": "2027-12-31"}
+    street = office.enter("power_item", "ZF-1", name="占道（示例）", responsible="综合行政执法大队", exercised_by="street", **words)
+    office.enter("power_item", "ZF-2", name="占道二（示例）", responsible="区执法支队", exercised_by="district_team", **words)
+    clue = {"violation": "road_occupation", "act_date": "2026-02-20", "channel": "patrol", "parties": {"respondent": 1}, "where": {"capacity": "handed_over"}}
+    told = office.not_opened("penalty.ordinary", power_item="ZF-2", **clue)
+    assert "行使主体为“区级综合执法队伍”" in told and "行政处罚法/20,24" in told
+    case = office.open("penalty.ordinary", power_item="ZF-1", **clue)
+    case.act("register_clue")
+    case.act("file", age="adult", jurisdiction=True)
+    office.day("2026-03-10")
+    street.act("change", exercised_by="department", responsible="区城管局")
+    assert "区级部门" in office.not_opened("penalty.ordinary", power_item="ZF-1", **clue) and case.stage == "filed"
+    then, now = office.listed("power_item", "2026-03-09")["ZF-1"], office.listed("power_item")["ZF-1"]
+    assert (then["exercised_by"], now["exercised_by"], now["decision"]) == ("street", "department", "示例赋权〔2021〕1号")
+    assert "区城管局" in office.page("register", name="power_item", query={"q": "ZF-1"})

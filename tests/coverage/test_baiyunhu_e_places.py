@@ -39,7 +39,7 @@ def test_b28_licence_and_permit(office: Office) -> None:
     assert "0 / 1 不足" in office.page("register", name="business_scope", query={"short": "1"})
     assert "H6210" not in office.page("register", name="business_scope", query={"short": "1"})
     office.enter("scope_permit", "O8010—卫生", name="公共场所卫生许可", scope="O8010", organ="示例卫健局", way="service", basis="示例")
-    assert "不在可选范围内" in office.not_opened("permit.linkage", scope="H6210", permit="O8010—卫生", parties={"business": 1})
+    assert "经营范围条目为“O8010”" in office.not_opened("permit.linkage", scope="H6210", permit="O8010—卫生", parties={"business": 1})
     case = office.open("permit.linkage", scope="H6210", permit="H6210—食品", registered_on="2026-03-02", parties={"business": 1})
     assert case.act("tell_applicant", promised=True).documents["told_notice"] and case.due("push_within") == "2026-03-05"
     assert case.act("push", how="platform", answer_by="2026-03-31").documents["task_letter"]

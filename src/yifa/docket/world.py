@@ -130,7 +130,7 @@ def lookups_for(
             continue
         owner, _, fact = str(spec.key).partition(".")
         key = str((state["case"] if owner == "case" else form).get(fact) or "")
-        found[name] = standing(cursor, spec.standing, key, case, at, spec.where)
+        found[name] = standing(cursor, spec.standing, key, case, at)
     return found
 
 

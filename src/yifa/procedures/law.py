@@ -242,12 +242,11 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     """A register that a look-up or a field names exists."""
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
-    asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
     fields = {f"case.{name}": spec for name, spec in procedure.item_fields.items()}
     for act, branches in procedure.branches.items():
         fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.item_fields.items()}
     named |= {place: str(spec.of) for place, spec in fields.items()}
-    asked |= {place: spec.only for place, spec in fields.items()}
+    asked = {place: spec.only for place, spec in fields.items()}
     for place, register in named.items():
         if register not in known:
             raise _no_such(procedure, place, register, sorted(known))

@@ -264,8 +264,6 @@ class Lookup(Law):
     within: str | dict[str, str] | None = None
     standing: str | None = None
     key: str | None = Field(default=None, pattern=r"^(case|form)\.[a-z][a-z0-9_]*$")
-    where: dict[str, str | int | bool] = {}
-    """Public fields of the standing item that must have this value that day."""
     title: Label
 
     @model_validator(mode="after")
@@ -276,9 +274,9 @@ class Lookup(Law):
         ]
         if kinds.count(True) != 1 or (
             self.standing and (self.count or self.same or self.fact or self.within)
-        ) or (self.where and not self.standing):
+        ):
             raise ValueError(
-                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key` (and `where`)"
+                "a look-up is `count` with `same` (and `fact`, `within`), or `standing` with `key`"
             )
         return self
 
