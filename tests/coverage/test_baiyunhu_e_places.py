@@ -134,7 +134,8 @@ def test_b50_gates_of_an_estate(office: Office) -> None:
 
 def test_b53_outside_platform(office: Office, tmp_path: Path) -> None:
     """“平安白云”"""
-    unit = office.enter("connected_unit", "平安-综治办", name="综治办（示例）", platform="“平安”平台（示例）", kind="office", connected=True, connected_on="2026-01-05", last_used_on="2026-01-05")
+    words = {"platform": "“平安”平台（示例）", "kind": "office", "connected": True, "connected_on": "2026-01-05", "last_used_on": "2026-01-05"}
+    unit = office.enter("connected_unit", "平安-综治办", name="综治办（示例）", **words)
     office.enter("platform_account", "平安-luo", holder="罗平", platform="governance", level="office", opened_on="2026-01-05")
     sheet = tmp_path / "转办.csv"
     place = office.communities[0].rsplit("/", 1)[-1]

@@ -12,8 +12,10 @@ from .case_at import CaseAt
 from .office import Office
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-GUIDE = {"version": "2026年第1版", "issued_on": "2026-01-05", "conditions": "年满六十周岁（示例）", "papers": "申请表", "steps": "申请—受理—发证", "days": 3, "fee": "不收费", "where": "便民服务中心（示例）"}
-
+GUIDE = {
+    "version": "2026年第1版", "issued_on": "2026-01-05", "conditions": "年满六十周岁（示例）", "papers": "申请表",
+    "steps": "申请—受理—发证", "days": 3, "fee": "不收费", "where": "便民服务中心（示例）",
+}  # fmt: skip
 COPY = {name: value for name, value in GUIDE.items() if name != "issued_on"}
 
 

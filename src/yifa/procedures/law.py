@@ -182,15 +182,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         path.stem: load_register(path, fragments, statutes) for path in folder.find("registers/kinds/*.yaml")
     }
     procedures += [register.procedure for register in registers.values()]
-    known = {each.family: each for each in procedures}
-    for procedure in procedures:
-        _check_registers(procedure, registers)
-        _check_other_procedures(procedure, known)
-    for register in registers.values():
-        _check_uses(register, known)
-    _check_told(procedures)
-    for register in registers.values():
-        check_counts(register, known, registers)
+    _check_together(procedures, registers)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -206,6 +198,18 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         localities,
         registers,
     )
+
+
+def _check_together(procedures: list[Procedure], registers: Mapping[str, Register]) -> None:
+    """What procedures and registers say of each other is there. Raises `LawError` for the first that is not."""
+    known = {each.family: each for each in procedures}
+    for procedure in procedures:
+        _check_registers(procedure, registers)
+        _check_other_procedures(procedure, known)
+    for register in registers.values():
+        _check_uses(register, known)
+        check_counts(register, known, registers)
+    _check_told(procedures)
 
 
 def _check_other_procedures(procedure: Procedure, known: Mapping[str, Procedure]) -> None:

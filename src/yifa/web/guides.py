@@ -36,7 +36,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     listed = items(kept)
     chosen = next((item for item in listed if item.key == key), None)
     if key and chosen is None:
-        raise Missing("web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=Text("请从列表中选择，或者到窗口询问。", "Choose from the list, or ask at the window."))  # fmt: skip
+        hint = Text("请从列表中选择，或者到窗口询问。", "Choose from the list, or ask at the window.")
+        raise Missing("web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=hint)
     shown = _shown(kept, chosen, reading) if chosen else []
     return render(request, "yifa/guide.html", {"guides": listed, "chosen": chosen, "facts": shown})
 
