@@ -60,7 +60,7 @@ def guides(request: Reader) -> HttpResponse:
     found: dict[str, list[dict[str, Any]]] = {}
     listed = {item.key: item for item in items(own, clock.today(), scope=scope)}
     for copy in items(copies, clock.today(), scope=of_copies):
-        if copy.values["guide"] in listed:
+        if copy.values.get("guide") in listed:
             found.setdefault(str(copy.values["guide"]), []).append(_compared(own, listed[copy.values["guide"]], copies, copy, reading))
     wanted = [key for key in listed if "differs" not in request.GET or any(copy["differs"] for copy in found.get(key, []))]
     rows = [{"item": listed[key], "copies": found.get(key, [])} for key in wanted]
