@@ -82,7 +82,8 @@ def test_b33_rules_of_procedure(office: Office) -> None:
 
     def tabled(kind: str) -> object:
         item = office.open("decision.meeting", matter="示例议题", forum="party", kind=kind)
-        item.act("propose", budget=900_000_00)
+        item.act("propose", budget=900_000)
+        assert item.said("propose")["budget"] == 900_000 * 100 and "900,000.00" in item.page()
         item.act("check", outcome="accept", legal="yes", no_legal_reason=None)
         assert "法律顾问" in item.refused("table", meeting_on="2026-03-05")
         item.act("advise", outcome="no_objection")

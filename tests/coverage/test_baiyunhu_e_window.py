@@ -12,8 +12,10 @@ from .case_at import CaseAt
 from .office import Office
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-GUIDE = {"version": "2026年第1版", "issued_on": "2026-01-05", "conditions": "年满六十周岁（示例）", "papers": "申请表", "steps": "申请—受理—发证", "days": 3, "fee": "不收费", "where": "便民服务中心（示例）"}
-
+GUIDE = {
+    "version": "2026年第1版", "issued_on": "2026-01-05", "conditions": "年满六十周岁（示例）", "papers": "申请表",
+    "steps": "申请—受理—发证", "days": 3, "fee": "不收费", "where": "便民服务中心（示例）",
+}  # fmt: skip
 COPY = {name: value for name, value in GUIDE.items() if name != "issued_on"}
 
 
@@ -73,7 +75,7 @@ def test_b14_no_copies_of_what_the_state_holds(office: Office) -> None:
     visit.act("begin", outcome="window", waited=3, window="1")
     form = office.page("act", "qin", case_id=visit.id, name="list_missing")
     assert "申请表（示例）" in form and "营业执照复印件" not in form
-    assert "不在可选范围内" in visit.refused("list_missing", paper="示例-100—2")
+    assert "来源为“登记册" in visit.refused("list_missing", paper="示例-100—2")
     visit.act("list_missing", paper="示例-100—1")
     assert visit.said("list_missing")["paper"] == "示例-100—1"
     page = office.page("register", name="item_paper")

@@ -109,9 +109,7 @@ def step(
     check_moment(at, moment)
     if officer_id is not None and told is None:
         _require_scope(case, officer_id, moment)
-    if command.seen is not None and command.seen != case["head"]:
-        raise Conflict("docket.stale", Text("打开页面后，本案已有新的记录。", "The case has moved on since the page was opened."),
-                       hint=Text("请刷新后再办理。", "Reload the page and act again."))  # fmt: skip
+    _refuse_stale(case, command)
     seen_head = case["head"]
     procedure, case = under_law_of_day(cursor, case, at, moment)
     state = orjson.loads(case["state"])
@@ -123,7 +121,7 @@ def step(
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
         assert verdict.branch is not None
-        require_listed(cursor, verdict.branch.items, verdict.entry["form"], case, at, state["case"])
+        require_listed(cursor, verdict.branch.item_fields, verdict.entry["form"], case, at, state["case"], the_law().registers)
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
     entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)
@@ -133,7 +131,7 @@ def step(
     store.write(cursor, writes)
     opened = tuple(int(child["case"]) for child in entry.get("opened", ()))
     _tell(cursor, procedure, case, verdict, entry, after, officer_id)
-    if verdict.branch is not None and entry["valid"]:
+    if verdict.branch is not None and verdict.branch.erases and entry["valid"]:
         erase_sealed(verdict.branch, load_entries(cursor, case_id), officer_id)
     return Receipt(
         case_id,
@@ -144,6 +142,13 @@ def step(
         entry["valid"],
         opened,
     )
+
+
+def _refuse_stale(case: store.CaseRow, command: Command) -> None:
+    """Raise `Conflict` where the case has moved on since the page was opened."""
+    if command.seen is not None and command.seen != case["head"]:
+        raise Conflict("docket.stale", Text("打开页面后，本案已有新的记录。", "The case has moved on since the page was opened."),
+                       hint=Text("请刷新后再办理。", "Reload the page and act again."))  # fmt: skip
 
 
 def check_moment(at: datetime, now: datetime) -> None:

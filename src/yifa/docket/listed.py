@@ -14,7 +14,7 @@ import orjson
 
 from yifa import clock
 from yifa.errors import Reason, Refused, Text
-from yifa.procedures.register import FAMILY
+from yifa.procedures.register import FAMILY, Register
 from yifa.procedures.schema import FormField
 
 __all__ = ["asked_of", "require_listed", "standing"]
@@ -40,14 +40,16 @@ def standing(
     With `where`, only those whose public fields have these values at that moment.
     """
     moment = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
-    cursor.execute(
-        STANDING,
-        [FAMILY + register, key, case["body_id"], bool(case["training"]), case["id"], moment, moment],
-    )
-    found = [row[0] for row in cursor.fetchall()]
+    found = _standing(cursor, register, key, case, moment)
     if not where:
         return len(found)
     return sum(_values(cursor, item, moment).items() >= where.items() for item in found)
+
+
+def _standing(cursor: Any, register: str, key: str, case: Mapping[str, Any], moment: str) -> list[int]:
+    """The cases of the items with this key that stand."""
+    cursor.execute(STANDING, [FAMILY + register, key, case["body_id"], bool(case["training"]), case["id"], moment, moment])
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _values(cursor: Any, item: int, moment: str) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def _values(cursor: Any, item: int, moment: str) -> dict[str, Any]:
 
 def require_listed(
     cursor: Any, items: Mapping[str, FormField], form: Mapping[str, Any], case: Mapping[str, Any], at: datetime,
-    cover: Mapping[str, Any],
+    cover: Mapping[str, Any], registers: Mapping[str, Register],
 ) -> None:  # fmt: skip
     """Raise `Refused` where a field names an item that its register does not list at that moment, or not with the values asked of it."""
     reasons = []
@@ -76,11 +78,26 @@ def require_listed(
             text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
             reasons.append(Reason("form.not_listed", text, field=name))
         elif spec.only and not standing(cursor, str(spec.of), key, case, at, asked_of(spec, cover)):
-            told = "、".join(f"{each}" for each in spec.only)
-            text = Text(f"“{spec.title.zh}”不能填“{key}”：不在可选范围内（{told}）。", f"'{spec.title.en}' cannot be '{key}': not among those to choose from ({told}).")
-            reasons.append(Reason("form.not_listed", text, spec.ground, field=name))
+            reasons.append(Reason("form.not_listed", _otherwise(spec, key, _is(cursor, spec, key, case, at), registers), spec.ground, field=name))
     if reasons:
         raise Refused("docket.not_listed", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
+
+
+def _is(cursor: Any, spec: FormField, key: str, case: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """What the register says of an item at that moment."""
+    moment = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+    return _values(cursor, _standing(cursor, str(spec.of), key, case, moment)[0], moment)
+
+
+def _otherwise(spec: FormField, key: str, values: Mapping[str, Any], registers: Mapping[str, Register]) -> Text:
+    """Why an item cannot be named: what the register says of it in the fields asked, so that the reader finds where it belongs."""
+    fields, zh, en = registers[str(spec.of)].text.fields, [], []
+    for name in spec.only:
+        field, value = fields[name], values.get(name)
+        label = field.of.get(str(value)) if isinstance(field.of, dict) else None
+        zh.append(f"{field.title.zh}为“{label.zh if label else value}”")
+        en.append(f"{field.title.en}: {label.en if label else value}")
+    return Text(f"“{spec.title.zh}”不能选“{key}”：登记册上{'，'.join(zh)}。", f"'{spec.title.en}' cannot be '{key}': by the register, {'; '.join(en)}.")
 
 
 def asked_of(spec: FormField, cover: Mapping[str, Any]) -> dict[str, Any]:

@@ -326,8 +326,7 @@ def _branch(
         lookups=read_through_facts(read, text, "lookup."), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
-        revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]),
-        erases=tuple([*deed.erases, *(outcome.erases if outcome else [])]),
+        revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]), erases=tuple([*deed.erases, *(outcome.erases if outcome else [])]),
         extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
         amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip

@@ -248,12 +248,11 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     """A register that a look-up or a field names exists."""
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
-    asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
-    fields = {f"case.{name}": spec for name, spec in procedure.items.items()}
+    fields = {f"case.{name}": spec for name, spec in procedure.item_fields.items()}
     for act, branches in procedure.branches.items():
-        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.items.items()}
+        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.item_fields.items()}
     named |= {place: str(spec.of) for place, spec in fields.items()}
-    asked |= {place: spec.only for place, spec in fields.items()}
+    asked = {place: spec.only for place, spec in fields.items()}
     named |= _suggested_from(procedure, known)
     for place, register in named.items():
         if register not in known:
@@ -282,7 +281,7 @@ def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
             raise _no_such(
                 register.procedure, "used.by", name, sorted(known.get(family, register.procedure).branches)
             )
-        named = {fact for fact, spec in known[family].items.items() if spec.of == register.text.name_}
+        named = {fact for fact, spec in known[family].item_fields.items() if spec.of == register.text.name_}
         if use and use.field not in named:
             raise _no_such(register.procedure, "used.field", use.field, sorted(named))
 

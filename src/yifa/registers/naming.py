@@ -55,7 +55,7 @@ def _fields(procedure: Procedure, register: str) -> Iterator[tuple[str, str]]:
             yield "open", name
     for act, branches in procedure.branches.items():
         for branch in branches.values():
-            for name, spec in branch.items.items():
+            for name, spec in branch.item_fields.items():
                 if spec.of == register:
                     yield act, name
 

@@ -36,7 +36,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     listed = items(kept)
     chosen = next((item for item in listed if item.key == key), None)
     if key and chosen is None:
-        raise Missing("web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=Text("请从列表中选择，或者到窗口询问。", "Choose from the list, or ask at the window."))  # fmt: skip
+        hint = Text("请从列表中选择，或者到窗口询问。", "Choose from the list, or ask at the window.")
+        raise Missing("web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=hint)
     shown = _shown(kept, chosen, reading) if chosen else []
     return render(request, "yifa/guide.html", {"guides": listed, "chosen": chosen, "facts": shown})
 
@@ -59,7 +60,7 @@ def guides(request: Reader) -> HttpResponse:
     found: dict[str, list[dict[str, Any]]] = {}
     listed = {item.key: item for item in items(own, clock.today(), scope=scope)}
     for copy in items(copies, clock.today(), scope=of_copies):
-        if copy.values["guide"] in listed:
+        if copy.values.get("guide") in listed:
             found.setdefault(str(copy.values["guide"]), []).append(_compared(own, listed[copy.values["guide"]], copies, copy, reading))
     wanted = [key for key in listed if "differs" not in request.GET or any(copy["differs"] for copy in found.get(key, []))]
     rows = [{"item": listed[key], "copies": found.get(key, [])} for key in wanted]

@@ -39,6 +39,7 @@ from . import (
     sign_in,
     street_map,
     terms,
+    three_systems,
     tracing_back,
 )
 
@@ -80,6 +81,7 @@ urlpatterns = [
     path("terms/", terms.terms, name="terms"),
     path("guide/", guides.guide, name="guide"),
     path("guides/", guides.guides, name="guides"),
+    path("three-systems/", three_systems.three_systems, name="three-systems"),
     path("map/", street_map.board, name="map"),
     path("ledger/<str:family>/", ledgers.ledger, name="ledger"),
     path("map/risks/", layers.risks, name="risks"),
