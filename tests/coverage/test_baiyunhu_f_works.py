@@ -62,8 +62,8 @@ def test_b60_bodies_and_hand_over(office: Office) -> None:
 def test_b66_station_for_newcomers(office: Office) -> None:
     """来穗人员和出租屋服务管理站"""
     office.enter("service_point", "FW-1", name="示例管理站", kind="station", address="示例路1号", counters=2, hours="9时至17时", offers="示例")
-    tenant = office.open("grid.tenant", station="FW-1", house="示例路8号（示例）", local="newcomer", parties={"tenant": 1})
-    words = {"purpose_told": True, "biometrics": False, "lives_since": "2026-03-01"}
+    tenant = office.open("grid.tenant", station="FW-1", local="newcomer", parties={"tenant": 1})
+    words = {"house": "示例路8号（示例）", "purpose_told": True, "biometrics": False, "lives_since": "2026-03-01"}
     assert "没有本人同意" in tenant.refused("register", consent=False, **words)
     assert "不得采集" in tenant.refused("register", consent=True, **{**words, "biometrics": True})
     tenant.act("register", consent=True, **words)
@@ -74,7 +74,7 @@ def test_b66_station_for_newcomers(office: Office) -> None:
     tenant.act("withdraw")
     assert tenant.due("delete_within") == "2026-03-09" and tenant.stage == "to_delete"
     tenant.act("delete", erased=True)
-    assert tenant.stage == "deleted" and office.figure("tenants_registered") == 1
+    assert tenant.stage == "deleted" and office.figure("tenants_registered") == 1 and tenant.page().count("已依法删除") == 3
 
 
 def test_b67_five_kinds_of_events(office: Office) -> None:
@@ -131,7 +131,9 @@ def test_b77_doors_and_permits(office: Office) -> None:
     (event,) = door.children("grid.event")
     assert event.cover["channel"] == "device" and door.due("repair_by") == "2026-04-03" and event.number in door.page()
     door.act("repaired", done="更换控制器（示例）")
-    assert door.stage == "working" and "MJ-1" in office.page("register", name="device", query={"q": "示例公寓"})
+    assert "已依法删除" not in door.page() and door.stage == "working"
+    door.act("take_down", reason="示例")
+    assert "已依法删除" in door.page() and "MJ-1" in office.page("register", name="device", query={"q": "示例公寓"})
 
 
 def test_b79_cameras_and_pictures(office: Office) -> None:

@@ -49,7 +49,9 @@ def counted(law: Law, register: Register, listed: Iterable[Item], on: date) -> d
         place = count.matches != "item" and register.text.fields[count.matches].type == "place"
         for item in rows:
             own = item.key if count.matches == "item" else str(item.values.get(count.matches) or "")
-            number = sum(amount for values, amount in named if own and any(_is(v, own, place) for v in values))
+            number = sum(
+                amount for values, amount in named if own and any(_is(v, own, place) for v in values)
+            )
             least = count.least if isinstance(count.least, int) else int(item.values.get(count.least) or 0)
             found[item.case_id][name] = Counted(number, least)
     return found
@@ -97,7 +99,10 @@ def _corrections(rows: Iterable[tuple[int, str, str, str]]) -> dict[tuple[int, i
 
 
 def _holds(count: Count, values: Mapping[str, Any]) -> bool:
-    return all(values.get(f) in (wanted if isinstance(wanted, list) else [wanted]) for f, wanted in count.when.items())
+    return all(
+        values.get(f) in (wanted if isinstance(wanted, list) else [wanted])
+        for f, wanted in count.when.items()
+    )
 
 
 def _listed(value: Any) -> list[str]:
