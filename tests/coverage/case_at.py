@@ -38,7 +38,7 @@ def holders(posts: Iterable[str]) -> list[str]:
 
 def wanted(name: str, spec: FormField, told: Mapping[str, Any]) -> bool:
     """Whether a form needs this field and it is not told yet."""
-    return spec.required and spec.when is None and name not in told
+    return spec.required and spec.when is None and spec.computed is None and name not in told
 
 
 @dataclass
@@ -73,28 +73,50 @@ class CaseAt:
         """Its number."""
         return str(Case.objects.get(pk=self.id).number)
 
-    def act(self, name: str, /, by: Any = None, party: str | None = None, at: str | None = None, **form: Any) -> Receipt:
+    def act(
+        self, name: str, /, by: Any = None, party: str | None = None, at: str | None = None, **form: Any
+    ) -> Receipt:
         """Do an act (or record an event). `by`: a name, or role to names; found where it is not said."""
         procedure = self.procedure
         now = moment(at) if at else self.office.tick()
         branch = procedure.branch(name, form.get("outcome"))
-        assert branch is not None, f"{procedure.family} has no act {name}" + (f".{form['outcome']}" if "outcome" in form else "")
+        assert branch is not None, f"{procedure.family} has no act {name}" + (
+            f".{form['outcome']}" if "outcome" in form else ""
+        )
         fields = branch.fields
         told = {k: self.office.value(fields[k], v) if k in fields else v for k, v in form.items()}
         told |= {k: self.office.plain(spec) for k, spec in fields.items() if wanted(k, spec, told)}
         told = {k: v for k, v in told.items() if v is not None}
         people = self._by(procedure, branch, by)
-        officer = next((n for n in [*(n for names in people.values() for n in names), "liu", *NAMES] if self._reaches(n)), "liu")
+        officer = next(
+            (
+                n
+                for n in [*(n for names in people.values() for n in names), "liu", *NAMES]
+                if self._reaches(n)
+            ),
+            "liu",
+        )
         ids = {role: [self.office.id(n) for n in names] for role, names in people.items()}
-        return perform(self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer))
+        return perform(
+            self.id, Command(name, ids, told, at=now, party=party, paper="示例"), self.office.id(officer)
+        )
 
     def join(self, name: str, /, role: str, who: str) -> bool:
         """Record an event by which a party enters; whether it counts."""
         made = prepare(Identity(Party.Kind.PERSON, f"{who}（示例）"))
         with connection.cursor() as cursor:
             save(cursor, [made])
-        party = {"role": role, "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}", "kind": "person", "party_id": str(made.party.pk)}
-        return perform(self.id, Command(name, {}, {}, at=self.office.tick(), joined=party, paper="示例"), self.office.id("liu")).valid
+        party = {
+            "role": role,
+            "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}",
+            "kind": "person",
+            "party_id": str(made.party.pk),
+        }
+        return perform(
+            self.id,
+            Command(name, {}, {}, at=self.office.tick(), joined=party, paper="示例"),
+            self.office.id("liu"),
+        ).valid
 
     def refused(self, name: str, /, **words: Any) -> str:
         """The reasons for which an act is refused, with their articles; it must be."""
@@ -113,7 +135,9 @@ class CaseAt:
             found[next((r for r in roles if self._fills(procedure, r, by)), roles[0])] = [by]
         elif roles:
             choices = [(role, self._people(procedure, role, ())) for role in roles]
-            role, names = next(((r, n) for r, n in choices if len(n) >= procedure.roles[r].at_least), choices[0])
+            role, names = next(
+                ((r, n) for r, n in choices if len(n) >= procedure.roles[r].at_least), choices[0]
+            )
             found[role] = names[: procedure.roles[role].at_least]
         if branch.approve:
             taken = [n for names in found.values() for n in names]
@@ -122,12 +146,18 @@ class CaseAt:
 
     def _people(self, procedure: Procedure, role: str, taken: Any) -> list[str]:
         """Who may fill a role of this case and reach it; then who may fill it."""
-        able = [n for n in holders(procedure.roles[role].posts) if n not in taken and self._fills(procedure, role, n)]
+        able = [
+            n
+            for n in holders(procedure.roles[role].posts)
+            if n not in taken and self._fills(procedure, role, n)
+        ]
         return sorted(able, key=lambda n: not self._reaches(n))
 
     def _fills(self, procedure: Procedure, role: str, name: str) -> bool:
         actor = actor_now(self.office.id(name))
-        return fills(procedure, role, Actor(str(actor.id), actor.post_kinds, actor.certificates), self.state, World())
+        return fills(
+            procedure, role, Actor(str(actor.id), actor.post_kinds, actor.certificates), self.state, World()
+        )
 
     def _reaches(self, name: str) -> bool:
         return scope_for(actor_now(self.office.id(name)), "act").allows(self.row)
@@ -135,7 +165,10 @@ class CaseAt:
     def due(self, term: str) -> str:
         """The day a running term ends."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT due FROM docket_termspan WHERE case_id = %s AND name = %s AND status = 'running'", [self.id, term])
+            cursor.execute(
+                "SELECT due FROM docket_termspan WHERE case_id = %s AND name = %s AND status = 'running'",
+                [self.id, term],
+            )
             row = cursor.fetchone()
         assert row is not None, f"{term} does not run"
         return str(row[0])
@@ -148,7 +181,12 @@ class CaseAt:
 
     def entries(self, act: str) -> list[dict[str, Any]]:
         """Every entry of an act; its form holds what is public."""
-        return [json.loads(text) for text in Act.objects.filter(case_id=self.id, act=act).order_by("seq").values_list("entry", flat=True)]
+        return [
+            json.loads(text)
+            for text in Act.objects.filter(case_id=self.id, act=act)
+            .order_by("seq")
+            .values_list("entry", flat=True)
+        ]
 
     def said(self, act: str) -> dict[str, Any]:
         """The form of the latest entry of an act."""
@@ -161,7 +199,12 @@ class CaseAt:
 
     def children(self, family: str) -> list[CaseAt]:
         """Cases opened from this one."""
-        return [CaseAt(self.office, pk) for pk in Case.objects.filter(parent_id=self.id, procedure=family).order_by("pk").values_list("pk", flat=True)]
+        return [
+            CaseAt(self.office, pk)
+            for pk in Case.objects.filter(parent_id=self.id, procedure=family)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        ]
 
     def page(self, as_: str = "liu") -> str:
         """Its page as an officer sees it."""

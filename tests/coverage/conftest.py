@@ -35,7 +35,11 @@ def by_test() -> dict[str, Row]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of `./run coverage`."""
-    parser.addoption("--taken-away", action="store_true", help="Run each row's test without each of its features too: it must fail.")
+    parser.addoption(
+        "--taken-away",
+        action="store_true",
+        help="Run each row's test without each of its features too: it must fail.",
+    )
     parser.addoption("--results", action="store_true", help="Write what was found into the law folder.")
 
 

@@ -30,7 +30,7 @@ from yifa.indicators.composing import Composer
 from yifa.indicators.compute import Engine, Question
 from yifa.indicators.compute import wanted as wanted_of
 from yifa.people.models import Officer, ViewLog
-from yifa.people.parties import Identity, Prepared, kind_of, prepare
+from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
 from yifa.people.scopes import post_for, scope_for
 from yifa.procedures import START, Procedure, roles_of
 from yifa.procedures.schema import FormField
@@ -52,8 +52,8 @@ class Office:
     sample: Sample
     stack: ExitStack
     clients: dict[str, Client] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
-    """Parties by the name a test gave them: the same name is the same party in every case."""
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Parties (record, identity) by the name a test gave them: the same name is the same party in every case, and with a number, 示例#1, the same identity."""
 
     def __post_init__(self) -> None:
         """The law of the installation, and the first morning."""
@@ -90,14 +90,27 @@ class Office:
 
     # --- cases
 
-    def open(self, family: str, /, by: str | None = None, parties: Mapping[str, Any] | None = None, where: Mapping[str, Any] | None = None, **facts: Any) -> CaseAt:
+    def open(
+        self,
+        family: str,
+        /,
+        by: str | None = None,
+        parties: Mapping[str, Any] | None = None,
+        where: Mapping[str, Any] | None = None,
+        **facts: Any,
+    ) -> CaseAt:
         """A new case, its cover filled in; `parties` maps a role to a number or to names, `where` sets other words of the cover."""
         at = self.tick()
         procedure = self.law.in_force(family, at.date())
         opener = by or self._opener(procedure)
         post = post_for(actor_now(self.id(opener)), "open", family)
-        told = {name: self.value(procedure.text.case[name], value) if name in procedure.text.case else value for name, value in facts.items()}
-        told |= {name: self.plain(spec) for name, spec in procedure.text.case.items() if wanted(name, spec, told)}
+        told = {
+            name: self.value(procedure.text.case[name], value) if name in procedure.text.case else value
+            for name, value in facts.items()
+        }
+        told |= {
+            name: self.plain(spec) for name, spec in procedure.text.case.items() if wanted(name, spec, told)
+        }
         people, identities = self._parties(procedure, parties or {})
         cover = Cover(**{
             "procedure": family, "body_id": post.body_id, "division": post.division, "locality": self.law.locality_of(post.division), "facts": told,
@@ -120,9 +133,15 @@ class Office:
 
     def _opener(self, procedure: Procedure) -> str:
         """Who may open it and do its first act, else who may open it."""
-        first = [b for bs in procedure.branches.values() for b in bs.values() if b.stages and START in b.stages]
-        posts = {post for b in first for role in roles_of(procedure, b) for post in procedure.roles[role].posts}
-        found = next((name for name in [*holders(posts), *NAMES] if self._may_open(name, procedure.family)), None)
+        first = [
+            b for bs in procedure.branches.values() for b in bs.values() if b.stages and START in b.stages
+        ]
+        posts = {
+            post for b in first for role in roles_of(procedure, b) for post in procedure.roles[role].posts
+        }
+        found = next(
+            (name for name in [*holders(posts), *NAMES] if self._may_open(name, procedure.family)), None
+        )
         assert found, f"nobody of the sample street may open {procedure.family}"
         return found
 
@@ -132,24 +151,44 @@ class Office:
         except Forbidden:
             return False
 
-    def _parties(self, procedure: Procedure, given: Mapping[str, Any]) -> tuple[list[PartyIn], list[Prepared]]:
+    def _parties(
+        self, procedure: Procedure, given: Mapping[str, Any]
+    ) -> tuple[list[PartyIn], list[Prepared]]:
         people, identities = [], []
         for role, spec in procedure.text.parties.items():
             names = given.get(role, spec.at_least)
-            for place, name in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
-                known = self.known.get(name)
+            for place, written in enumerate(
+                [f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names
+            ):
+                name, _, number = written.partition("#")
+                known = self.known.get(written)
                 if known is None:
-                    made = prepare(Identity(kind_of(spec.kinds[0]), f"{name}（示例）", address="示例路1号", phone="13800000000"))
+                    sort = NumberKind.OTHER if number else NumberKind.NONE
+                    made = prepare(
+                        Identity(
+                            kind_of(spec.kinds[0]),
+                            f"{name}（示例）",
+                            number,
+                            sort,
+                            address="示例路1号",
+                            phone="13800000000",
+                        )
+                    )
                     identities.append(made)
-                    known = str(made.party.pk)
+                    known = (str(made.party.pk), made.party.identity_key)
                     if not isinstance(names, int):
-                        self.known[name] = known
-                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], party_id=known))
+                        self.known[written] = known
+                people.append(
+                    PartyIn(role, f"{role}{place + 1}", spec.kinds[0], identity=known[1], party_id=known[0])
+                )
         return people, identities
 
     def find(self, family: str) -> list[CaseAt]:
         """Every case of a family, in the order of opening."""
-        return [CaseAt(self, pk) for pk in Case.objects.filter(procedure=family).order_by("pk").values_list("pk", flat=True)]
+        return [
+            CaseAt(self, pk)
+            for pk in Case.objects.filter(procedure=family).order_by("pk").values_list("pk", flat=True)
+        ]
 
     def value(self, spec: FormField, value: Any) -> Any:
         """People by user name, offices by key, cases as such, files as `film`."""
@@ -181,8 +220,13 @@ class Office:
         """An item entered in a register by whoever keeps it."""
         kept = self.law.registers[register]
         keeper = by or next(n for n in holders(kept.text.kept_by) if self._may_open(n, kept.family))
-        told = {name: self.value(kept.text.fields[name], value) if name in kept.text.fields else value for name, value in values.items()}
-        told |= {name: self.plain(spec) for name, spec in kept.text.fields.items() if wanted(name, spec, told)}
+        told = {
+            name: self.value(kept.text.fields[name], value) if name in kept.text.fields else value
+            for name, value in values.items()
+        }
+        told |= {
+            name: self.plain(spec) for name, spec in kept.text.fields.items() if wanted(name, spec, told)
+        }
         return CaseAt(self, enter(self.law, kept, actor_now(self.id(keeper)), key, told, self.tick()).case_id)
 
     def not_entered(self, register: str, key: str, /, **values: Any) -> str:
@@ -195,7 +239,10 @@ class Office:
 
     def listed(self, register: str, on: str | None = None) -> dict[str, Mapping[str, Any]]:
         """What stands in a register on a day: key to values."""
-        return {item.key: item.values for item in items(self.law.registers[register], date.fromisoformat(on) if on else None)}
+        return {
+            item.key: item.values
+            for item in items(self.law.registers[register], date.fromisoformat(on) if on else None)
+        }
 
     def compared(self, register: str, then: str, now: str) -> Difference:
         """Two days of a register."""
@@ -204,9 +251,20 @@ class Office:
 
     # --- figures, terms, pages, commands
 
-    def figure(self, indicator: str, year: int = 2026, first: str | None = None, last: str | None = None, division: str | None = None) -> Any:
+    def figure(
+        self,
+        indicator: str,
+        year: int = 2026,
+        first: str | None = None,
+        last: str | None = None,
+        division: str | None = None,
+    ) -> Any:
         """A figure of a year, or of the days from `first` to `last`, perhaps of one division."""
-        question = Question(date.fromisoformat(first or f"{year}-01-01"), date.fromisoformat(last or f"{year}-12-31"), division=division)
+        question = Question(
+            date.fromisoformat(first or f"{year}-01-01"),
+            date.fromisoformat(last or f"{year}-12-31"),
+            division=division,
+        )
         known = figures.load_indicators(self.law)
         assert indicator in known, f"no indicator {indicator}"
         segments.export(wanted_of(known.values()))
@@ -222,10 +280,14 @@ class Office:
         if as_ not in self.clients:
             self.clients[as_] = Client()
             if as_:
-                self.clients[as_].force_login(Officer.objects.get(username=as_), backend="django.contrib.auth.backends.ModelBackend")
+                self.clients[as_].force_login(
+                    Officer.objects.get(username=as_), backend="django.contrib.auth.backends.ModelBackend"
+                )
         return self.clients[as_]
 
-    def page(self, name: str, /, as_: str = "liu", query: Mapping[str, Any] | None = None, **words: Any) -> str:
+    def page(
+        self, name: str, /, as_: str = "liu", query: Mapping[str, Any] | None = None, **words: Any
+    ) -> str:
         """The text of a page, which must be there."""
         answer = self.client(as_).get(reverse(name, kwargs=words or None), query or {})
         assert answer.status_code == 200, f"{name}: {answer.status_code}"

@@ -40,7 +40,10 @@ def _changed(patch: Patch, law: Law, family: str, change: Callable[[Procedure], 
 def _each(procedure: Procedure, part: str, change: Callable[[Branch], Branch | None]) -> Procedure:
     """The branches that `act` or `act.outcome` names, each changed or (None) dropped."""
     act, _, outcome = part.partition(".")
-    kept = {name: change(b) if not outcome or name == outcome else b for name, b in procedure.branches.get(act, {}).items()}
+    kept = {
+        name: change(b) if not outcome or name == outcome else b
+        for name, b in procedure.branches.get(act, {}).items()
+    }
     branches = {name: b for name, b in kept.items() if b is not None}
     rest = {name: bs for name, bs in procedure.branches.items() if name != act}
     return replace(procedure, branches={**rest, **({act: branches} if branches else {})})
@@ -67,7 +70,9 @@ def _field(procedure: Procedure, part: str) -> Procedure:
 
 
 def _term(procedure: Procedure, part: str) -> Procedure:
-    starts = {tag: tuple(term for term in terms if term != part) for tag, terms in procedure.triggers.starts.items()}
+    starts = {
+        tag: tuple(term for term in terms if term != part) for tag, terms in procedure.triggers.starts.items()
+    }
     return replace(procedure, triggers=replace(procedure.triggers, starts=starts))
 
 
@@ -91,7 +96,9 @@ def _register(patch: Patch, law: Law, name: str) -> None:
 def _indicator(patch: Patch, law: Law, name: str) -> None:
     load = figures.load_indicators
     for module in (figures, breaking):
-        patch.setattr(module, "load_indicators", lambda of: {key: each for key, each in load(of).items() if key != name})
+        patch.setattr(
+            module, "load_indicators", lambda of: {key: each for key, each in load(of).items() if key != name}
+        )
 
 
 def _page(patch: Patch, law: Law, name: str) -> None:

@@ -219,9 +219,18 @@ def test_b47_guidance_to_enforcing_bodies(office: Office) -> None:
 
 def test_b57_disputes_handed_on(office: Office) -> None:
     """“矛盾纠纷多元化解平台”"""
-    case = office.open("centre.matter", source="window", kind="labour", people=3, listed="no", parties={"concerned": 1})
+    case = office.open(
+        "centre.matter", source="window", kind="labour", people=3, listed="no", parties={"concerned": 1}
+    )
     case.act("register", risk="low")
-    case.act("route", way="arbitration", body_to="示例仲裁院", road_map="先仲裁（示例）", one_clock="no", centre_decides="no")
+    case.act(
+        "route",
+        way="arbitration",
+        body_to="示例仲裁院",
+        road_map="先仲裁（示例）",
+        one_clock="no",
+        centre_decides="no",
+    )
     assert case.due("taken_within") and case.stage == "routed"
     case.act("taken_up")
     case.act("result", solved="next_way", paper="示例")
@@ -230,5 +239,7 @@ def test_b57_disputes_handed_on(office: Office) -> None:
     office.day("2026-03-03")
     assert "centre.matter/taken_within" in office.terms("others")
     case.act("taken_up")
-    assert [e["form"]["way"] for e in case.entries("route")] == ["arbitration", "suit"] and len(case.entries("taken_up")) == 2
+    assert [e["form"]["way"] for e in case.entries("route")] == ["arbitration", "suit"] and len(
+        case.entries("taken_up")
+    ) == 2
     assert case.stage == "running"

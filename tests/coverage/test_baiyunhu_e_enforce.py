@@ -66,3 +66,37 @@ def test_b24_village_industrial_parks(office: Office) -> None:
     assert areas() == (4000, 0, 6000, 10000)
     page = office.page("register", name="project_site", query={"q": "升级方案"})
     assert "示例二社" in page and "升级改造" in page and "示例一园" not in page
+
+
+def test_b32_hints_by_letter(office: Office) -> None:
+    """函告扫黑除恶办"""
+    hint = office.open("transfer.hint", kind="gang", source="report", found_on="2026-03-02", to_organ="区扫黑除恶办（示例）")
+    hint.act("note_hint", by="luo", content="强揽沙石（示例）")
+    sent = hint.act("send", by="liu", reply_by="2026-04-02")
+    assert "函告〔2026〕" in sent.documents["letter"] and hint.due("receipt_within") == "2026-03-09" and hint.due("reply_due") == "2026-04-02"
+    office.day("2026-03-10")
+    assert "transfer.hint/receipt_within" in office.terms("overdue")
+    hint.act("remind", how="phone")
+    hint.act("receipt", receipt_number="示例回1号", received_on="2026-03-10")
+    hint.act("reply", outcome="taken_up", reply_number="示例反1号", content="已立案核查（示例）")
+    assert hint.stage == "taken_up" and hint.said("receipt")["receipt_number"] == "示例回1号" and "示例反1号" in hint.page()
+    assert "强揽沙石" not in hint.page() and office.client("gao").get(f"/cases/{hint.id}/").status_code == 404
+
+
+def test_b40_three_systems(office: Office) -> None:
+    """行政执法公示制度、行政执法全过程记录制度、重大执法决定法制审核制度"""
+    whole = office.play("penalty.summary", "paid_at_the_bank", "publish")
+    bare = office.play("penalty.ordinary", "responsible_person")
+    office.day("2026-03-02")
+    everything, gaps = office.page("three-systems"), office.page("three-systems", query={"gap": "1"})
+    assert whole.number in everything and bare.number in everything
+    assert bare.number in gaps and whole.number not in gaps
+
+    def row(page: str, number: str) -> list[str]:
+        cells = page.split(number)[1].split("</tr>")[0].split("<td")[1:]
+        return ["缺" if ">缺<" in cell else "不须审核" if "不须审核" in cell else "期限内" if "期限内" in cell else "有" for cell in cells]
+
+    assert row(everything, whole.number) == ["有", "有", "不须审核"]
+    assert row(everything, bare.number) == ["缺", "缺", "有"]
+    bare.act("publish", at="2026-03-02 09:00", site="示例政务网")
+    assert row(office.page("three-systems"), bare.number) == ["有", "缺", "有"]

@@ -236,5 +236,7 @@ def test_j45_audits(office: Office) -> None:
     assert finding.stage == "corrected" and project.entries("finding_over")
     project.act("complete")
     assert (project.stage, running.stage) == ("completed", "opened")
-    opened, completed = (office.figure(name) for name in ("audits_economic_responsibility", "audits_completed"))
+    opened, completed = (
+        office.figure(name) for name in ("audits_economic_responsibility", "audits_completed")
+    )
     assert (opened, completed) == (2, 1)

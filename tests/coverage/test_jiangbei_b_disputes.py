@@ -12,15 +12,27 @@ def test_j58_all_mediation(office: Office) -> None:
     matter = office.open("centre.matter", source="window", kind="debt", people=2, listed=False)
     matter.act("register", risk="low")
     matter.act("route", body_to="示例街道人民调解委员会", **WAYS)
-    case = office.open("mediation.case", kind="debt", source="own_motion", people_involved=2, where={"parent_id": matter.id})
+    case = office.open(
+        "mediation.case", kind="debt", source="own_motion", people_involved=2, where={"parent_id": matter.id}
+    )
     case.act("register", content="装修欠款（示例）")
     print(sorted(case.lawful()), matter.stage)
     case.act("accept", mediators=["liang"], chosen="named", consent=True, interested="none")
     case.act("tell_rights", told=True)
     case.act("mediate", held_on="2026-03-02")
-    case.act("conclude", outcome="agreed_written", fee=0, amount="12000", signed=True, sealed=True, perform_by="2026-03-20")
+    case.act(
+        "conclude",
+        outcome="agreed_written",
+        fee=0,
+        amount="12000",
+        signed=True,
+        sealed=True,
+        perform_by="2026-03-20",
+    )
     matter.act("result", solved="solved")
-    assert case.row["parent_id"] == matter.id and [e["act"] for e in matter.entries("taken_up")] == ["taken_up"]
+    assert case.row["parent_id"] == matter.id and [e["act"] for e in matter.entries("taken_up")] == [
+        "taken_up"
+    ]
     assert office.figure("disputes_mediated_amount") == 12000 and matter.said("result")["solved"] == "solved"
 
 
@@ -30,7 +42,13 @@ def test_j59_centre_for_disputes(office: Office) -> None:
     matter.act("register", risk="low")
     matter.act("route", body_to="示例社区人民调解委员会", **WAYS)
     matter.act("plan", person="luo", due="2026-03-20")
-    case = office.open("mediation.case", kind="neighbour", source="own_motion", people_involved=2, where={"parent_id": matter.id})
+    case = office.open(
+        "mediation.case",
+        kind="neighbour",
+        source="own_motion",
+        people_involved=2,
+        where={"parent_id": matter.id},
+    )
     case.act("register")
     case.act("accept", mediators=["liang"], chosen="named", consent=True, interested="none")
     office.day("2026-03-23")
@@ -40,8 +58,12 @@ def test_j59_centre_for_disputes(office: Office) -> None:
     case.act("mediate", held_on="2026-03-23")
     case.act("conclude", outcome="failed", fee=0, ways_told=True)
     matter.act("result", solved="not")
-    assert "centre.matter/settle_by" not in office.terms("overdue") and matter.said("supervise")["why"] == "late"
-    assert [office.figure(name) for name in ("disputes_accepted", "disputes_failed", "mediation_success_rate")] == [1, 1, 0]
+    assert (
+        "centre.matter/settle_by" not in office.terms("overdue") and matter.said("supervise")["why"] == "late"
+    )
+    assert [
+        office.figure(name) for name in ("disputes_accepted", "disputes_failed", "mediation_success_rate")
+    ] == [1, 1, 0]
 
 
 def test_j61_head_of_office_comes(office: Office) -> None:
@@ -57,12 +79,18 @@ def test_j61_head_of_office_comes(office: Office) -> None:
     first.act("report_back", reached="told")
     first.act("close")
     assert visit.said("hold")["leaders"] == 1 and visit.said("matter_over")["result"] == "solved"
-    assert (office.figure("road_office_sessions"), office.figure("deliberation_matters_handled"), second.stage) == (1, 1, "start")
+    assert (
+        office.figure("road_office_sessions"),
+        office.figure("deliberation_matters_handled"),
+        second.stage,
+    ) == (1, 1, "start")
 
 
 def test_j67_legal_aid(office: Office) -> None:
     """法律援助案件"""
-    case = office.open("legalaid.application", kind="labour", matter="wages", group="migrant", channel="window")
+    case = office.open(
+        "legalaid.application", kind="labour", matter="wages", group="migrant", channel="window"
+    )
     case.act("receive", by_whom="self", charged=0)
     assert "经济困难" in case.refused("decide", outcome="grant", form_of_aid=["representation"])
     case.act("check_means", how="declaration", met=True)

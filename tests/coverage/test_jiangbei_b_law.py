@@ -9,7 +9,14 @@ def test_j50_lost_cases_looked_at_again(office: Office) -> None:
     """对败诉案件、复议纠错案件进行复盘分析"""
     suit = office.open("suit.response", kind="penalty", original_number="示例罚字1号")
     suit.act("complaint_received", received_on="2026-03-02", mode="ordinary", **{"as": "sole"})
-    suit.act("judgment", outcome="annulled", served_on="2026-03-02", lost=True, kind="judgment", perform_by="2026-04-01")
+    suit.act(
+        "judgment",
+        outcome="annulled",
+        served_on="2026-03-02",
+        lost=True,
+        kind="judgment",
+        perform_by="2026-04-01",
+    )
     suit.act("review_lessons", cause=["procedure"], measures="案前法制审核（示例）", remedy_by="2026-03-20")
     review = office.open("review.respondent", kind="penalty")
     review.act("copy_received", mode="ordinary", received_on="2026-03-02")
@@ -19,14 +26,25 @@ def test_j50_lost_cases_looked_at_again(office: Office) -> None:
     assert {"suit.response/remedy_within", "review.respondent/remedy_within"} <= set(office.terms("overdue"))
     suit.act("remedy_done")
     review.act("remedy_done")
-    assert not {"suit.response/remedy_within", "review.respondent/remedy_within"} & set(office.terms("overdue"))
+    assert not {"suit.response/remedy_within", "review.respondent/remedy_within"} & set(
+        office.terms("overdue")
+    )
 
 
 def test_j51_fast_lane_with_mediation(office: Office) -> None:
     """涉企复议“快车道”"""
     case = office.open("review.authority", kind="penalty", respondent_kind="street")
     case.act("apply", channel="fast", received_on="2026-03-02")
-    case.act("accept", mode="simple", simple_why="small", amount=2000, clear=True, ours=True, reviewable=True, in_time=True)
+    case.act(
+        "accept",
+        mode="simple",
+        simple_why="small",
+        amount=2000,
+        clear=True,
+        ours=True,
+        reviewable=True,
+        in_time=True,
+    )
     assert case.due("decide_within") == "2026-04-01"
     case.act("send_copy")
     office.day("2026-03-09")
@@ -86,8 +104,17 @@ def test_j53_goals_before_values_after(office: Office) -> None:
     office.day("2026-12-28")
     case.act("report_execution", progress="全年违停投诉340件（示例）", value="340")
     case.act("order_evaluation", because="missed", main_before=False)
-    assert "差距原因" in case.refused("evaluate", public_heard=True, value="340", goal_met=False, proposal="change")
-    case.act("evaluate", public_heard=True, value="340", goal_met=False, gap="夜间巡查不足（示例）", proposal="change")
+    assert "差距原因" in case.refused(
+        "evaluate", public_heard=True, value="340", goal_met=False, proposal="change"
+    )
+    case.act(
+        "evaluate",
+        public_heard=True,
+        value="340",
+        goal_met=False,
+        gap="夜间巡查不足（示例）",
+        proposal="change",
+    )
     goal, after = case.said("draft")["goal_value"], case.said("evaluate")["value"]
     assert (goal, after) == ("300", "340") and not case.said("evaluate")["goal_met"]
 
@@ -102,12 +129,16 @@ def test_j54_three_gates(office: Office) -> None:
     assert "征求意见尚未完成" in paper.refused("submit_review", **words)
     paper.act("open_comment", until="2026-04-10")
     office.day("2026-04-13")
-    paper.act("sort_comments", received=3, adopted=1, feedback=True, explanation="采纳一条，其余说明理由（示例）")
+    paper.act(
+        "sort_comments", received=3, adopted=1, feedback=True, explanation="采纳一条，其余说明理由（示例）"
+    )
     paper.act("excuse", track="competition")
     paper.act("submit_review", **words)
     assert "table" not in paper.lawful()
     paper.act("receive_papers", outcome="complete")
-    sound = {"sound": True, "own_power": True} | dict.fromkeys(["penalty", "licence", "coercion", "levy", "rights", "entry"], False)
+    sound = {"sound": True, "own_power": True} | dict.fromkeys(
+        ["penalty", "licence", "coercion", "levy", "rights", "entry"], False
+    )
     paper.act("review", outcome="change", opinions=2, opinion="删去第三条（示例）", **sound)
     paper.act("adopt_opinion", fully=False, reasons="第五条有上位法依据（示例）")
     assert paper.said("sort_comments")["adopted"] == 1 and paper.said("review")["opinions"] == 2
@@ -150,7 +181,15 @@ def test_j56_petition_matters(office: Office) -> None:
     case.act("follow_up", solved=True, performed="performed")
     case.act("close")
     case.act("rated", satisfied="satisfied")
-    assert [e["at"][:10] for e in case.entries("accept") + case.entries("opinion")] == ["2026-03-02", "2026-03-20"]
+    assert [e["at"][:10] for e in case.entries("accept") + case.entries("opinion")] == [
+        "2026-03-02",
+        "2026-03-20",
+    ]
     assert office.figure("petition_matters_handled") == 2
-    for rate in ("petition_timely_acceptance_rate", "petition_on_time_closure_rate", "petition_first_time_resolution_rate", "petition_satisfaction_rate"):
+    for rate in (
+        "petition_timely_acceptance_rate",
+        "petition_on_time_closure_rate",
+        "petition_first_time_resolution_rate",
+        "petition_satisfaction_rate",
+    ):
         assert office.figure(rate) == 100

@@ -8,17 +8,41 @@ from .office import Office
 def test_j66_three_levels_of_legal_service(office: Office) -> None:
     """公共法律服务三级实体平台"""
     for topic, people in (("labour", 3), ("debt", 1)):
-        case = office.open("legalaid.consultation", channel="window", adviser="duty", topic=topic, parties={"asker": ["示例居民甲"]})
+        case = office.open(
+            "legalaid.consultation",
+            channel="window",
+            adviser="duty",
+            topic=topic,
+            parties={"asker": ["示例居民甲"]},
+        )
         case.act("advise", people=people, aid_told=True, charged=0, station="示例街道公共法律服务站")
     case.act("pass_on", where="mediation", consent=True)
-    assert case.said("advise")["station"] == "示例街道公共法律服务站" and case.said("pass_on")["where"] == "mediation"
-    assert (office.figure("consultations_recorded"), office.figure("consultation_persons"), office.figure("consultations_on_labour")) == (4, 1, 3)
+    assert (
+        case.said("advise")["station"] == "示例街道公共法律服务站"
+        and case.said("pass_on")["where"] == "mediation"
+    )
+    assert (
+        office.figure("consultations_recorded"),
+        office.figure("consultation_persons"),
+        office.figure("consultations_on_labour"),
+    ) == (4, 1, 3)
 
 
 def test_j68_questions_on_the_net(office: Office) -> None:
     """“重庆村居法务”线上服务平台"""
-    office.enter("adviser", "示例证号-9", name="示例律师", kind="online", firm="示例所", serves="示例街道", since="2026-01-01", until="2026-12-31")
-    case = office.open("legalaid.consultation", channel="online", adviser="community", topic="family", parties={"asker": 1})
+    office.enter(
+        "adviser",
+        "示例证号-9",
+        name="示例律师",
+        kind="online",
+        firm="示例所",
+        serves="示例街道",
+        since="2026-01-01",
+        until="2026-12-31",
+    )
+    case = office.open(
+        "legalaid.consultation", channel="online", adviser="community", topic="family", parties={"asker": 1}
+    )
     case.act("ask")
     case.act("give", lawyer="示例证号-9")
     due = case.due("answer_within")
@@ -37,22 +61,53 @@ EVENT = {
 
 def test_j63_evening_school(office: Office) -> None:
     """“香樟树法治夜校”"""
-    office.enter("training_base", "YX-1", name="香樟树法治夜校（示例）", kind="evening_school", yearly_sessions=12)
-    course = office.open("publicity.event", kind="lecture", quarter="q1", theme="物业与业主（示例）", law="民法典", base="YX-1")
-    course.act("record", **{**EVENT, "audience": ["residents"], "setting": "community", "division": office.communities[0]})
+    office.enter(
+        "training_base", "YX-1", name="香樟树法治夜校（示例）", kind="evening_school", yearly_sessions=12
+    )
+    course = office.open(
+        "publicity.event", kind="lecture", quarter="q1", theme="物业与业主（示例）", law="民法典", base="YX-1"
+    )
+    course.act(
+        "record",
+        **{**EVENT, "audience": ["residents"], "setting": "community", "division": office.communities[0]},
+    )
     course.act("check", outcome="agreed", by="shen")
     assert course.said("record")["people"] == 30 and course.said("record")["held_on"] == "2026-03-02"
-    assert "香樟树法治夜校" in course.page() and office.figure("publicity_audience_onsite") == 30 and course.stage == "counted"
+    assert (
+        "香樟树法治夜校" in course.page()
+        and office.figure("publicity_audience_onsite") == 30
+        and course.stage == "counted"
+    )
 
 
 def test_j65_law_column(office: Office) -> None:
     """“小江说普法”栏目"""
-    episode = office.open("publicity.event", kind="online", quarter="q1", theme="高空抛物（示例）", law="民法典", owner="司法局（示例）")
-    episode.act("record", **{**EVENT, "people": 0, "people_online": 900, "audience": ["residents"], "setting": "web", "division": office.communities[0]})
+    episode = office.open(
+        "publicity.event",
+        kind="online",
+        quarter="q1",
+        theme="高空抛物（示例）",
+        law="民法典",
+        owner="司法局（示例）",
+    )
+    episode.act(
+        "record",
+        **{
+            **EVENT,
+            "people": 0,
+            "people_online": 900,
+            "audience": ["residents"],
+            "setting": "web",
+            "division": office.communities[0],
+        },
+    )
     episode.act("note_views", medium="wechat", counted_on="2026-03-02", views=900)
     office.day("2026-03-09")
     episode.act("note_views", medium="video", counted_on="2026-03-09", views=5200)
-    told = [(each["form"]["medium"], each["form"]["counted_on"], each["form"]["views"]) for each in episode.entries("note_views")]
+    told = [
+        (each["form"]["medium"], each["form"]["counted_on"], each["form"]["views"])
+        for each in episode.entries("note_views")
+    ]
     assert told == [("wechat", "2026-03-02", 900), ("video", "2026-03-09", 5200)]
     assert office.figure("publicity_episodes") == 1 and "民法典" in episode.page()
 
@@ -65,9 +120,22 @@ def test_j91_topics_from_frequent_questions(office: Office) -> None:
     dispute = office.open("mediation.case", kind="property_service", source="own_motion", people_involved=2)
     dispute.act("register")
     dispute.act("accept", mediators=["liang"], chosen="named", consent=True, interested="none")
-    often = {topic: office.figure(f"consultations_on_{topic}") for topic in ("property", "family", "labour", "debt")}
-    assert max(often, key=lambda topic: often[topic]) == "property" and office.figure("disputes_on_property_service") == 1
-    episode = office.open("publicity.event", kind="online", quarter="q2", theme="物业费争议（示例）", law="民法典", chosen_from="consultations")
+    often = {
+        topic: office.figure(f"consultations_on_{topic}")
+        for topic in ("property", "family", "labour", "debt")
+    }
+    assert (
+        max(often, key=lambda topic: often[topic]) == "property"
+        and office.figure("disputes_on_property_service") == 1
+    )
+    episode = office.open(
+        "publicity.event",
+        kind="online",
+        quarter="q2",
+        theme="物业费争议（示例）",
+        law="民法典",
+        chosen_from="consultations",
+    )
     assert "咨询集中的问题" in episode.page()
 
 
@@ -77,7 +145,14 @@ def test_j57_files_of_petitions_checked(office: Office) -> None:
     case.act("register", identity_clear=True, representatives=1, oral=False)
     case.act("accept", ours=True, same_after_final=False, in_time=True, pending_elsewhere=False)
     case.act("sort", outcome="litigation")
-    case.act("check_file", result="faulty", faults="缺送达回证（示例）", points=10, points_met=8, mend_by="2026-03-10")
+    case.act(
+        "check_file",
+        result="faulty",
+        faults="缺送达回证（示例）",
+        points=10,
+        points_met=8,
+        mend_by="2026-03-10",
+    )
     office.day("2026-03-11")
     assert "petition.matter/mend_within" in office.terms("overdue")
     case.act("mend_faults")
@@ -87,9 +162,30 @@ def test_j57_files_of_petitions_checked(office: Office) -> None:
 
 def test_j77_what_must_be_published(office: Office) -> None:
     """政务公开"""
-    paper = office.open("disclosure.publication", category="organisation", formed_on="2026-03-02", source="own", speed="general")
-    office.enter("disclosure_item", "GK-1", name="机构职能", basis="政府信息公开条例第二十条", state="published", published_as=paper.number, due_on="2026-12-31")
-    office.enter("disclosure_item", "GK-2", name="年度预算", basis="政府信息公开条例第二十条", state="gap", due_on="2026-03-20")
+    paper = office.open(
+        "disclosure.publication",
+        category="organisation",
+        formed_on="2026-03-02",
+        source="own",
+        speed="general",
+    )
+    office.enter(
+        "disclosure_item",
+        "GK-1",
+        name="机构职能",
+        basis="政府信息公开条例第二十条",
+        state="published",
+        published_as=paper.number,
+        due_on="2026-12-31",
+    )
+    office.enter(
+        "disclosure_item",
+        "GK-2",
+        name="年度预算",
+        basis="政府信息公开条例第二十条",
+        state="gap",
+        due_on="2026-03-20",
+    )
     gap = office.page("register", name="disclosure_item", query={"q": "应公开未公开"})
     assert "年度预算" in gap and "机构职能" not in gap and office.figure("disclosure_items_rate") == 50
     office.day("2026-03-23")

@@ -140,7 +140,7 @@ def _live(
     first = opening_entry(procedure, life.cover, read_cover(procedure, life.cover), moment, officer_id)
     place = {"id": case_id, "body_id": life.cover.body_id, "training": life.cover.training}
     opened = life.cover.opened_at or moment
-    require_listed(cursor, procedure.items, first["case"], place, opened, first["case"])
+    require_listed(cursor, procedure.item_fields, first["case"], place, opened, first["case"])
     plains = [(first, name, value) for name, value in hide_cover(procedure, first).items()]
     state = opening(first["case"], first["parties"])
     entries: list[Entry] = [first]
@@ -193,7 +193,7 @@ def _judged(
         )
     assert verdict.entry is not None
     assert verdict.branch is not None
-    require_listed(cursor, verdict.branch.items, verdict.entry["form"], row, at, state["case"])
+    require_listed(cursor, verdict.branch.item_fields, verdict.entry["form"], row, at, state["case"])
     read_correction(procedure, state, world, calendar, entries, verdict)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),

@@ -21,9 +21,9 @@ from yifa.docket.models import Case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Conflict, Missing, Text
-from yifa.people.models import Body, Party, Post
+from yifa.people.models import Body, Post
 from yifa.people.models.dated import valid_on
-from yifa.people.parties import Identity, Prepared, prepare
+from yifa.people.parties import Identity, Prepared, kind_of, prepare
 from yifa.places.models import Division
 
 from .channels import Channel
@@ -150,9 +150,14 @@ def _office(channel: Channel, body: Body) -> int | None:
 def _reporter(channel: Channel, said: Said) -> tuple[list[PartyIn], list[Prepared]]:
     if not said.name.strip() and not said.phone.strip():
         return [], []
-    made = prepare(Identity(Party.Kind.PERSON, said.name.strip() or "未留姓名", phone=said.phone))
+    procedure, _ = channel.received(the_law(), clock.today())
+    kinds = procedure.text.parties[channel.party].kinds
+    kind = (
+        "person" if "person" in kinds else kinds[0]
+    )  # a channel that only bodies use (lenders) names bodies
+    made = prepare(Identity(kind_of(kind), said.name.strip() or "未留姓名", phone=said.phone))
     key, ref = made.party.identity_key, str(made.party.pk)
-    return [PartyIn(channel.party, "p1", "person", identity=key, party_id=ref)], [made]
+    return [PartyIn(channel.party, "p1", kind, identity=key, party_id=ref)], [made]
 
 
 def _not_twice(channel: Channel, reference: str) -> None:

@@ -186,6 +186,8 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     for procedure in procedures:
         _check_registers(procedure, registers)
         _check_other_procedures(procedure, known)
+    for register in registers.values():
+        _check_uses(register, known)
     _check_told(procedures)
     for register in registers.values():
         check_counts(register, known, registers)
@@ -241,9 +243,9 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     text = procedure.text
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
     asked = {f"lookups.{name}": spec.where for name, spec in text.lookups.items() if spec.standing}
-    fields = {f"case.{name}": spec for name, spec in procedure.items.items()}
+    fields = {f"case.{name}": spec for name, spec in procedure.item_fields.items()}
     for act, branches in procedure.branches.items():
-        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.items.items()}
+        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.item_fields.items()}
     named |= {place: str(spec.of) for place, spec in fields.items()}
     asked |= {place: spec.only for place, spec in fields.items()}
     for place, register in named.items():
@@ -252,6 +254,20 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
         public = {name for name, field in known[register].text.fields.items() if field.public}
         if missing := sorted(set(asked.get(place, ())) - public):
             raise _no_such(procedure, place, missing[0], sorted(public))
+
+
+def _check_uses(register: Register, known: Mapping[str, Procedure]) -> None:
+    """The acts by which a register says its items are used exist, and the covers of their cases name its items."""
+    use = register.text.used
+    for name in use.by if use else ():
+        family, _, act = name.partition("/")
+        if family not in known or act not in known[family].branches:
+            raise _no_such(
+                register.procedure, "used.by", name, sorted(known.get(family, register.procedure).branches)
+            )
+        named = {fact for fact, of in known[family].items.items() if of == register.text.name_}
+        if use and use.field not in named:
+            raise _no_such(register.procedure, "used.field", use.field, sorted(named))
 
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:

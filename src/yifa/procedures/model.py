@@ -134,7 +134,12 @@ class Branch:
         return open_fields(asked, self.facts, f"{self.act} fields", self.amounts)
 
     @cached_property
-    def items(self) -> Mapping[str, FormField]:
+    def items(self) -> Mapping[str, str]:
+        """The fields that name an item of a register, with the register."""
+        return {name: str(spec.of) for name, spec in self.item_fields.items()}
+
+    @cached_property
+    def item_fields(self) -> Mapping[str, FormField]:
         """The fields that name an item of a register."""
         return {name: spec for name, spec in self.fields.items() if spec.type == "item"}
 
@@ -201,7 +206,12 @@ class Procedure:
         return self.branches.get(act, {}).get(outcome)
 
     @cached_property
-    def items(self) -> Mapping[str, FormField]:
+    def items(self) -> Mapping[str, str]:
+        """The facts of the cover that name an item of a register, with the register."""
+        return {name: str(spec.of) for name, spec in self.item_fields.items()}
+
+    @cached_property
+    def item_fields(self) -> Mapping[str, FormField]:
         """The facts of the cover that name an item of a register."""
         return {name: spec for name, spec in self.text.case.items() if spec.type == "item"}
 

@@ -42,6 +42,15 @@ class Rate(Law):
     title: Label
 
 
+class Use(Law):
+    """Acts of other cases by which an item was put to use; the cover of those cases names it."""
+
+    by: Names
+    """`family/act`."""
+    field: Name
+    """The fact of the cover that names the item."""
+
+
 class RegisterText(Law):
     """A register as written."""
 
@@ -60,6 +69,8 @@ class RegisterText(Law):
     """Shown beside the fields of each item, as of the day asked."""
     counts: dict[Name, Count] = Field(default_factory=dict)
     """Shown beside the fields of each item; those with fewer than there should be can be listed alone."""
+    used: Use | None = None
+    """Beside each item the first and the last day on which such an act was done, so that nobody types them."""
     examples: Annotated[list[dict[str, Any]], BeforeValidator(lambda v: v or [])]
     """Rows as a clerk would enter them; `refused: FIELD` names the field for which a row is refused."""
 

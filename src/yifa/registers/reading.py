@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +18,16 @@ from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
 from yifa.procedures import Law, Register
 
-__all__ = ["Item", "items", "rates_of", "register_of"]
+__all__ = ["Item", "items", "rates_of", "register_of", "used_of"]
 
 QUERY = (
     "SELECT c.id, c.number, a.act, a.at, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id "
     "WHERE substr(c.procedure, 1, 9) = 'register.' AND c.procedure = %s AND a.at < %s AND a.recorded < %s AND {scope} ORDER BY c.id, a.seq"
+)
+
+USED = (
+    "SELECT c.body_id, o.entry, MIN(a.at), MAX(a.at) FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
+    "JOIN docket_act o ON o.case_id = c.id AND o.seq = 0 WHERE a.act = %s AND c.procedure = %s AND c.training = %s GROUP BY c.id, c.body_id, o.entry"
 )
 
 
@@ -76,6 +82,27 @@ def rates_of(register: Register, item: Item) -> dict[str, float | None]:
     for name, rate in register.text.rates.items():
         part, whole = item.values.get(rate.of), item.values.get(rate.over)
         found[name] = round(100 * part / whole, 2) if part is not None and whole else None
+    return found
+
+
+def used_of(register: Register, listed: Iterable[Item]) -> dict[int, tuple[str, str]]:
+    """The first and last day (ISO) on which items were used, by the item's case; none for an item never used."""
+    use = register.text.used
+    if use is None:
+        return {}
+    days: dict[tuple[int, str], list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        for name in use.by:
+            cursor.execute(USED, [name.partition("/")[2], name.partition("/")[0], False])
+            for body_id, cover, first, last in cursor.fetchall():
+                key = orjson.loads(cover)["case"].get(use.field)
+                days[body_id, key] += [first[:10], last[:10]]
+        found = {}
+        cursor.execute("SELECT id, body_id FROM docket_case WHERE procedure = %s", [register.family])
+        bodies = dict(cursor.fetchall())
+    for item in listed:
+        if told := days.get((bodies[item.case_id], item.key)):
+            found[item.case_id] = (min(told), max(told))
     return found
 
 

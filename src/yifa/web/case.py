@@ -25,6 +25,7 @@ from .facts import Reading, officer_names
 from .files import kinds_of
 from .guides import guide_of
 from .language import language_of
+from .naming import items_named, named_by
 from .parties import Named, names_of, parties_of
 from .steps import steps_of
 from .timeline import described, facts_of, papers_of, timeline_of
@@ -102,6 +103,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "cover": facts_of(case_id, reading, 0, procedure.text.case, state["case"], _cover_kinds(procedure, state)),
         "parties": parties, "cover_hidden": [(procedure.text.case[n].title, item["ref"]) for n, item in entries[0].get("sealed", {}).items()],
         "erased": erased([item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
+        "named_by": named_by(request, row, state), "items_named": items_named(request, row, procedure, state),
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)

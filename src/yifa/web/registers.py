@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,17 +20,18 @@ from yifa.errors import BadInput, Forbidden, Refused, Text
 from yifa.files import read, receive
 from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
+from yifa.procedures.schema import FormField
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, items, rates_of, register_of
+from yifa.registers.reading import Item, items, rates_of, register_of, used_of
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
-from .language import language_of
+from .language import language_of, told_day
 from .moments import moment_of
 from .picking import Setting
 
@@ -39,6 +41,8 @@ PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "yifa.web.registers.sheet"
 A_DAY = 24 * 3600
+USED = (Text("首次使用", "First used"), Text("最近使用", "Last used"))
+NEVER = Text("没有使用", "Never used")
 
 
 def _scope(request: Reader, register: Register, action: str) -> Scope:
@@ -89,10 +93,11 @@ def register(request: Reader, name: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
+    used = used_of(kept, rows[:PAGE])
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
-        "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values()), *(count.title for count in kept.text.counts.values())],
-        "rows": [_row(kept, item, fields, reading, counts[item.case_id]) for item in rows[:PAGE]], "counts": bool(kept.text.counts), "short": len(short),
+        "columns": _columns(kept, fields), "rows": [_row(kept, item, fields, reading, counts[item.case_id], used) for item in rows[:PAGE]],
+        "counts": bool(kept.text.counts), "short": len(short),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -116,6 +121,12 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
     )
 
 
+def _columns(kept: Register, fields: Mapping[str, FormField]) -> list[Any]:
+    """The heads of the list: fields, rates, counts, first and last use."""
+    rates, counts = kept.text.rates.values(), kept.text.counts.values()
+    return [*(spec.title for spec in fields.values()), *(rate.title for rate in rates), *(count.title for count in counts), *(USED if kept.text.used else ())]
+
+
 def _counted(one: Counted, language: str) -> str:
     """A count as people read it; one that is short says so in words."""
     if not one.least:
@@ -123,7 +134,9 @@ def _counted(one: Counted, language: str) -> str:
     return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
 
 
-def _row(kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]) -> dict[str, Any]:
+def _row(
+    kept: Register, item: Item, fields: Any, reading: Reading, counts: Mapping[str, Counted], used: Mapping[int, tuple[str, str]]
+) -> dict[str, Any]:  # fmt: skip
     cells = [
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
@@ -131,6 +144,12 @@ def _row(kept: Register, item: Item, fields: Any, reading: Reading, counts: dict
     for name, value in rates_of(kept, item).items():
         cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
     cells += [(kept.text.counts[name].title, _counted(one, reading.language)) for name, one in counts.items()]
+    if kept.text.used:
+        days = used.get(item.case_id)
+        told = (
+            [told_day(day, reading.language) for day in days] if days else [NEVER.in_(reading.language)] * 2
+        )
+        cells += zip(USED, told, strict=True)
     return {"case_id": item.case_id, "key": item.key, "since": item.since, "cells": cells}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -103,6 +104,7 @@ def board(request: Reader) -> HttpResponse:
     posts = list(_listed(request, "roster_post", "post"))
     layers = layers_of(request)
     marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts, *layers])
+    marks += _premises(request, drawing)
     rows = [_row(row, marks) for row in events]
     return render(
         request,
@@ -117,6 +119,17 @@ def board(request: Reader) -> HttpResponse:
             "radius": RADIUS,
         },
     )
+
+
+def _premises(request: Reader, drawing: _Drawing) -> Iterator[_Mark]:
+    """Premises of the running campaigns at the point entered when they were checked; those by the water are a kind of their own."""
+    for row in list_cases(request.sees, Filters(procedure="hazard.premises", ended=None), None, MOST):
+        entry = Act.objects.filter(case_id=row["id"], act="check_place").order_by("-seq").values_list("entry", flat=True).first()
+        form = orjson.loads(entry)["form"] if entry else {}
+        if "longitude" in form and "latitude" in form:
+            spot = drawing.point(float(form["longitude"]), float(form["latitude"]))
+            kind = "waterside" if form.get("near_water") else "premises"
+            yield _Mark(kind, str(row["title"]), int(row["id"]), *spot, str(row["division"]))
 
 
 def _listed(request: Reader, register: str, kind: str) -> Iterator[tuple[str, str, int, str]]:

@@ -35,6 +35,7 @@ from . import (
     sign_in,
     street_map,
     terms,
+    three_systems,
 )
 
 __all__ = ["Number", "Year", "urlpatterns"]
@@ -74,6 +75,7 @@ urlpatterns = [
     path("terms/", terms.terms, name="terms"),
     path("guide/", guides.guide, name="guide"),
     path("guides/", guides.guides, name="guides"),
+    path("three-systems/", three_systems.three_systems, name="three-systems"),
     path("map/", street_map.board, name="map"),
     path("duty/", blocks.duty, name="duty"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
