@@ -205,9 +205,20 @@ def test_b81_contracts_gone_through(office: Office) -> None:
 def test_b83_four_steps(office: Office) -> None:
     """“健全制度引领、推进依法决策、加强业务指导,强化内部监督”四步法"""
     contract = office.open("contract.review", kind="service", procured=False, parties={"counterpart": 1})
-    for source in ("paper", "decision", "contract", "act"):
-        facts: dict[str, Any] = {"original": contract} if source == "contract" else {}
-        case = office.open("decision.legalcheck", source=source, subject=f"示例{source}", by="luo", **facts)
+    contract.act("draft", value=1000, direction="receive", starts="2026-03-02", ends="2026-12-31", years_approved=True, beyond_year=False, template="own")
+    contract.act("four_steps", subject="示例合同", by="luo")
+    paper = office.open("norm.document", name="示例文件", kind="ordinary", issuer="office", aim="new")
+    paper.act("propose", needed=True)
+    paper.act("four_steps", subject="示例文件", by="luo")
+    decision = office.play("decision.major", "whole_way", "draft")
+    office.day("2026-03-02")
+    decision.act("four_steps", subject="示例决策", by="luo")
+    penalty = office.play("penalty.summary", "cap_person", "find")
+    office.day("2026-03-02")
+    penalty.act("four_steps", subject="示例处罚")
+    for of, source in ((contract, "contract"), (paper, "paper"), (decision, "decision"), (penalty, "act")):
+        (case,) = of.children("decision.legalcheck")
+        assert case.cover["source"] == source and case.number in of.page()
         case.act("send", by="luo")
         assert "阶段" in case.refused("examine", by="zhao", power=True, procedure_kept=True, content=True, problems=0)
         assert "不得以四步法代替" in case.refused("look_up_rules", by="zhao", own_procedure=False)
