@@ -38,31 +38,25 @@ def test_b58_search_for_disputes(office: Office) -> None:
 
 def test_b61_volunteers(office: Office) -> None:
     """“红棉侠”群防共治品牌队伍"""
-    office.enter(
-        "volunteer_team",
-        "HM-1",
-        name="示例群防队",
-        kind="order",
-        formed_by="community",
-        home="示例社区",
-        members=30,
-    )
-    activity = office.open(
-        "volunteer.activity", kind="security", subject="夜间巡逻（示例）", squad="HM-1", risky="no"
-    )
+    words = {"kind": "order", "formed_by": "community", "home": "示例社区", "members": 30}
+    office.enter("volunteer_team", "HM-1", name="示例群防队", **words)
+    members = [office.open("volunteer.member", wish="patrol", age="adult", parties={"volunteer": 1}) for _ in range(2)]
+    for member in members:
+        member.act("register", content="示例")
+        member.act("accept", team="HM-1", risks_told=True, trained=True)
+    facts = {"kind": "security", "subject": "夜间巡逻（示例）", "squad": "HM-1", "team": "HM-1", "risky": "no"}
+    activity = office.open("volunteer.activity", **facts)
     activity.act("recruit", risks_told="yes", minors=0, consents=0)
-    activity.act("record", people=12, hours=3, served=100)
-    assert "不能多于活动记录" in activity.refused("certify", hours=4, fee=0, volunteer="甲某（示例）")
+    activity.act("record", people=2, hours=5, served=100)
+    activity.act("take_part", member=members[0], hours=3)
+    assert "不能多于活动总时长" in activity.refused("take_part", member=members[1], hours=3)
+    activity.act("take_part", member=members[1], hours=2)
+    assert "不能多于活动记录" in activity.refused("certify", hours=6, fee=0, volunteer="甲某（示例）")
     activity.act("certify", hours=3, fee=0, volunteer="甲某（示例）")
-    assert (activity.cover["squad"], activity.said("record")["people"], activity.said("record")["hours"]) == (
-        "HM-1",
-        12,
-        3,
-    )
-    assert (
-        office.listed("volunteer_team")["HM-1"]["members"] == 30
-        and office.figure("joint_prevention_activities") == 1
-    )
+    assert members[0].number in activity.page() and office.figure("volunteer_hours") == 5
+    row = office.page("register", name="volunteer_team", query={"q": "示例群防队"})
+    assert "本年注册编队" in row and "本年服务时长（小时）" in row and ">30<" in row and ">5<" in row and ">2<" in row
+    assert office.figure("joint_prevention_activities") == 1 and office.figure("volunteers_taken_in") == 2
 
 
 def test_b72_lawsuits(office: Office) -> None:
@@ -106,6 +100,14 @@ def test_b72_lawsuits(office: Office) -> None:
     )
     sums = [office.figure(f"first_instance_{what}") for what in ("suits", "decided", "won", "lost")]
     assert sums == [3, 2, 1, 1] and office.figure("heads_in_court") == 2
+    assert office.figure("suits_open") == 3 and sums[1] == sums[2] + sums[3]
+    told = {"area": "全街", "hours": "工作日", "vacant": False, "holder": "示例甲某"}
+    office.enter("roster_post", "YS-1", name="应诉专管员", kind="litigation", **told)
+    first, second, third = office.find("suit.response")
+    assert office.figure("litigation_officers") == 1 and "示例甲某" in office.page("register", name="roster_post")
+    assert "2026年3月2日" in first.page() and "周敏" in first.page() and "驳回诉讼请求" in first.page() and "撤销" in second.page()
+    office.day("2026-03-18")
+    assert third.stage == "received" and "suit.response/answer_within" in office.terms("overdue")
 
 
 def test_b76_reviews_against_the_street(office: Office) -> None:

@@ -27,6 +27,15 @@ def test_b48_law_hotline(office: Office) -> None:
         case_id=call.id,
     )
     assert "可以申请法律援助" in answer.content.decode() and call.number in office.page("referrals", "liu")
+    assert "没有约定的回访" in call.refused("call_back", result="settled")
+    call.act("plan_call_back", call_on="2026-03-04", what="是否已申请（示例）")
+    assert call.due("call_back_by") == "2026-03-04"
+    office.day("2026-03-05")
+    assert "legalaid.consultation/call_back_by" in office.terms("overdue")
+    call.act("call_back", result="settled", note="已受理（示例）")
+    assert "legalaid.consultation/call_back_by" not in office.terms("overdue") and "问题已解决" in call.page()
+    topics = office.command("trace", "law_hotline_calls", "--year", "2026", "--by", "case.topic", "--json")
+    assert "labour" in str(topics) and (office.figure("law_hotline_calls"), office.figure("law_hotline_followed_up")) == (1, 1)
 
 
 def test_b51_rent_relief(office: Office) -> None:

@@ -22,7 +22,7 @@ def test_b86_training_of_mediators(office: Office) -> None:
 
 def test_b87_one_list_for_all(office: Office) -> None:
     """“综治中心+网格化+信息化”建设"""
-    area = office.enter("grid_area", "W-1", name="示例网格", kind="base", community="示例社区", micro_grids=4, posts_due=1, drawn_on="2026-01-05")
+    office.enter("grid_area", "W-1", name="示例网格", kind="base", community="示例社区", micro_grids=4, posts_due=1, drawn_on="2026-01-05")
     office.enter("roster_post", "G-1", name="示例网格员岗", kind="grid_worker", area="W-1", grid="W-1", hours="全天", vacant=False, holder="示例甲某")
     words = {"purpose": "水位监测", "alive_on": "2026-03-02", "alive": "alive", "check_by": "2026-12-31"}
     office.enter("device", "SB-1", name="示例水位计", kind="water", place="示例河口", owner="示例单位", grid="W-1", **words)
@@ -36,9 +36,8 @@ def test_b87_one_list_for_all(office: Office) -> None:
     for title in ("本年立案事件", "本年综治中心事项", "在册设备", "在岗／应设"):
         assert title in row
     assert row.count(">1<") >= 3 and "1 / 1" in row and event.said("dispatch")["post"] == "G-1"
-    area.act("change", name="示例新网格")
-    assert "示例新网格" in event.page() and "示例新网格" in matter.page()
-    assert "不在册" in office.not_opened("centre.matter", source="grid", kind="neighbour", people=2, listed="no", grid="W-9")
+    assert "示例网格（W-1）" in event.page() and "示例网格（W-1）" in matter.page() and "示例网格员岗（G-1）" in event.page()
+    assert "登记册中没有" in office.not_opened("centre.matter", source="grid", kind="neighbour", people=2, listed="no", grid="W-9")
 
 
 def test_b88_map_with_layers(office: Office) -> None:
@@ -46,7 +45,7 @@ def test_b88_map_with_layers(office: Office) -> None:
     place = office.communities[0]
     office.enter("grid_area", "W-1", name="示例网格", kind="base", community="示例社区", micro_grids=4, drawn_on="2026-01-05", division=place)
     office.enter("team", "D-1", name="示例网格队伍", kind="grid", level="community", duty="巡查（示例）", responsible="示例科室", members=12, core=5, extra=7, grid="W-1")
-    office.enter("risk_point", "F-1", name="示例风险点", risk_class="火灾", field="fire", grade="low", graded_why="示例", place="示例路", owner="示例", responsible="示例", next_check="2026-12-31", division=place)
+    office.enter("risk_point", "F-1", name="示例风险点", risk_class="火灾", field="fire", grade="low", next_check="2026-12-31", division=place)
     base, laid = office.page("map"), office.page("map", query={"layer": ["risk_point", "grid_area"]})
     assert 'name="layer" value="risk_point"' in base and "<title>风险点位 示例风险点</title>" not in base and base.count("<rect") >= 12
     assert "<title>风险点位 示例风险点</title>" in laid and "<title>网格名册 示例网格</title>" in laid

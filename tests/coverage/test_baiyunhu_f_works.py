@@ -62,8 +62,8 @@ def test_b60_bodies_and_hand_over(office: Office) -> None:
 def test_b66_station_for_newcomers(office: Office) -> None:
     """来穗人员和出租屋服务管理站"""
     office.enter("service_point", "FW-1", name="示例管理站", kind="station", address="示例路1号", counters=2, hours="9时至17时", offers="示例")
-    tenant = office.open("grid.tenant", station="FW-1", house="示例路8号（示例）", local="newcomer", parties={"tenant": 1})
-    words = {"purpose_told": True, "biometrics": False, "lives_since": "2026-03-01"}
+    tenant = office.open("grid.tenant", station="FW-1", local="newcomer", parties={"tenant": 1})
+    words = {"house": "示例路8号（示例）", "purpose_told": True, "biometrics": False, "lives_since": "2026-03-01"}
     assert "没有本人同意" in tenant.refused("register", consent=False, **words)
     assert "不得采集" in tenant.refused("register", consent=True, **{**words, "biometrics": True})
     tenant.act("register", consent=True, **words)
@@ -74,7 +74,7 @@ def test_b66_station_for_newcomers(office: Office) -> None:
     tenant.act("withdraw")
     assert tenant.due("delete_within") == "2026-03-09" and tenant.stage == "to_delete"
     tenant.act("delete", erased=True)
-    assert tenant.stage == "deleted" and office.figure("tenants_registered") == 1
+    assert tenant.stage == "deleted" and office.figure("tenants_registered") == 1 and tenant.page().count("已依法删除") == 3
 
 
 def test_b67_five_kinds_of_events(office: Office) -> None:
@@ -131,7 +131,9 @@ def test_b77_doors_and_permits(office: Office) -> None:
     (event,) = door.children("grid.event")
     assert event.cover["channel"] == "device" and door.due("repair_by") == "2026-04-03" and event.number in door.page()
     door.act("repaired", done="更换控制器（示例）")
-    assert door.stage == "working" and "MJ-1" in office.page("register", name="device", query={"q": "示例公寓"})
+    assert "已依法删除" not in door.page() and door.stage == "working"
+    door.act("take_down", reason="示例")
+    assert "已依法删除" in door.page() and "MJ-1" in office.page("register", name="device", query={"q": "示例公寓"})
 
 
 def test_b79_cameras_and_pictures(office: Office) -> None:
@@ -203,9 +205,20 @@ def test_b81_contracts_gone_through(office: Office) -> None:
 def test_b83_four_steps(office: Office) -> None:
     """“健全制度引领、推进依法决策、加强业务指导,强化内部监督”四步法"""
     contract = office.open("contract.review", kind="service", procured=False, parties={"counterpart": 1})
-    for source in ("paper", "decision", "contract", "act"):
-        facts: dict[str, Any] = {"original": contract} if source == "contract" else {}
-        case = office.open("decision.legalcheck", source=source, subject=f"示例{source}", by="luo", **facts)
+    contract.act("draft", value=1000, direction="receive", starts="2026-03-02", ends="2026-12-31", years_approved=True, beyond_year=False, template="own")
+    contract.act("four_steps", subject="示例合同", by="luo")
+    paper = office.open("norm.document", name="示例文件", kind="ordinary", issuer="office", aim="new")
+    paper.act("propose", needed=True)
+    paper.act("four_steps", subject="示例文件", by="luo")
+    decision = office.play("decision.major", "whole_way", "draft")
+    office.day("2026-03-02")
+    decision.act("four_steps", subject="示例决策", by="luo")
+    penalty = office.play("penalty.summary", "cap_person", "find")
+    office.day("2026-03-02")
+    penalty.act("four_steps", subject="示例处罚")
+    for of, source in ((contract, "contract"), (paper, "paper"), (decision, "decision"), (penalty, "act")):
+        (case,) = of.children("decision.legalcheck")
+        assert case.cover["source"] == source and case.number in of.page()
         case.act("send", by="luo")
         assert "阶段" in case.refused("examine", by="zhao", power=True, procedure_kept=True, content=True, problems=0)
         assert "不得以四步法代替" in case.refused("look_up_rules", by="zhao", own_procedure=False)

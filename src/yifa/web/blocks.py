@@ -49,7 +49,11 @@ def _block(request: Reader, block: Item, posts: list[Item]) -> dict[str, Any]:
     families = [name for name in the_law().families if name.partition(".")[0] in block.values["areas"]]
     scope, now = request.sees.narrowed(families), official_now()
     wanted = list(block.values.get("categories") or ())
-    rows = [row for row in list_cases(scope, Filters(), None, MOST) if not wanted or _category(row) in (None, *wanted)]
+    rows = [
+        row
+        for row in list_cases(scope, Filters(), None, MOST)
+        if not wanted or _category(row) in (None, *wanted)
+    ]
     late = [row for row in rows if urgency(row["next_due"], now) == "overdue"]
     full = not wanted and len(rows) == MOST
     first = now.date().replace(day=1)

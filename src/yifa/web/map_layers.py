@@ -20,7 +20,9 @@ BASE = ("device", "roster_post")
 
 def _place(kept: Register) -> str | None:
     """The public field that says in which division an item lies."""
-    return next((name for name, spec in kept.text.fields.items() if spec.type == "place" and spec.public), None)
+    return next(
+        (name for name, spec in kept.text.fields.items() if spec.type == "place" and spec.public), None
+    )
 
 
 def _seen(request: Reader) -> dict[str, Register]:
@@ -35,7 +37,10 @@ def _seen(request: Reader) -> dict[str, Register]:
 def offered_layers(request: Reader) -> list[dict[str, Any]]:
     """What can be laid over the map, and what is."""
     chosen = request.GET.getlist("layer")
-    return [{"name": name, "title": kept.text.title, "chosen": name in chosen} for name, kept in _seen(request).items()]
+    return [
+        {"name": name, "title": kept.text.title, "chosen": name in chosen}
+        for name, kept in _seen(request).items()
+    ]
 
 
 def layers_of(request: Reader) -> Iterator[tuple[str, str, int, str]]:

@@ -186,8 +186,21 @@ def followed(request: HttpRequest) -> HttpResponse:
             progress = follow(number, code)
         except YifaError as problem:
             refusal = problem
-    own = [(branch, [(name, spec, _offered(spec)) for name, spec in branch.fields.items()]) for branch in progress.open_events] if progress else []
-    context: dict[str, Any] = {"progress": progress, "own": own, "refusal": refusal, "number": number, "code": code}
+    own = (
+        [
+            (branch, [(name, spec, _offered(spec)) for name, spec in branch.fields.items()])
+            for branch in progress.open_events
+        ]
+        if progress
+        else []
+    )
+    context: dict[str, Any] = {
+        "progress": progress,
+        "own": own,
+        "refusal": refusal,
+        "number": number,
+        "code": code,
+    }
     return render(request, "yifa/portal_follow.html", context, status=404 if refusal else 200)
 
 
