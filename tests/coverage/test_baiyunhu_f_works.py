@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from yifa.deadlines.silence import deem_all
 
 from .case_at import CaseAt

@@ -193,7 +193,9 @@ def _judged(
         )
     assert verdict.entry is not None
     assert verdict.branch is not None
-    require_listed(cursor, verdict.branch.item_fields, verdict.entry["form"], row, at, state["case"], law.registers)
+    require_listed(
+        cursor, verdict.branch.item_fields, verdict.entry["form"], row, at, state["case"], law.registers
+    )
     read_correction(procedure, state, world, calendar, entries, verdict)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),

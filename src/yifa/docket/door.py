@@ -121,7 +121,15 @@ def step(
     if verdict.entry is not None:
         require_known(case, verdict.entry["form"])
         assert verdict.branch is not None
-        require_listed(cursor, verdict.branch.item_fields, verdict.entry["form"], case, at, state["case"], the_law().registers)
+        require_listed(
+            cursor,
+            verdict.branch.item_fields,
+            verdict.entry["form"],
+            case,
+            at,
+            state["case"],
+            the_law().registers,
+        )
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
     entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)

@@ -20,6 +20,11 @@ def erase_sealed(branch: Branch, entries: Iterable[Mapping[str, Any]], officer_i
     """
     if officer_id is None:
         raise BadInput("docket.erased_by", Text("删除个人信息应当由工作人员办理。", "Personal facts are erased by an officer."), "个人信息保护法/47")  # fmt: skip
-    refs = {UUID(item["ref"]) for entry in entries if entry.get("act") in branch.erases for item in entry.get("sealed", {}).values()}
+    refs = {
+        UUID(item["ref"])
+        for entry in entries
+        if entry.get("act") in branch.erases
+        for item in entry.get("sealed", {}).values()
+    }
     for ref in sorted(refs - erased_of(refs)):
         erase(ref, branch.ground or "个人信息保护法/47", officer_id)

@@ -48,7 +48,10 @@ def standing(
 
 def _standing(cursor: Any, register: str, key: str, case: Mapping[str, Any], moment: str) -> list[int]:
     """The cases of the items with this key that stand."""
-    cursor.execute(STANDING, [FAMILY + register, key, case["body_id"], bool(case["training"]), case["id"], moment, moment])
+    cursor.execute(
+        STANDING,
+        [FAMILY + register, key, case["body_id"], bool(case["training"]), case["id"], moment, moment],
+    )
     return [row[0] for row in cursor.fetchall()]
 
 
@@ -78,7 +81,14 @@ def require_listed(
             text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
             reasons.append(Reason("form.not_listed", text, field=name))
         elif spec.only and not standing(cursor, str(spec.of), key, case, at, asked_of(spec, cover)):
-            reasons.append(Reason("form.not_listed", _otherwise(spec, key, _is(cursor, spec, key, case, at), registers), spec.ground, field=name))
+            reasons.append(
+                Reason(
+                    "form.not_listed",
+                    _otherwise(spec, key, _is(cursor, spec, key, case, at), registers),
+                    spec.ground,
+                    field=name,
+                )
+            )
     if reasons:
         raise Refused("docket.not_listed", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
 
@@ -89,7 +99,9 @@ def _is(cursor: Any, spec: FormField, key: str, case: Mapping[str, Any], at: dat
     return _values(cursor, _standing(cursor, str(spec.of), key, case, moment)[0], moment)
 
 
-def _otherwise(spec: FormField, key: str, values: Mapping[str, Any], registers: Mapping[str, Register]) -> Text:
+def _otherwise(
+    spec: FormField, key: str, values: Mapping[str, Any], registers: Mapping[str, Register]
+) -> Text:
     """Why an item cannot be named: what the register says of it in the fields asked, so that the reader finds where it belongs."""
     fields, zh, en = registers[str(spec.of)].text.fields, [], []
     for name in spec.only:
@@ -97,7 +109,10 @@ def _otherwise(spec: FormField, key: str, values: Mapping[str, Any], registers: 
         label = field.of.get(str(value)) if isinstance(field.of, dict) else None
         zh.append(f"{field.title.zh}为“{label.zh if label else value}”")
         en.append(f"{field.title.en}: {label.en if label else value}")
-    return Text(f"“{spec.title.zh}”不能选“{key}”：登记册上{'，'.join(zh)}。", f"'{spec.title.en}' cannot be '{key}': by the register, {'; '.join(en)}.")
+    return Text(
+        f"“{spec.title.zh}”不能选“{key}”：登记册上{'，'.join(zh)}。",
+        f"'{spec.title.en}' cannot be '{key}': by the register, {'; '.join(en)}.",
+    )
 
 
 def asked_of(spec: FormField, cover: Mapping[str, Any]) -> dict[str, Any]:

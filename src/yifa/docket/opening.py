@@ -206,7 +206,9 @@ def insert_opening(
 ) -> int:
     """Write the cover, entry 0 and the parties; return the case's id."""
     place = {"id": 0, "body_id": cover.body_id, "training": cover.training}
-    require_listed(cursor, procedure.item_fields, facts, place, cover.opened_at or moment, facts, the_law().registers)
+    require_listed(
+        cursor, procedure.item_fields, facts, place, cover.opened_at or moment, facts, the_law().registers
+    )
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, issuer_of(cover), procedure.text.number, entry["at"], cover.training)
     hidden = hide_cover(procedure, entry)

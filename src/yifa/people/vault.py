@@ -173,7 +173,9 @@ def open_to_party(refs: Iterable[uuid.UUID], why: str) -> dict[uuid.UUID, bytes]
 
 def erased_of(refs: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these were erased."""
-    return set(VaultItem.objects.filter(pk__in=list(refs), erased_at__isnull=False).values_list("pk", flat=True))
+    return set(
+        VaultItem.objects.filter(pk__in=list(refs), erased_at__isnull=False).values_list("pk", flat=True)
+    )
 
 
 def erase(ref: uuid.UUID, ground: str, by: Actor | int) -> None:

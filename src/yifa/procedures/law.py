@@ -250,7 +250,9 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
     named = {f"lookups.{name}": spec.standing for name, spec in text.lookups.items() if spec.standing}
     fields = {f"case.{name}": spec for name, spec in procedure.item_fields.items()}
     for act, branches in procedure.branches.items():
-        fields |= {f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.item_fields.items()}
+        fields |= {
+            f"{act}.{name}": spec for branch in branches.values() for name, spec in branch.item_fields.items()
+        }
     named |= {place: str(spec.of) for place, spec in fields.items()}
     asked = {place: spec.only for place, spec in fields.items()}
     named |= _suggested_from(procedure, known)

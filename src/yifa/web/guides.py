@@ -26,7 +26,11 @@ OWN, COPIES = "service_guide", "guide_copy"
 
 def _shown(kept: Register, item: Item, reading: Reading) -> list[tuple[Any, str]]:
     fields = kept.text.fields
-    return [(spec.title, reading.told(spec, item.values[name])) for name, spec in fields.items() if name in item.values and spec.public]
+    return [
+        (spec.title, reading.told(spec, item.values[name]))
+        for name, spec in fields.items()
+        if name in item.values and spec.public
+    ]
 
 
 def guide(request: HttpRequest) -> HttpResponse:
@@ -37,7 +41,9 @@ def guide(request: HttpRequest) -> HttpResponse:
     chosen = next((item for item in listed if item.key == key), None)
     if key and chosen is None:
         hint = Text("请从列表中选择，或者到窗口询问。", "Choose from the list, or ask at the window.")
-        raise Missing("web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=hint)
+        raise Missing(
+            "web.no_guide", Text("没有这个事项的办事指南。", "There is no guide to this item."), hint=hint
+        )
     shown = _shown(kept, chosen, reading) if chosen else []
     return render(request, "yifa/guide.html", {"guides": listed, "chosen": chosen, "facts": shown})
 
@@ -61,8 +67,14 @@ def guides(request: Reader) -> HttpResponse:
     listed = {item.key: item for item in items(own, clock.today(), scope=scope)}
     for copy in items(copies, clock.today(), scope=of_copies):
         if copy.values.get("guide") in listed:
-            found.setdefault(str(copy.values["guide"]), []).append(_compared(own, listed[copy.values["guide"]], copies, copy, reading))
-    wanted = [key for key in listed if "differs" not in request.GET or any(copy["differs"] for copy in found.get(key, []))]
+            found.setdefault(str(copy.values["guide"]), []).append(
+                _compared(own, listed[copy.values["guide"]], copies, copy, reading)
+            )
+    wanted = [
+        key
+        for key in listed
+        if "differs" not in request.GET or any(copy["differs"] for copy in found.get(key, []))
+    ]
     rows = [{"item": listed[key], "copies": found.get(key, [])} for key in wanted]
     return render(request, "yifa/guides.html", {"rows": rows})
 
@@ -74,4 +86,8 @@ def _compared(own: Register, guide_: Item, copies: Register, copy: Item, reading
         for name, spec in own.text.fields.items()
         if name in copies.text.fields and guide_.values.get(name) != copy.values.get(name)
     ]  # fmt: skip
-    return {"channel": reading.told(copies.text.fields["channel"], copy.values["channel"]), "case_id": copy.case_id, "differs": differs}
+    return {
+        "channel": reading.told(copies.text.fields["channel"], copy.values["channel"]),
+        "case_id": copy.case_id,
+        "differs": differs,
+    }

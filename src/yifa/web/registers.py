@@ -19,7 +19,6 @@ from yifa.errors import BadInput, Forbidden, Refused, Text
 from yifa.files import read, receive
 from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
-from yifa.procedures.schema import FormField
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter

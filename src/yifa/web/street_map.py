@@ -124,15 +124,20 @@ def board(request: Reader) -> HttpResponse:
     )
 
 
-def _premises(request: Reader, drawing: _Drawing) -> Iterator[_Mark]:
+def _premises(request: Reader, drawing: Drawing) -> Iterator[Mark]:
     """Premises of the running campaigns at the point entered when they were checked; those by the water are a kind of their own."""
     for row in list_cases(request.sees, Filters(procedure="hazard.premises", ended=None), None, MOST):
-        entry = Act.objects.filter(case_id=row["id"], act="check_place").order_by("-seq").values_list("entry", flat=True).first()
+        entry = (
+            Act.objects.filter(case_id=row["id"], act="check_place")
+            .order_by("-seq")
+            .values_list("entry", flat=True)
+            .first()
+        )
         form = orjson.loads(entry)["form"] if entry else {}
         if "longitude" in form and "latitude" in form:
             spot = drawing.point(float(form["longitude"]), float(form["latitude"]))
             kind = "waterside" if form.get("near_water") else "premises"
-            yield _Mark(kind, str(row["title"]), int(row["id"]), *spot, str(row["division"]))
+            yield Mark(kind, str(row["title"]), int(row["id"]), *spot, str(row["division"]))
 
 
 def _listed(request: Reader, register: str, kind: str) -> Iterator[tuple[str, str, int, str]]:

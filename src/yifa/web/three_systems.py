@@ -42,10 +42,18 @@ class _Row:
 @signed_in
 def three_systems(request: Reader) -> HttpResponse:
     """Every penalty decided that the reader may see; with `gap` only those in which something is missing."""
-    cases = [row for family in FAMILIES for row in list_cases(request.sees, Filters(ended=None, procedure=family), None, MOST)]
+    cases = [
+        row
+        for family in FAMILIES
+        for row in list_cases(request.sees, Filters(ended=None, procedure=family), None, MOST)
+    ]
     rows = list(_rows(cases))
     shown = [row for row in rows if row.gap or "gap" not in request.GET]
-    return render(request, "yifa/three_systems.html", {"rows": shown, "total": len(rows), "gaps": sum(row.gap for row in rows)})
+    return render(
+        request,
+        "yifa/three_systems.html",
+        {"rows": shown, "total": len(rows), "gaps": sum(row.gap for row in rows)},
+    )
 
 
 def _rows(cases: list[dict[str, Any]]) -> Iterator[_Row]:
@@ -54,23 +62,36 @@ def _rows(cases: list[dict[str, Any]]) -> Iterator[_Row]:
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
         entries: dict[int, list[dict[str, Any]]] = {}
-        for case_id, text in Act.objects.filter(case_id__in=some).order_by("case_id", "seq").values_list("case_id", "entry"):
+        for case_id, text in (
+            Act.objects.filter(case_id__in=some).order_by("case_id", "seq").values_list("case_id", "entry")
+        ):
             entries.setdefault(case_id, []).append(orjson.loads(text))
-        spans = {(s.case_id, s.name): s for s in TermSpan.objects.filter(case_id__in=some, name__in=("publish_within", "review_within"))}
+        spans = {
+            (s.case_id, s.name): s
+            for s in TermSpan.objects.filter(case_id__in=some, name__in=("publish_within", "review_within"))
+        }
         for case_id, told in entries.items():
             if any(entry["act"] == "decide" and entry["form"].get("outcome") == "penalise" for entry in told):
                 # Under the summary procedure nothing is reviewed; its term of this name is another's: to ask for reconsideration.
-                review = spans.get((case_id, "review_within")) if known[case_id]["procedure"] == "penalty.ordinary" else None
+                review = (
+                    spans.get((case_id, "review_within"))
+                    if known[case_id]["procedure"] == "penalty.ordinary"
+                    else None
+                )
                 yield _row(known[case_id], told, spans.get((case_id, "publish_within")), review)
 
 
-def _row(case: dict[str, Any], entries: Iterable[dict[str, Any]], publish: TermSpan | None, review: TermSpan | None) -> _Row:
+def _row(
+    case: dict[str, Any], entries: Iterable[dict[str, Any]], publish: TermSpan | None, review: TermSpan | None
+) -> _Row:
     """How one penalty stands: what its docket holds, and what its terms ask."""
     valid = [entry for entry in entries if entry.get("valid", True)]
     passed = any(entry["act"] == "review" and entry["form"].get("passed") for entry in valid)
     published = any(entry["act"] == "publish" for entry in valid)
     in_time = publish is not None and publish.due[:10] >= clock.today().isoformat()
-    recorded = any("recording" in entry.get("form", {}) or "recording" in entry.get("sealed", {}) for entry in valid)
+    recorded = any(
+        "recording" in entry.get("form", {}) or "recording" in entry.get("sealed", {}) for entry in valid
+    )
     return _Row(
         case,
         DONE if published else WAITING if in_time else GAP,
