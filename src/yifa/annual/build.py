@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ from yifa.procedures import Law
 
 from .grid import Grid
 from .tables import START
-from .text import PLAIN, Block, Form, Piece, passage_pieces, read_form
+from .text import IN_PROSE, PLAIN, Block, Form, Piece, passage_pieces, read_form
 
 __all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "forms", "number_told", "printed"]
 
@@ -204,9 +204,11 @@ def build(
     report: str = REPORT,
     prose: Mapping[str, str] | None = None,
     as_of: int | None = None,
+    every: bool = False,
 ) -> Report:
     """Build a report of a body for a period (`2023`, `2023-06`) from the acts of its division, as known up to a watermark (now if None).
 
+    It holds the figures it prints; with `every`, all there are, for an author to choose from.
     Raises `Missing` where there is no such body or report, `BadInput` for a period the report is not made for.
     """
     body = Body.objects.select_related("division").filter(pk=body_id).first()
@@ -224,20 +226,30 @@ def build(
         raise BadInput(
             "annual.period", Text(f"本报告{wanted.zh}编制。", f"This report is made for {wanted.en}.")
         )
-    found = _asked(form, named(period), body.division.path, source, as_of)
+    names = None if every else _used(form, prose or {}, load_indicators(law))
+    found = _asked(form, named(period), body.division.path, source, as_of, names)
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
     return Report(form, period, body_id, body.name, found, dict(prose or {}), watermark)
 
 
-def _asked(form: Form, period: Period, division: str, source: Source, as_of: int | None) -> dict[str, Figure]:
-    """Every figure by its key: all indicators and the cells of the period, and the cells as they stood at its start."""
+def _used(form: Form, prose: Mapping[str, str], known: Collection[str]) -> list[str]:
+    """The indicators a report prints: of its form, its chart, and its author's passages."""
+    written = {match[1] for text in prose.values() for match in IN_PROSE.finditer(text)}
+    printed_ = {piece.name for block in form.blocks for piece in block.pieces}
+    return [name for name in known if name in written | printed_ | set(form.chart)]
+
+
+def _asked(
+    form: Form, period: Period, division: str, source: Source, as_of: int | None, names: Sequence[str] | None
+) -> dict[str, Figure]:
+    """Figures by their key: those of `names` (all if None), and the cells of the tables, of the period and as they stood at its start."""
     cells = list(dict.fromkeys(cell for table in form.tables.values() for cell in table.cells()))
     now = [cell.name for cell in cells if not cell.start]
-    found = {f.indicator: f for f in source(*period, division=division, as_of=as_of, also=now)}
+    found = {f.indicator: f for f in source(*period, division=division, as_of=as_of, names=names, also=now)}
     earlier = [cell.name for cell in cells if cell.start]
     if earlier:
-        before_ = source(*before_period(period), division=division, as_of=as_of, names=earlier)
-        found |= {f"{f.indicator}{START}": f for f in before_}
+        at_start = source(*before_period(period), division=division, as_of=as_of, names=earlier)
+        found |= {f"{f.indicator}{START}": f for f in at_start}
     return found
 
 

@@ -60,7 +60,7 @@ def demo(no_serve: bool, port: int, open_: bool, as_json: bool) -> None:
             officer.set_password(PASSWORD)
             officer.save(update_fields=["password"])
     body = street_body()
-    report = build(the_law(), "2023", body.pk, partial(figures_between, the_law()))
+    report = build(the_law(), "2023", body.pk, partial(figures_between, the_law()), every=True)
     found = report.figures
     address = f"http://127.0.0.1:{port}/"
     counts = {"cases": Case.objects.count(), "entries": Act.objects.count()}

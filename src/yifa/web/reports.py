@@ -52,10 +52,10 @@ def _body(request: Reader) -> Body:
     return body
 
 
-def _report(request: Reader, period: str, name: str) -> Report:
+def _report(request: Reader, period: str, name: str, *, every: bool = False) -> Report:
     body = _body(request)
     prose = prose_of(name, period, body.pk)
-    return build(the_law(), period, body.pk, client.figures_between, report=name, prose=prose)
+    return build(the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every)
 
 
 def _may(request: Reader, made: Report, action: str) -> bool:
@@ -149,7 +149,7 @@ def _passages(made: Report) -> list[tuple[str, str]]:
 @signed_in
 def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
     """Write one passage; what was typed stays where someone else has written meanwhile."""
-    made = _report(request, period, name)
+    made = _report(request, period, name, every=True)
     _require(request, made, "act")
     title = dict(_passages(made)).get(key)
     if title is None:
