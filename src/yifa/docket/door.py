@@ -118,18 +118,7 @@ def step(
     if verdict.branch is not None and "corrects" in verdict.branch.marks:
         calendar = the_law().calendar_on(moment.isoformat())
         read_correction(text, state, world, calendar, load_entries(cursor, case_id), verdict)
-    if verdict.entry is not None:
-        require_known(case, verdict.entry["form"])
-        assert verdict.branch is not None
-        require_listed(
-            cursor,
-            verdict.branch.item_fields,
-            verdict.entry["form"],
-            case,
-            at,
-            state["case"],
-            the_law().registers,
-        )
+    _require_named(cursor, verdict, case, state, at)
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
     entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)
@@ -150,6 +139,17 @@ def step(
         entry["valid"],
         opened,
     )
+
+
+def _require_named(
+    cursor: Any, verdict: Verdict, case: store.CaseRow, state: Mapping[str, Any], at: datetime
+) -> None:
+    """What an entry names is there: officers and places, and the items of registers."""
+    if verdict.entry is None or verdict.branch is None:
+        return
+    form = verdict.entry["form"]
+    require_known(case, form)
+    require_listed(cursor, verdict.branch.item_fields, form, case, at, state["case"], the_law().registers)
 
 
 def _refuse_stale(case: store.CaseRow, command: Command) -> None:

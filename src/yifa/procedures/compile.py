@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -286,50 +286,48 @@ def _branch(
     source: Source,
 ) -> Branch:
     """Merge an act with one of its outcomes: lists add up, single words of the outcome prevail."""
-    section = f"{kind}s"
-    spot: tuple[Any, ...] = (section, name)
-    inner: tuple[Any, ...] = (*spot, "outcomes", key)
-    one = outcome or deed
-    fields = _fields(deed, outcome)
+    spot: tuple[Any, ...] = (f"{kind}s", name)
+    one, fields = outcome or deed, _fields(deed, outcome)
     # A rule may read any field of the form, public or not: it is judged before anything is stored.
     form = frozenset(fields)
 
-    def expression(words: str, path: tuple[Any, ...]) -> Expression:
-        return compile_expression(words, names, form, source.where(*path))
-
-    def rules(word: str) -> tuple[CompiledRule, ...]:
-        own = [(rule, (*spot, word, place)) for place, rule in enumerate(getattr(deed, word))]
-        theirs = (
-            [(rule, (*inner, word, place)) for place, rule in enumerate(getattr(outcome, word))]
-            if outcome
-            else []
-        )
-        return tuple(
-            _rule(rule, expression(rule.if_, (*path, "if")), one.ground or deed.ground)
-            for rule, path in own + theirs
-        )
+    def expression(words: str, *path: Any) -> Expression:
+        return compile_expression(words, names, form, source.where(*spot, *path))
 
     opens, tells = one.opens or deed.opens, one.tells or deed.tells
     carried = {**(opens.carry if opens else {}), **(tells.carry if tells else {})}
-    needs, valid = rules("needs"), rules("valid")
-    of_form = (*spot, "form")
-    conditions = {f: expression(s.when, (*of_form, f, "when")) for f, s in fields.items() if s.when}
-    computed = {f: expression(s.computed, (*of_form, f)) for f, s in fields.items() if s.computed}
-    read = [
-        *(rule.test.text for rule in (*needs, *valid)),
-        *(c.text for c in (*conditions.values(), *computed.values())),
-    ]
+    needs, valid = (_rules(deed, outcome, key, word, expression) for word in ("needs", "valid"))
+    conditions = {f: expression(s.when, "form", f, "when") for f, s in fields.items() if s.when}
+    computed = {f: expression(s.computed, "form", f) for f, s in fields.items() if s.computed}
+    tests = [*(rule.test for rule in (*needs, *valid)), *conditions.values(), *computed.values()]
     return Branch(
         act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
-        lookups=read_through_facts(read, text, "lookup."), issues=tuple([*deed.issues, *(outcome.issues if outcome else [])]),
+        lookups=read_through_facts((test.text for test in tests), text, "lookup."), issues=_both(deed, outcome, "issues"),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
         once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
-        revokes=tuple([*deed.revokes, *(outcome.revokes if outcome else [])]), erases=tuple([*deed.erases, *(outcome.erases if outcome else [])]),
-        extends=tuple([*deed.extends, *(outcome.extends if outcome else [])]), row=one.row,
+        revokes=_both(deed, outcome, "revokes"), erases=_both(deed, outcome, "erases"), extends=_both(deed, outcome, "extends"), row=one.row,
         amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip
+
+
+def _both(deed: Deed, outcome: Outcome | None, word: str) -> tuple[str, ...]:
+    """A list of an act and of its outcome, one after the other."""
+    return tuple([*getattr(deed, word), *(getattr(outcome, word) if outcome else [])])
+
+
+def _rules(
+    deed: Deed, outcome: Outcome | None, key: str | None, word: str, expression: Callable[..., Expression]
+) -> tuple[CompiledRule, ...]:
+    """The rules of an act, then those of its outcome; `expression` compiles a condition at its place in the act."""
+    ground = (outcome or deed).ground or deed.ground
+    own: list[tuple[Rule, tuple[Any, ...]]] = [
+        (rule, (word, place)) for place, rule in enumerate(getattr(deed, word))
+    ]
+    theirs = enumerate(getattr(outcome, word)) if outcome else ()
+    own += [(rule, ("outcomes", key, word, place)) for place, rule in theirs]
+    return tuple(_rule(rule, expression(rule.if_, *path, "if"), ground) for rule, path in own)
 
 
 def _carried(
