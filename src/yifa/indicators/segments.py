@@ -32,7 +32,7 @@ SELECT = (
     "WHERE a.kind {kind} 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
 )
 BATCH = 50_000
-GROUP = 16_384
+GROUP = 8_192
 """Rows of one group of a segment: a group is held in memory whole, with some hundreds of columns."""
 KINDS = ("parties", "cases", "acts")
 NUMBER = "DECIMAL(18, 4)"
@@ -172,7 +172,7 @@ def _write(wanted: Wanted, after: int, up_to: int) -> None:
     for path in (path for kind in ("parties", "cases") for path in segments(kind) if _last(path) > after):
         path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
-        engine.execute("SET memory_limit = '300MB'; SET threads = 1; SET preserve_insertion_order = true")
+        engine.execute("SET memory_limit = '240MB'; SET threads = 1; SET preserve_insertion_order = true")
         engine.execute(f"SET temp_directory = '{_quoted(folder() / 'spill')}'")
         for kind, write in (("=", _write_cases), ("<>", _write_acts)):
             with _batches(SELECT.format(kind=kind, after=after, up_to=up_to)) as batches:
@@ -210,10 +210,12 @@ PARTIES = (
 
 def _write_cases(engine: Any, wanted: Wanted, span: str) -> None:
     """The openings: each case with the facts of its cover, and a row for each of its parties."""
-    facts = "".join(
-        f", json_extract_string(entry, '$.case.{name}') AS c_{name}" for name in sorted(wanted.facts)
-    )
-    query = f"SELECT {ROW}, json_extract(entry, '$.parties')::VARCHAR AS parties{facts} FROM {ENTRIES}"
+    names, source = sorted(wanted.facts), ENTRIES
+    if names:  # all facts in one look at the entry, as below
+        paths = ", ".join(f"'$.case.{name}'" for name in names)
+        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
+    facts = "".join(f", found[{place}] AS c_{name}" for place, name in enumerate(names, start=1))
+    query = f"SELECT {ROW}, json_extract(entry, '$.parties')::VARCHAR AS parties{facts} FROM {source}"
     cases = _copy(engine, query, f"cases-{span}")
     _copy(engine, PARTIES.format(cases=_quoted(cases)), f"parties-{span}")
 
