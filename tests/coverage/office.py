@@ -155,8 +155,7 @@ class Office:
         made = prepare(Identity(Party.Kind.PERSON, f"{name}（示例）", number, NumberKind.RESIDENT_ID))
         with connection.cursor() as cursor:
             save(cursor, [made])
-        self.known[name] = str(made.party.pk)
-        self.numbers[name] = made.party.identity_key
+        self.known[name] = (str(made.party.pk), made.party.identity_key)
 
     def find(self, family: str) -> list[CaseAt]:
         """Every case of a family, in the order of opening."""

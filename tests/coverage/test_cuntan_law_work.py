@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from yifa.procedures.lots import commitment_of
+
 from .office import CaseAt, Office
 
 COUNCIL = {
@@ -271,41 +273,14 @@ def test_c35_checks_in_key_fields(office: Office) -> None:
             per_year=4,
         )
     draw = office.open("inspection.random", kind="general", item="危化品经营", plan_number="JH-1", joint="no")
-    draw.act("announce", rule="sha256_sort", objects=1, officers=2, full_cover="no")
+    draw.act("announce", objects=1, officers=2, full_cover="no")
     draw.act(
-        "publish_pools",
-        pool_hash="p",
-        pool_size=2,
-        staff_hash="q",
-        staff_size=8,
-        excluded=0,
-        recused=0,
-        all_certified="yes",
-        lists="film",
-    )
-    draw.act("commit", commitment="c")
-    assert "哈希不符" in draw.refused(
-        "draw",
-        seed="s",
-        seed_hash="x",
-        pool_hash_used="p",
-        staff_hash_used="q",
-        objects_drawn=1,
-        officers_drawn=2,
-        list_hash="l",
-        list="film",
-    )
-    draw.act(
-        "draw",
-        seed="s",
-        seed_hash="c",
-        pool_hash_used="p",
-        staff_hash_used="q",
-        objects_drawn=1,
-        officers_drawn=2,
-        list_hash="l",
-        list="film",
-    )
+        "publish_pools", pool="film", pool_size=2, staff="film", staff_size=8, excluded="无", recused="无", all_certified="yes"
+    )  # fmt: skip
+    draw.act("commit", commitment=commitment_of("示例种子"))
+    assert "哈希不符" in draw.refused("draw", seed="别的种子", added="六点")
+    draw.act("draw", seed="示例种子", added="六点")
+    assert draw.said("draw")["objects_order"] in ([1], [2])
     for findings, problems in (("消防通道堆物", 1), ("复核无问题", 0)):
         check = office.open(
             "inspection.ordinary",

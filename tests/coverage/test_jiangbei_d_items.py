@@ -53,7 +53,7 @@ def test_j32_one_team_for_each_item(office: Office) -> None:
     """“5+1”综合行政执法队伍"""
     for n, name in enumerate(("城市管理", "市场监管", "交通", "应急", "生态", "镇街"), 1):
         team(office, f"D-{n}", f"{name}综合行政执法队伍（示例）")
-    item(office, "QZ-1", team="D-1", exercised_by="district_team")
+    item(office, "QZ-1", team="D-1")
     item(office, "QZ-2", team="D-6")
     assert "已经在册" in office.not_entered(
         "power_item",

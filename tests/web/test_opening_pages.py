@@ -29,7 +29,7 @@ def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_t
     assert "penalty.ordinary" in found and "penalty.summary" in found and "coercion.seizure" in found
     assert not {"penalty.hearing", "penalty.collection", "mediation.case"} & set(found)
     assert not any(family.startswith("register.") for family in found)
-    assert offered(client_of("liang").get("/cases/new/").content.decode()) == ["mediation.case"]
+    assert offered(client_of("liang").get("/cases/new/").content.decode()) == ["mediation.case", "mediation.commercial"]
 
 
 def test_what_the_body_opens_most_stands_first_and_the_rest_is_folded_by_area(sample: Sample) -> None:
