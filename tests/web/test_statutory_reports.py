@@ -58,7 +58,7 @@ def test_the_docket_of_a_report_stands_on_its_page_with_the_day_by_which_it_is_d
     cast = standing.street.cast
     begun = Command("begin", {"drafter": [standing.id("zhao")]}, {"period_end": "2023-12-31"}, at=moment("2024-01-08 09:00"), paper="示例")
     cover = standing.cover(
-        procedure="report.statutory", parties=[], field="", opened_at=moment("2024-01-08 09:00"), office_id=cast["offices"]["enforcement"].pk,
+        procedure="report.statutory", parties=[], field="", capacity="own", opened_at=moment("2024-01-08 09:00"), office_id=cast["offices"]["enforcement"].pk,
         facts={"report": "enforcement_data", "period": "2023"},
     )  # fmt: skip
     open_case(cover, begun, standing.id("zhao"))
