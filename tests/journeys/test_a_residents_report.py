@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 
 from django.test import Client
 
@@ -15,7 +16,7 @@ from yifa.docket.door import Command, perform
 from yifa.docket.models import Act, Case
 from yifa.docket.verify import verify
 from yifa.indicators.compute import Question
-from yifa.indicators.figures import figures, trace
+from yifa.indicators.figures import figures, figures_between, trace
 from yifa.people.models import Body, Officer, ViewLog
 from yifa.places.models import Division
 from yifa.procedures import Law
@@ -123,7 +124,7 @@ def test_from_the_portal_to_the_annual_report(law: Law, standing: Sample) -> Non
     decided = Act.objects.get(case_id=case.pk, act="decide")
     assert [one[:3] for one in ids] == [(decided.pk, case.pk, decided.seq)]
     street = Body.objects.get(kind="outpost")
-    page = as_html(build(law, year, street.pk, lambda y, **words: figures(law, y, **words)))
+    page = as_html(build(law, str(year), street.pk, partial(figures_between, law)))
     assert re.search(r'href="/figures/penalties_imposed_simple/\?year=\d+[^"]*"[^>]*>1', page)
 
     followed = Client().post("/report/follow/", {"number": number, "code": code}).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from yifa.docket.bulk import bulk
 from yifa.docket.models import Case
 from yifa.docket.verify import verify
 from yifa.errors import BadInput
-from yifa.indicators.figures import figures
+from yifa.indicators.figures import figures, figures_between
 from yifa.people.models import Body
 from yifa.procedures import Law
 from yifa.server.yearbooks import replay
@@ -49,7 +50,7 @@ def test_longmen_2023_comes_out_as_published(law: Law, committed: Path) -> None:
     replay(law, "longmen-2023")
     assert values(law)["grid_events_reported"] == 1048
     body = Body.objects.get(kind="outpost")
-    assert build(law, 2023, body.pk, lambda year, **words: figures(law, year, **words)).title.startswith("龙门街道办事处（示例）2023")
+    assert build(law, "2023", body.pk, partial(figures_between, law)).title.startswith("龙门街道办事处（示例）2023")
     assert verify().broken == ()
 
 
@@ -79,6 +80,11 @@ def test_one_penalty_moves_exactly_its_figures(standing: Sample, law: Law) -> No
         "penalties_published": 1,
         "cases_fined_city_management": 1,
         "fines_city_management": 50,
+        "fines_paid_city_management": 50,
+        "fines_paid_city_management_direct": 50,
+        "penalty_amount": 50,
+        "penalty_heaviest_fine": 1,
+        "penalty_heaviest_fine_summary": 1,
     }
 
 
@@ -106,21 +112,18 @@ def test_a_decoy_moves_no_figure_of_penalties(
 def test_a_frozen_report_holds_whatever_is_entered_later(standing: Sample, law: Law) -> None:
     enter(standing, law, "summary_penalty", 2, FINE)
     body = Body.objects.get(kind="outpost")
-
-    def source(year: int, *, division: str | None = None, as_of: int | None = None) -> Any:
-        return figures(law, year, division=division, as_of=as_of)
-
-    draft = build(law, 2023, body.pk, source)
+    source = partial(figures_between, law)
+    draft = build(law, "2023", body.pk, source)
     with pytest.raises(BadInput):
         freeze(draft, standing.id("liu"))
     prose = dict.fromkeys(("shortcomings", "leaders", "plans", "other"), "示例文字。")
-    frozen = freeze(build(law, 2023, body.pk, source, prose=prose), standing.id("liu"))
+    frozen = freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
     enter(standing, law, "summary_penalty", 1, FINE)
     assert values(law)["penalties_imposed"] == 3
     assert replay_report(law, frozen.pk, source) == []
     with pytest.raises(BadInput):
-        freeze(build(law, 2023, body.pk, source, prose=prose), standing.id("liu"))
-    second = freeze(build(law, 2023, body.pk, source, prose=prose), standing.id("liu"), "补录一件处罚")
+        freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
+    second = freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"), "补录一件处罚")
     assert second.version == 2 and second.hash != frozen.hash
 
 
@@ -128,9 +131,7 @@ def test_every_figure_of_the_report_is_a_link_in_all_three_forms(
     standing: Sample, law: Law, tmp_path: Path
 ) -> None:
     enter(standing, law, "summary_penalty", 2, FINE)
-    report = build(
-        law, 2023, Body.objects.get(kind="outpost").pk, lambda year, **words: figures(law, year, **words)
-    )
+    report = build(law, "2023", Body.objects.get(kind="outpost").pk, partial(figures_between, law))
     page, paper = as_html(report), as_pdf(report)
     named = {p.name for block in report.form.blocks for p in block.pieces if p.name in report.figures}
     assert all(f"/figures/{name}/?year=2023" in page for name in named)
