@@ -84,7 +84,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     difference = compare(items(kept, other, scope=scope), listed) if other else None
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
     counts = counted(the_law(), kept, listed, on)
-    short = {case_id for case_id, found in counts.items() if any(one.short for one in found.values())}
+    short = {case_id for case_id, found in counts.items() if any(one.off for one in found.values())}
     rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading) and (item.case_id in short or "short" not in request.GET)]  # fmt: skip
     query = request.GET.copy()
     query.pop("from", None)
@@ -92,7 +92,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     context = {
         "name": name, "text": kept.text, "total": len(listed), "on": on.isoformat(), "compare": other.isoformat() if other else "", "q": q,
         "columns": [*(spec.title for spec in fields.values()), *(rate.title for rate in kept.text.rates.values()), *(count.title for count in kept.text.counts.values())],
-        "rows": [_row(kept, item, fields, reading, counts[item.case_id]) for item in rows[:PAGE]], "counts": bool(kept.text.counts), "short": len(short),
+        "rows": [_row(kept, item, fields, reading, counts[item.case_id]) for item in rows[:PAGE]], "counts": bool(kept.text.counts), "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -117,10 +117,11 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
 
 
 def _counted(one: Counted, language: str) -> str:
-    """A count as people read it; one that is short says so in words."""
-    if not one.least:
+    """A count as people read it; one that is short of its norm, or over it, says so in words."""
+    if not one.least and one.most is None:
         return str(one.number)
-    return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
+    said = Text(" 不足", " short") if one.short else Text(" 超出", " over") if one.over else Text("", "")
+    return f"{one.number} / {one.least or one.most}{said.in_(language)}"
 
 
 def _row(kept: Register, item: Item, fields: Any, reading: Reading, counts: dict[str, Counted]) -> dict[str, Any]:
