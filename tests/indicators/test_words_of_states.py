@@ -94,3 +94,21 @@ def test_a_state_is_of_the_division_and_the_body_asked_for(law: Law, standing: S
     body = standing.street.cast["bodies"]["street"].pk
     assert [counted("open_penalties", division=each) for each in (here, there, street)] == [1, 1, 2]
     assert [counted("open_penalties", body_id=each) for each in (body, body + 1)] == [2, 0]
+
+
+def test_cases_begun_and_those_that_wait_for_an_act(law: Law, standing: Sample, tmp_path: Path) -> None:
+    counted = Counted(
+        law,
+        tmp_path,
+        begun={"begun": "penalty.summary"},
+        undecided={"open": "penalty.summary", "until": ["penalty.summary/decide"]},
+        unrevoked={"open": "penalty.summary", "until": ["penalty.summary/revoke"]},
+    )
+    standing.decided()
+    standing.decided(training=True)
+    enter_lives(standing, law, "summary_revoked", 2, FINE)
+    assert [counted("begun", p) for p in ("2023-04", "2023-05", "2023-06", "2023")] == [0, 1, 2, 3]
+    assert counted("undecided") == 0, "a decision taken back was made all the same"
+    assert counted("unrevoked") == 1, "a case that has ended waits for the act it never had"
+    (traced,) = counted.acts("begun", "2023-05")
+    assert (traced.seq, Act.objects.get(pk=traced.act).act) == (0, "open")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from yifa.errors import LawError
+from yifa.procedures import load_law
 from yifa.procedures.load import load_procedure
 
 GOOD = """procedure: test.tiny
@@ -104,3 +105,16 @@ def test_a_short_period_must_be_written_in_the_unit_the_statute_counts_in(tmp_pa
     with pytest.raises(LawError) as caught:
         load_procedure(folder / "procedure.yaml", {}, law.statutes)
     assert caught.value.code == "procedures.unit" and caught.value.expected == "7 workdays"
+
+
+@pytest.mark.parametrize(("old", "new", "named"), [
+    ("posts: [head]", "posts: [justice_minister]", "justice_minister"),
+    ("posts: [enforcement_officer], at_least", "posts: [enforcement_officer], certificate: diploma, at_least", "diploma"),
+])  # fmt: skip
+def test_a_role_that_nobody_of_the_place_could_fill_is_refused(tmp_path: Path, old: str, new: str, named: str) -> None:
+    folder = tmp_path / "overlay" / "procedures" / "test" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "procedure.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(LawError) as caught:
+        load_law(overlay=tmp_path / "overlay")
+    assert named in caught.value.text.zh

@@ -13,6 +13,7 @@ from yifa.errors import Text
 __all__ = ["FAMILY", "ReportCase", "cases_of"]
 
 FAMILY = "report.statutory"
+"""The procedure by which a report is reviewed, approved and published, and of which grants speak."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,12 +248,12 @@ def _asked(
     found = {f.indicator: f for f in source(*period, division=division, as_of=as_of, names=names, also=now)}
     earlier = [cell.name for cell in cells if cell.start]
     if earlier:
-        at_start = source(*before_period(period), division=division, as_of=as_of, names=earlier)
+        at_start = source(*_before(period), division=division, as_of=as_of, names=earlier)
         found |= {f"{f.indicator}{START}": f for f in at_start}
     return found
 
 
-def before_period(period: Period) -> Period:
+def _before(period: Period) -> Period:
     """The period of the same kind that ends on the day before: what stood then is what this one began with."""
     last = period[0] - timedelta(days=1)
     return (

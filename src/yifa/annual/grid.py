@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yifa.errors import Text
 from yifa.indicators import Figure
 
-from .tables import Check, Column, Row, Table
+from .tables import START, Check, Column, Row, Table
 
 __all__ = ["Grid"]
 
@@ -61,7 +61,7 @@ class Grid:
         for row in self.table.lines():
             if not self.table.split or not row.figure:
                 continue
-            whole = self.figures[f"{row.figure}{'@start' if row.at else ''}"].value
+            whole = self.figures[f"{row.figure}{START if row.at else ''}"].value
             parts = _sum(self.value(row, column) for column in self.table.columns if column.is_)
             if parts != whole:
                 yield Text(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from yifa.errors import LawError, Missing, Text
-from yifa.statutes import Statutes
+from yifa.statutes import Statutes, read_yaml
 from yifa.statutes.violations import Locality, Violations, check_locality
 from yifa.workdays import Calendar
 
@@ -183,6 +183,7 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
     }
     procedures += [register.procedure for register in registers.values()]
     _check_each_other(procedures, registers)
+    _check_posts(procedures, folder)
     violations = Violations.load(folder.find("violations/*.yaml"), statutes)
     localities = {path.stem: Locality.load(path) for path in folder.find("localities/*.yaml")}
     params = {name for procedure in procedures for name in procedure.text.params}
@@ -198,6 +199,22 @@ def load_law(base: Path | None = None, overlay: Path | None = None) -> Law:
         localities,
         registers,
     )
+
+
+def _check_posts(procedures: list[Procedure], folder: LawFolder) -> None:
+    """The posts and certificates that roles name are those of the place: nobody could fill a role of any other."""
+    for path in folder.find("registers/posts.yaml"):
+        words = read_yaml(path)
+        posts, certificates = words.need(dict, "posts"), words.need(dict, "certificates")
+        for procedure in procedures:
+            for name, role in procedure.roles.items():
+                for post in (*role.posts, *role.never):
+                    if post not in posts:
+                        raise _no_such(procedure, f"roles.{name}.posts", post, sorted(posts))
+                if role.certificate and role.certificate not in certificates:
+                    raise _no_such(
+                        procedure, f"roles.{name}.certificate", role.certificate, sorted(certificates)
+                    )
 
 
 def _check_each_other(procedures: list[Procedure], registers: Mapping[str, Register]) -> None:

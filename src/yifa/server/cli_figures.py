@@ -181,11 +181,10 @@ def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
 @click.command(
     epilog="Example: yifa report --year 2023 --report information_disclosure --out 2023.pdf --site https://yifa.street.example"
 )
-@click.option("--year", type=click.IntRange(2018, 2100), required=True)
+@click.option("--year", type=click.IntRange(2018, 2100))
 @click.option("--month", type=click.IntRange(1, 12), help="For a report that is made by the month.")
-@click.option(
-    "--report", "name", default=REPORT, show_default=True, help="Which report; 'list' says which there are."
-)
+@click.option("--list", "listing", is_flag=True, help="Which reports there are.")
+@click.option("--report", "name", default=REPORT, show_default=True, help="Which report.")
 @click.option("--body", type=int, help="Id of the body; the only street office if not given.")
 @click.option(
     "--out",
@@ -195,8 +194,9 @@ def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
 @click.option("--site", help="Address of the site, where the links of the file lead; YIFA_SITE if not given.")
 @as_json
 def report(
-    year: int,
+    year: int | None,
     month: int | None,
+    listing: bool,
     name: str,
     body: int | None,
     out: Path | None,
@@ -205,9 +205,11 @@ def report(
 ) -> None:
     """A statutory report, every figure linked to its trace; that on law-based government unless --report says which."""
     ready_database()
-    if name == "list":
+    if listing:
         _list_forms(as_json)
         return
+    if year is None:
+        raise BadInput("report.year", Text("请写明年份：--year 2023。", "Say which year: --year 2023."))
     body_id = street_body().pk if body is None else body
     address, period = site_address(site), str(year) if month is None else f"{year}-{month:02}"
     source, prose = partial(figures_between, the_law()), prose_of(name, period, body_id)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yifa.annual.annex import as_annex
-from yifa.annual.approval import cases_of
+from yifa.annual.approval import FAMILY, cases_of
 from yifa.annual.build import Report, build, forms
 from yifa.annual.freeze import freeze, replay
 from yifa.annual.frozen import changes_since, thaw
@@ -29,9 +29,6 @@ from .access import Reader, may, signed_in
 from .figures import latest_year
 
 __all__ = ["download", "freeze_report", "latest", "listed", "passage", "report", "version", "version_file"]
-
-FAMILY = "report.statutory"
-"""The procedure by which a report is reviewed, approved and published, and of which grants speak."""
 
 TYPES = {
     "json": "application/json",
