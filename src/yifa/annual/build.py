@@ -188,7 +188,9 @@ def forms(law: Law) -> Mapping[str, Form]:
             law.statutes.cite(table.ground, where=f"annual/tables/{table.table}.yaml")
     found = {
         form.report: form
-        for _, form in sorted(read, key=lambda pair: (pair[1].report != REPORT, pair[1].report))
+        for _, form in sorted(
+            read, key=lambda pair: (pair[1].report != REPORT, pair[1].period != "year", pair[1].report)
+        )
     }
     _read.clear()
     _read[id(law)] = law, found

@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yifa.docket.listing import Filters, list_cases
+from yifa.docket.listing import Filters, count_cases, list_cases
 from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
@@ -38,13 +38,14 @@ def ledger(request: Reader, family: str) -> HttpResponse:
     if not versions:
         raise Missing("web.no_procedure", Text("没有这个程序。", "There is no such procedure."))
     procedure, reading = versions[-1], Reading(language_of(request), versions[-1])
-    facts = {name: spec for name, spec in procedure.text.case.items() if spec.public}
-    chosen = {name: request.GET[name] for name in facts if request.GET.get(name)}
+    public = {name: spec for name, spec in procedure.text.case.items() if spec.public}
+    chosen = {name: request.GET[name] for name in public if request.GET.get(name)}
     scope = request.sees.narrowed([family])
     rows = sorted(
         list_cases(scope, Filters(ended=None, procedure=family), None, MOST), key=lambda row: row["id"]
     )
     covers = _covers([row["id"] for row in rows])
+    facts = {name: spec for name, spec in public.items() if any(name in cover for cover in covers.values())}
     told = {
         row["id"]: {n: reading.told(facts[n], covers[row["id"]][n]) for n in facts if n in covers[row["id"]]}
         for row in rows
@@ -57,7 +58,9 @@ def ledger(request: Reader, family: str) -> HttpResponse:
     why = request.POST.get("why", "").strip()[:200] if request.method == "POST" else ""
     said = _opened(request, procedure, [row["id"] for row in shown], why) if why else {}
     context = {
-        "procedure": procedure, "columns": [spec.title for spec in facts.values()], "why": why, "query": request.GET.urlencode(), "total": len(shown),
+        "procedure": procedure, "columns": [spec.title for spec in facts.values()], "why": why, "query": request.GET.urlencode(),
+        "total": len(shown) if chosen or len(rows) < MOST else count_cases(scope, Filters(ended=None, procedure=family)),
+        "cut": len(rows) == MOST, "most": MOST, "narrowed": bool(chosen),
         "filters": [(n, spec.title, sorted({t[n] for t in told.values() if n in t}), chosen.get(n, "")) for n, spec in facts.items()],
         "rows": [{**row, "cells": [told[row["id"]].get(n, "") for n in facts], "stands": _stage(row), "said": said.get(row["id"], [])} for row in shown],
     }  # fmt: skip

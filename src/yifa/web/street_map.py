@@ -117,6 +117,7 @@ def board(request: Reader) -> HttpResponse:
             "shifts": shifts_of(request),
             "orders": orders_of(request),
             "layers": offered_layers(request),
+            "layered": bool(layers),
             "width": WIDTH,
             "height": drawing.height,
             "radius": RADIUS,
