@@ -103,7 +103,7 @@ def board(request: Reader) -> HttpResponse:
     ]
     things = [("event", str(row["number"]), int(row["id"]), str(row["division"])) for row in events]
     posts = list(_listed(request, "roster_post", "post"))
-    layers = layers_of(request)
+    layers = list(layers_of(request))
     marks = _marks(drawing, [*things, *_listed(request, "device", "device"), *posts, *layers])
     marks += _premises(request, drawing)
     rows = [_row(row, marks) for row in events]
