@@ -28,7 +28,7 @@ def family(request: pytest.FixtureRequest) -> str:
 
 def test_every_document_has_a_paper_whose_names_are_the_laws_own(law: Law, family: str) -> None:
     for procedure in law.families[family]:
-        assert paper_problems(procedure) == []
+        assert paper_problems(procedure, law.statutes) == []
 
 
 def test_every_document_is_issued_in_an_example_and_prints_as_pdf_and_word(

@@ -34,6 +34,8 @@ def test_the_rest_of_the_file_is_printed(sample: Sample, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(documents, "render_pdf", broken)
     client = Client()
-    client.force_login(Officer.objects.get(username="zhang"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Officer.objects.get(username="zhang"), backend="django.contrib.auth.backends.ModelBackend"
+    )
     answer = client.get(f"/cases/{case_id}/file.pdf")
     assert answer.status_code == 200 and "U+20BB7" in words_of(answer.content)

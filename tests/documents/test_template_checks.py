@@ -123,7 +123,7 @@ def test_a_condition_never_ended_is_refused(compile_: Compile) -> None:
         ("form: enforcement", "form: poster", 4, "'form' cannot be 'poster'"),
         ("form: enforcement", "form: record", 4, "each_page goes with record"),
         ("form: enforcement", "form: enforcement\neach_page: [甲]", 5, "each_page goes with record"),
-        ("ground: 行政处罚法/59", "ground: somewhere", 5, "'ground' is badly written"),
+        ("ground: 行政处罚法/59", "ground: /59", 5, "'ground' is badly written"),
         ("ground: 行政处罚法/59\n", "", 1, "'ground' is missing"),
         ("  facts: text", "  facts: words", 7, "unknown type 'words'"),
         ("  facts: text", "  facts: text\n  facts: text", 8, "given twice"),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from yifa.errors import LawError
 from yifa.procedures import Procedure
 from yifa.procedures.schema import FormField
+from yifa.statutes import Statutes
 
 from .frontmatter import ALWAYS
 from .papers import template_of
@@ -25,17 +27,28 @@ ISSUED = {"number": "text", "issued_on": "date", "served_on": "date"}
 PRINTED = {"money": "money", "date": "date", "datetime": "datetime", "number": "number", "decimal": "decimal", "yes": "yes"}  # fmt: skip
 
 
-def paper_problems(procedure: Procedure) -> list[str]:
-    """Every document of the procedure whose template is missing or names what the procedure does not know."""
-    found: list[str] = []
-    for name in procedure.text.documents:
-        template = template_of(procedure, name)
+def paper_problems(procedure: Procedure, statutes: Statutes) -> list[str]:
+    """What is wrong with the procedure's papers: each with its file, a template missing or not to be read among them.
+
+    A template names only what the procedure knows, and rests on laws that `statutes` holds.
+    """
+    return [problem for name in procedure.text.documents for problem in _of_paper(procedure, name, statutes)]
+
+
+def _of_paper(procedure: Procedure, document: str, statutes: Statutes) -> list[str]:
+    try:
+        template = template_of(procedure, document)
         if template is None:
-            found.append(f"{procedure.folder}: document {name} has no template")
-            continue
-        for field, shape in template.front.declared.parts.items():
-            found += [f"{template.path}: {field}{problem}" for problem in _problems(procedure, field, shape)]
-    return found
+            return [f"{procedure.folder}: document {document} has no template"]
+        statutes.cite(template.front.ground, where=f"{template.path}: ground")
+    except LawError as problem:
+        return [str(problem)]
+    declared = template.front.declared.parts.items()
+    return [
+        f"{template.path}: {name}{told}"
+        for name, shape in declared
+        for told in _problems(procedure, name, shape)
+    ]
 
 
 def _problems(procedure: Procedure, name: str, shape: Shape) -> Iterator[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from yifa.documents import wording
@@ -125,12 +126,18 @@ def parse(text: str, offset: int, place: Place) -> Any:
         ) from error
 
 
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> Template:
+    """Compiling takes many times as long as filling, and a check fills each body eight times."""
+    return ENVIRONMENT.from_string(text)
+
+
 def fill(text: str, context: Mapping[str, Any]) -> list[NumberedLine]:
     """The composed lines of a marked body. A line left empty by its tags leaves no trace.
 
     Raises what Jinja and the filters raise; the caller knows whether that is the template's fault.
     """
-    composed = ENVIRONMENT.from_string(text).render(context)
+    composed = _compiled(text).render(context)
     lines: list[NumberedLine] = []
     for raw in composed.split("\n"):
         found = _MARK.search(raw)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from yifa import clock
+from yifa.documents.naming import paper_problems
 from yifa.errors import BadInput, Text
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Cast, Law, Procedure, examples_of, load_law, run_example
@@ -62,11 +63,12 @@ def _chosen(loaded: Law, name: str) -> Procedure:
 @click.option("--examples/--no-examples", default=False, help="Also run every example (slower).")
 @as_json
 def check(examples: bool, as_json: bool) -> None:
-    """Load everything, prove every property, list what is unadopted and what rests on unverified facts."""
+    """Load everything, prove every property, try every paper, list what is unadopted and what rests on unverified facts."""
     loaded = _law()
     by_version = {version: prove(procedure) for version, procedure in loaded.versions.items()}
     proofs = [proof for found in by_version.values() for proof in found]
     failures = list(_example_failures(loaded)) if examples else []
+    papers = [told for each in loaded.versions.values() for told in paper_problems(each, loaded.statutes)]
     adopted = adopted_versions()
     unadopted, unverified = unadopted_items(loaded, adopted), unverified_items(loaded)
     values = unadopted_values(loaded, clock.today())
@@ -74,13 +76,13 @@ def check(examples: bool, as_json: bool) -> None:
         print_json({
             "procedures": [{"procedure": p.family, "version": p.version, "title": p.title.as_data(), "adopted": p.version in adopted} for p in loaded.versions.values()],
             "proved": [proof.as_data() for proof in proofs if proof.proved], "failed": [proof.as_data() for proof in proofs if not proof.proved],
-            "examples_failed": failures, "unadopted": len(unadopted), "unverified": len(unverified),
+            "examples_failed": failures, "papers_failed": papers, "unadopted": len(unadopted), "unverified": len(unverified),
             "unadopted_items": as_rows(unadopted), "unverified_items": as_rows(unverified), "unadopted_values": as_rows(values),
             "assumptions": [{"zh": zh, "en": en} for zh, en in ASSUMPTIONS], "replaced": loaded.folder.replaced(),
         })  # fmt: skip
     else:
-        _tell(loaded, by_version, failures, (unverified, unadopted, values))
-    if failures or any(not proof.proved for proof in proofs):
+        _tell(loaded, by_version, [*failures, *papers], (unverified, unadopted, values))
+    if failures or papers or any(not proof.proved for proof in proofs):
         sys.exit(1)
 
 
