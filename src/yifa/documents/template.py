@@ -111,15 +111,19 @@ def compile_template(path: Path, words: Mapping[str, str] | None = None, ground:
             front.fields_line, f"声明而未使用：{named}", f"declared but not used: {named}", "no such field"
         )
     template = Template(path, hashlib.new(settings.HASH, source.encode()).hexdigest(), front, text)
+    tried: list[Mapping[str, Any]] = []
     for trial in product((True, False), repeat=3):
-        _try(template, shapes.Trial(*trial), offset, place)
+        context = shapes.sample(template.front.fields, shapes.Trial(*trial))
+        if context not in tried:
+            _try(template, context, offset, place)
+            tried.append(context)
     return template
 
 
-def _try(template: Template, trial: shapes.Trial, offset: int, place: Place) -> None:
+def _try(template: Template, context: Mapping[str, Any], offset: int, place: Place) -> None:
     """Compose once on trial; what fails here would fail at the counter."""
     try:
-        sheet = template._compose(shapes.sample(template.front.fields, trial))
+        sheet = template._compose(context)
     except (ValueError, TypeError, TemplateError) as error:
         line = _template_line(error) + offset
         raise place.error(

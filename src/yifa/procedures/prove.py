@@ -70,6 +70,10 @@ def prove(procedure: Procedure) -> list[Proof]:
     return [*(walk.property(line) for line in procedure.text.always), *walk.dead()]
 
 
+Question = tuple[int, frozenset[Atom], frozenset[Atom]]
+"""The place of a move, which of the followed facts hold, and which are followed."""
+
+
 @dataclass(frozen=True)
 class _Goal:
     """What would break a property: one of `branches` performed with `breach` true."""
@@ -83,6 +87,12 @@ class _Walk:
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
+        self._known: dict[Question, bool] = {}
+
+    @cached_property
+    def reads(self) -> list[frozenset[Atom]]:
+        """The facts each guard reads, of those that can be followed."""
+        return [frozenset(_tracked_atoms(guard)) for _, guard in self.moves]
 
     @cached_property
     def moves(self) -> list[tuple[Branch, Tree]]:
@@ -168,8 +178,9 @@ class _Walk:
     def _breach(self, goal: _Goal) -> tuple[str, ...] | None:
         """The shortest real path to the breach, refining the abstraction until it is real or gone."""
         tracked: set[Atom] = set()
+        of_goal: dict[Question, bool] = {}
         while True:
-            path = self._search(goal, tracked)
+            path = self._search(goal, tracked, of_goal)
             if path is None:
                 return None
             wanted = self._artefact(path, goal)
@@ -194,29 +205,26 @@ class _Walk:
             stage, facts = nodes[0][0], frozenset[Atom]().union(*(after for _, after in nodes))
         return set()
 
-    def _search(self, goal: _Goal, tracked: set[Atom]) -> tuple[Branch, ...] | None:
+    def _search(
+        self, goal: _Goal, tracked: set[Atom], known: dict[Question, bool]
+    ) -> tuple[Branch, ...] | None:
         """Breadth first over (stage, tracked facts that hold)."""
         start = (START, frozenset[Atom]())
         queue: deque[tuple[str, frozenset[Atom]]] = deque([start])
         came: dict[Any, tuple[Any, Branch] | None] = {start: None}
-        known: dict[Any, bool] = {}
-
-        def can(place: int, trees: list[Tree], facts: frozenset[Atom]) -> bool:
-            """`satisfiable`, asked once for each set of the facts that these trees read."""
-            read = reads[place] if len(trees) == 1 else reads[place] | of_goal
-            question = (place, len(trees), facts & read)
-            if question not in known:
-                known[question] = satisfiable(trees, facts, tracked)
-            return known[question]
-
-        reads = [frozenset(_tracked_atoms(guard)) for _, guard in self.moves]
         of_goal = frozenset(_tracked_atoms(goal.breach))
+        followed = [
+            (branch, guard, place, self.reads[place] & tracked, (self.reads[place] | of_goal) & tracked)
+            for place, (branch, guard) in enumerate(self.moves)
+        ]
         while queue:
             node = queue.popleft()
-            for place, (branch, guard) in enumerate(self.moves):
-                if not self._possible(branch, node[0]) or not can(place, [guard], node[1]):
+            for branch, guard, place, read, read_with_goal in followed:
+                if not self._possible(branch, node[0]) or not _can(self._known, place, [guard], node[1] & read, read):
                     continue
-                if branch in goal.branches and can(place, [guard, goal.breach], node[1]):
+                if branch in goal.branches and _can(
+                    known, place, [guard, goal.breach], node[1] & read_with_goal, read_with_goal
+                ):
                     return (*_path(came, node), branch)
                 for after in self._after(branch, node, tracked):
                     if after not in came:
@@ -281,6 +289,20 @@ class _Walk:
                 yield Proof(
                     self.procedure.family, f"act {_name(branch)} can be performed", branch.ground, False
                 )
+
+
+def _can(
+    known: dict[Question, bool],
+    place: int,
+    trees: list[Tree],
+    facts: frozenset[Atom],
+    followed: frozenset[Atom],
+) -> bool:
+    """`satisfiable`, asked once for each choice of the followed facts that these trees read, in every search."""
+    question = (place, facts, followed)
+    if question not in known:
+        known[question] = satisfiable(trees, facts, followed)
+    return known[question]
 
 
 def _name(branch: Branch) -> str:

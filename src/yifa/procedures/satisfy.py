@@ -1,13 +1,14 @@
 """Can conditions be true together? A small solver over the trees of `expressions`.
 
 Conditions are split into what must hold (`and`) and what may hold in several ways (`or`); facts that
-must hold are set at once, alternatives they rule out are dropped, and only what is still open is tried
+must hold are set at once, and so is what is wanted one way only; alternatives they rule out are dropped, and
+only what is still open is tried
 both ways. Comparisons and named facts are atoms: the solver knows nothing of numbers or days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 __all__ = ["Atom", "Tree", "atom_of", "satisfiable"]
@@ -27,8 +28,44 @@ def satisfiable(trees: Iterable[Tree], facts: Set[Atom], tracked: Set[Atom]) -> 
     >>> satisfiable([("or", a, b), ("not", a)], set(), {b})
     False
     """
-    given = {atom: atom in facts for atom in tracked}
-    return _solve([(tree, True) for tree in trees], [], given)
+    left = _settled(trees, {atom: atom in facts for atom in tracked})
+    while left:
+        # What is wanted one way only, wherever it stands, may be so: nothing asks otherwise.
+        ways = _ways(left)
+        single = {atom: wanted for atom, wanted in ways.items() if wanted is not None}
+        if not single:
+            break
+        left = _settled(left, single)
+    return left is not None and _solve([(tree, True) for tree in left], [], {})
+
+
+def _settled(trees: Iterable[Tree], known: Mapping[Atom, bool]) -> list[Tree] | None:
+    """What is left of the trees once `known` is put in; None where one of them is false."""
+    left: list[Tree] = []
+    for tree in trees:
+        found = _reduced(tree, known)
+        if found is False:
+            return None
+        if found is not True:
+            left.append(found)
+    return left
+
+
+def _ways(trees: list[Tree]) -> dict[Atom, bool | None]:
+    """Each atom with how it is wanted: true, false, or None where it is wanted both ways."""
+    found: dict[Atom, bool | None] = {}
+    waiting: list[Claim] = [(tree, True) for tree in trees]
+    while waiting:
+        tree, wanted = waiting.pop()
+        if tree[0] == "not":
+            waiting.append((tree[1], not wanted))
+        elif tree[0] in ("and", "or"):
+            waiting += [(part, wanted) for part in tree[1:]]
+        else:
+            atom = atom_of(tree)
+            if found.setdefault(atom, wanted) is not wanted:
+                found[atom] = None
+    return found
 
 
 def _solve(claims: list[Claim], open_: list[list[Claim]], known: dict[Atom, bool]) -> bool:
@@ -78,10 +115,10 @@ def _narrow(
     still: list[list[Claim]] = []
     ready: list[Claim] = []
     for alternatives in open_:
-        values = [(claim, _value(claim[0], known)) for claim in alternatives]
-        if any(value is claim[1] for claim, value in values):
+        found = [(_reduced(tree, known), wanted) for tree, wanted in alternatives]
+        if any(tree is wanted for tree, wanted in found):
             continue
-        left = [claim for claim, value in values if value is None]
+        left = [(tree, wanted) for tree, wanted in found if not isinstance(tree, bool)]
         if not left:
             return None
         if len(left) == 1:
@@ -91,23 +128,25 @@ def _narrow(
     return still, ready
 
 
-def _value(tree: Tree, known: dict[Atom, bool]) -> bool | None:
-    """True, False, or None where the atoms set so far do not say."""
+def _reduced(tree: Tree, known: Mapping[Atom, bool]) -> Any:
+    """True or False, or what is left of the tree where the atoms set so far do not say."""
     kind = tree[0]
     if kind == "not":
-        value = _value(tree[1], known)
-        return None if value is None else not value
+        found = _reduced(tree[1], known)
+        return not found if isinstance(found, bool) else ("not", found)
     if kind in ("and", "or"):
-        decisive, unsure = kind == "or", False
+        decisive = kind == "or"
+        left = []
         for part in tree[1:]:
-            value = _value(part, known)
-            if value is decisive:
+            found = _reduced(part, known)
+            if found is decisive:
                 return decisive
-            unsure = unsure or value is None
-        return None if unsure else not decisive
+            if not isinstance(found, bool):
+                left.append(found)
+        return left[0] if len(left) == 1 else (kind, *left) if left else not decisive
     if kind == "value":
         return bool(tree[1] != "False")
-    return known.get(atom_of(tree))
+    return known.get(atom_of(tree), tree)
 
 
 def atom_of(tree: Tree) -> Atom:

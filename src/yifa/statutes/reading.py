@@ -53,7 +53,21 @@ _BEGINNINGS = {"", *"~ntf-0123456789"}
 class _Nodes(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where built
     """PyYAML's parser with every guess about values taken out; values are read by `_SCALARS`."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own way to set it  # PyYAML's own way to set it
+    TAGS = {
+        yaml.ScalarNode: "tag:yaml.org,2002:str",
+        yaml.SequenceNode: "tag:yaml.org,2002:seq",
+        yaml.MappingNode: "tag:yaml.org,2002:map",
+    }
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that states none: its kind's own, whatever the value looks like."""
+        return self.TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """No guess depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """No guess depends on where a node stands."""
 
 
 @dataclass(frozen=True, slots=True)
