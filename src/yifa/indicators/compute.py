@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from .definition import CASE, OF_ANY_ACT, Indicator
-from .engine import Engine, Expression, Question, in_question
+from .engine import Engine, Expression, Question, columns_of, in_question, narrow
 from .figure import Traced
 from .grouping import adds_up, exact, grouped, hash_of, hashes_of
 from .once import ids_of, matched, values_of
@@ -54,7 +54,7 @@ def compute(
     if engine.empty:
         nothing = (0, hashlib.sha256(b"").hexdigest())
         return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
-    asked = in_question(engine.table, question)
+    asked = in_question(narrow(engine.table, columns_of(counted.values())), question)
     fused = {name: i for name, i in counted.items() if adds_up(i)}
     states = {name: i for name, i in counted.items() if not i.of}
     people = {name: i for name, i in counted.items() if i.of and i.distinct == "party"}
@@ -81,7 +81,8 @@ def _amounting(indicator: Indicator, rows: list[Traced]) -> int | float:
 
 def _acts(engine: Engine, indicator: Indicator, question: Question) -> Expression:
     """The acts that one indicator counts, in the order of their ids."""
-    mine = matched(engine, in_question(engine.table, question), {indicator.indicator: indicator})
+    asked = in_question(narrow(engine.table, columns_of([indicator])), question)
+    mine = matched(engine, asked, {indicator.indicator: indicator})
     amount = {"amount": mine[f"n_{indicator.sum}"]} if indicator.sum else {}
     return mine.select("act_id", "case_id", "seq", **amount).order_by("act_id")
 

@@ -6,7 +6,7 @@ a revoking act took away, and what a correction changed, are small tables joined
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,9 +21,9 @@ import pyarrow
 from yifa.procedures import Law
 
 from . import segments
-from .definition import Filter, column
+from .definition import Filter, Indicator, column
 
-__all__ = ["Engine", "Expression", "Question", "in_question", "met"]
+__all__ = ["Engine", "Expression", "Question", "columns_of", "in_question", "met", "narrow"]
 
 Expression = Any
 
@@ -37,6 +37,27 @@ class Question:
     body_id: int | None = None
     division: str | None = None
     as_of: int | None = None
+
+
+OF_EVERY_ROW = ("act_id", "case_id", "seq", "body_id", "division", "procedure", "topic", "training", "at")
+"""Columns of acts and of cases that a question looks at, whatever is counted."""
+OF_EVERY_ACT = (*OF_EVERY_ROW, "act", "outcome", "kind", "party", "moment")
+
+
+def narrow(table: Expression, columns: Iterable[str]) -> Expression:
+    """A table of the columns that are looked at, of some hundreds: what is asked of it is compiled in a fraction of the time."""
+    known = OF_EVERY_ACT if "act" in table.columns else OF_EVERY_ROW
+    return table.select(*dict.fromkeys([*known, *columns]))
+
+
+def columns_of(indicators: Iterable[Indicator]) -> list[str]:
+    """The columns that conditions, sums, what is counted once, and what tells apart look at."""
+    found: set[str] = set()
+    for indicator in indicators:
+        found |= {column(each.field) for each in indicator.when} | {column(name) for name in indicator.by}
+        found |= {f"n_{indicator.sum}"} if indicator.sum else set()
+        found |= {column(indicator.distinct)} if indicator.distinct not in (None, "case", "party") else set()
+    return sorted(found)
 
 
 def in_question(table: Expression, question: Question, *, since: bool = True) -> Expression:
@@ -91,10 +112,14 @@ class Engine:
         self.empty = not segments.segments()
         self.watermark = segments.watermark() if as_of is None else as_of
         if not self.empty:
-            # Views: what is asked of them is compiled without what they are made of.
             done, standing = self._standing(self._read("acts"))
-            self.done = self.session.create_view("done", done)
-            self.table = self.session.create_view("standing", standing(self.done))
+            self.done = self.view("done", done)
+            self.table = self.view("standing", standing(self.done))
+
+    def view(self, name: str, expression: Expression) -> Expression:
+        """The expression under a name: what is asked of it is compiled without what it is made of."""
+        self._tables += 1
+        return self.session.create_view(f"{name}_{self._tables}", expression)
 
     def small(self, name: str, rows: list[dict[str, Any]], schema: Mapping[str, str]) -> Expression:
         """A table of a few rows made here, to be joined."""

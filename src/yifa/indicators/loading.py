@@ -37,8 +37,19 @@ def matching(law: Law, target: str) -> Iterator[Matched]:
             yield procedure, act, outcome or None
 
 
+_read_of: dict[int, tuple[Law, Mapping[str, Indicator]]] = {}
+"""The indicators of the law that was asked for last: read once, as the law is."""
+
+
 def load_indicators(law: Law) -> Mapping[str, Indicator]:
-    """Every indicator of the law folder, checked against its procedures. Raises `LawError`."""
+    """Every indicator of the law folder, checked against its procedures, read once for each law. Raises `LawError`."""
+    if id(law) not in _read_of:
+        _read_of.clear()
+        _read_of[id(law)] = law, _load(law)
+    return _read_of[id(law)][1]
+
+
+def _load(law: Law) -> Mapping[str, Indicator]:
     found: dict[str, Indicator] = {}
     places: dict[str, str] = {}
     for path in law.folder.find("indicators/*.yaml"):

@@ -62,40 +62,36 @@ def values_of(
     """The value of each indicator; with `ids`, how many acts each counts and the hash of their ids."""
     if not indicators:
         return {}, {}
-    mine = matched(engine, asked, indicators)
+    mine = engine.view("matched", _told(matched(engine, asked, indicators), indicators))
     found: dict[int, int | float] = {}
     for distinct in (True, False):
         some = {place for place, each in enumerate(indicators.values()) if bool(each.distinct) is distinct}
         if some:
-            rows = _counted(mine.filter(mine.which.isin(sorted(some))), indicators, distinct=distinct)
+            rows = _counted(mine.filter(mine.which.isin(sorted(some))), distinct=distinct)
             found |= {row["which"]: exact(row["number"]) for row in rows.to_pyarrow().to_pylist()}
     values = {name: found.get(place, 0) for place, name in enumerate(indicators)}
     return values, _hashes(mine, indicators) if ids else {}
 
 
-def _counted(mine: Expression, indicators: Mapping[str, Indicator], *, distinct: bool) -> Expression:
+def _told(mine: Expression, indicators: Mapping[str, Indicator]) -> Expression:
+    """Every act with what its indicator counts once, and what it adds."""
+    listed = list(enumerate(indicators.values()))
+    fields = [(place, str(each.distinct)) for place, each in listed if each.distinct not in (None, "case")]
+    sums = [(place, each.sum) for place, each in listed if each.sum]
+    once, amount = mine.case_id.cast("string"), ibis.literal(1, "decimal(18, 4)")
+    if fields:
+        once = ibis.cases(*((mine.which == place, mine[column(name)]) for place, name in fields), else_=once)
+    if sums:
+        amount = ibis.cases(*((mine.which == place, mine[f"n_{name}"]) for place, name in sums), else_=amount)
+    return mine.select("which", "act_id", once=once, amount=amount)
+
+
+def _counted(mine: Expression, *, distinct: bool) -> Expression:
     """`which` and `number` of the indicators that count something once, or of those that count or sum acts."""
-    if distinct:
-        fields = [
-            (place, each.distinct)
-            for place, each in enumerate(indicators.values())
-            if each.distinct not in (None, "case")
-        ]
-        of_case = mine.case_id.cast("string")
-        once = (
-            ibis.cases(*((mine.which == p, mine[column(str(f))]) for p, f in fields), else_=of_case)
-            if fields
-            else mine.case_id
-        )
-        each = mine.select("which", once=once).filter(lambda t: t.once.notnull()).distinct()
-        return each.group_by("which").aggregate(number=each.count())
-    sums = [(place, each.sum) for place, each in enumerate(indicators.values()) if each.sum]
-    one = ibis.literal(1, "decimal(18, 4)")
-    amount = (
-        ibis.cases(*((mine.which == p, mine[f"n_{name}"]) for p, name in sums), else_=one) if sums else one
-    )
-    added = mine.select("which", amount=amount)
-    return added.group_by("which").aggregate(number=added.amount.sum())
+    if not distinct:
+        return mine.group_by("which").aggregate(number=mine.amount.sum())
+    each = mine.select("which", "once").filter(lambda t: t.once.notnull()).distinct()
+    return each.group_by("which").aggregate(number=each.count())
 
 
 def ids_of(

@@ -6,7 +6,7 @@ One query gives the items of every register asked for, one the open cases; what 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import ibis
@@ -15,7 +15,7 @@ from yifa.procedures import Law
 from yifa.procedures.register import FAMILY
 
 from .definition import Indicator, column
-from .engine import Engine, Expression, Question, in_question
+from .engine import Engine, Expression, Question, columns_of, in_question, narrow
 from .figure import Traced
 from .grouping import exact, meets
 from .once import targets
@@ -34,9 +34,7 @@ def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
         for name, i in kept.items()
     }
     cases = {name: i for name, i in indicators.items() if not i.standing}
-    for alike in {(tuple(i.until), bool(i.begun)) for i in cases.values()}:
-        mine = {name: i for name, i in cases.items() if (tuple(i.until), bool(i.begun)) == alike}
-        rows = _cases(engine, mine, question)
+    for rows, mine in _cases(engine, cases, question):
         found |= {
             name: _told(i, (r for r in rows if r["procedure"] in (i.begun or i.open)))
             for name, i in mine.items()
@@ -44,28 +42,42 @@ def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
     return found
 
 
-def _cases(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
-    """The cases that indicators alike look at: begun in the period, waiting for an act, or not ended."""
-    some = next(iter(indicators.values()))
-    if some.begun:
-        begun = in_question(engine.cases, question)
-        found = begun.filter(
-            begun.procedure.isin(sorted({family for i in indicators.values() for family in i.begun}))
-        )
-        columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())])
-        rows: list[Row] = found.select(*columns).to_pyarrow().to_pylist()
-        return rows
-    return (
-        _waiting(engine, indicators, some.until, question)
-        if some.until
-        else _open(engine, indicators, question)
-    )
+def _cases(
+    engine: Engine, indicators: Mapping[str, Indicator], question: Question
+) -> Iterator[tuple[list[Row], Mapping[str, Indicator]]]:
+    """The cases that indicators look at, with those indicators: begun in the period, not ended, or waiting for an act."""
+    begun = {name: i for name, i in indicators.items() if i.begun}
+    waiting = {name: i for name, i in indicators.items() if i.until}
+    not_ended = {name: i for name, i in indicators.items() if not i.begun and not i.until}
+    if begun:
+        yield _begun(engine, begun, question), begun
+    if not_ended:
+        yield _open(engine, not_ended, question), not_ended
+    if waiting:
+        rows = _waiting(engine, waiting, question)
+        for place, until in enumerate(_alike(waiting)):
+            mine = {name: i for name, i in waiting.items() if tuple(i.until) == until}
+            yield [row for row in rows if place not in (row["done"] or ())], mine
+
+
+def _alike(indicators: Mapping[str, Indicator]) -> list[tuple[str, ...]]:
+    """The lists of acts that indicators wait for, each once."""
+    return sorted({tuple(i.until) for i in indicators.values()})
+
+
+def _begun(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
+    begun = in_question(narrow(engine.cases, columns_of(indicators.values())), question)
+    families = sorted({family for i in indicators.values() for family in i.begun})
+    columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())])
+    found: list[Row] = begun.filter(begun.procedure.isin(families)).select(*columns).to_pyarrow().to_pylist()
+    return found
 
 
 def open_by(engine: Engine, indicator: Indicator, question: Question, field: str) -> Counter[str]:
     """How many cases were begun, or are open, for each value of a fact of the cover."""
     families = indicator.begun or indicator.open
-    rows = (row for row in _cases(engine, {"": indicator}, question) if row["procedure"] in families)
+    ((found, _),) = _cases(engine, {"": indicator}, question)
+    rows = (row for row in found if row["procedure"] in families)
     return Counter(
         str(row[column(field)] or "") for row in rows if all(meets(f, row) for f in indicator.when)
     )
@@ -86,14 +98,6 @@ def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
     return sorted(told)
 
 
-def _asked(indicators: Iterable[Indicator]) -> list[str]:
-    """The columns that conditions and sums look at."""
-    listed = list(indicators)
-    conditions = {column(each.field) for indicator in listed for each in indicator.when}
-    conditions |= {column(name) for indicator in listed for name in indicator.by}
-    return sorted(conditions | {f"n_{indicator.sum}" for indicator in listed if indicator.sum})
-
-
 def _order(table: Expression) -> Expression:
     """Where an entry stands in the legal order of its case: its moment, then its number."""
     return table.moment + ibis.literal("|") + table.seq.cast("string").lpad(9, "0")
@@ -102,11 +106,11 @@ def _order(table: Expression) -> Expression:
 def _items(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
     """The items entered and not removed by the last day, with the values they had then."""
     families = sorted({f"{FAMILY}{indicator.standing}" for indicator in indicators.values()})
-    acts = in_question(engine.table, question, since=False)
+    acts = in_question(narrow(engine.table, columns_of(indicators.values())), question, since=False)
     acts = acts.filter(acts.procedure.isin(families))
     order, entered = _order(acts), acts.act == "enter"
     held = {
-        name: acts[name].argmax(order, where=acts[name].notnull()) for name in _asked(indicators.values())
+        name: acts[name].argmax(order, where=acts[name].notnull()) for name in columns_of(indicators.values())
     }
     items = acts.group_by(["procedure", "case_id"]).aggregate(
         act_id=acts.act_id.min(where=entered),
@@ -133,7 +137,7 @@ def _moves(law: Law, families: Iterable[str]) -> Mapping[tuple[str, str, str], b
 def _open(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
     """The cases begun by the last day whose last move in legal order brought them to no end."""
     families = sorted({family for indicator in indicators.values() for family in indicator.open})
-    cases = in_question(engine.cases, question, since=False)
+    cases = in_question(narrow(engine.cases, columns_of(indicators.values())), question, since=False)
     cases = cases.filter(cases.procedure.isin(families))
     rows = [
         {"version": version, "act": act, "outcome": outcome, "ends": ends}
@@ -144,24 +148,30 @@ def _open(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
     acts = done.filter(done.procedure.isin(families) & (done["at"] <= question.last.isoformat()))
     moved = acts.inner_join(engine.small("moves", rows, schema), ["version", "act", "outcome"])
     last = moved.group_by("case_id").aggregate(ends=moved.ends.argmax(_order(moved)))
-    columns = ["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())]
+    columns = ["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())]
     found = cases.left_join(last, "case_id").select(*dict.fromkeys(columns), "ends")
     rows = found.filter(~found.ends.fill_null(False)).drop("ends").to_pyarrow().to_pylist()
     return list(rows)
 
 
-def _waiting(
-    engine: Engine, indicators: Mapping[str, Indicator], until: list[str], question: Question
-) -> list[Row]:
-    """The cases begun by the last day in which none of the acts `until` was done by then; an act taken back was done."""
+def _waiting(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
+    """The cases begun by the last day; `done` is which of the lists of acts waited for (by its place) has had one done by then.
+
+    An act taken back was done.
+    """
     families = sorted({family for indicator in indicators.values() for family in indicator.open})
-    cases = in_question(engine.cases, question, since=False)
-    done = engine.done.filter(engine.done["at"] <= question.last.isoformat())
-    rows = [{"procedure": f, "act": a, "wanted": o} for f, a, o in targets(engine.law, until)]
-    schema = {"procedure": "string", "act": "string", "wanted": "string"}
+    cases = in_question(narrow(engine.cases, columns_of(indicators.values())), question, since=False)
+    done = narrow(engine.done, ()).filter(engine.done["at"] <= question.last.isoformat())
+    rows = [
+        {"procedure": family, "act": act, "wanted": outcome, "which": place}
+        for place, until in enumerate(_alike(indicators))
+        for family, act, outcome in targets(engine.law, until)
+    ]
+    schema = {"procedure": "string", "act": "string", "wanted": "string", "which": "int64"}
     ended = done.inner_join(engine.small("until", rows, schema), ["procedure", "act"])
-    ended = ended.filter((ended.wanted == "") | (ended.wanted == ended.outcome)).select("case_id").distinct()
-    columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *_asked(indicators.values())])
-    waiting = cases.filter(cases.procedure.isin(families)).anti_join(ended, "case_id")
-    found: list[Row] = waiting.select(*columns).to_pyarrow().to_pylist()
+    ended = ended.filter((ended.wanted == "") | (ended.wanted == ended.outcome))
+    lists = ended.group_by("case_id").aggregate(done=ended.which.collect(distinct=True))
+    columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())])
+    waiting = cases.filter(cases.procedure.isin(families)).left_join(lists, "case_id")
+    found: list[Row] = waiting.select(*columns, "done").to_pyarrow().to_pylist()
     return found

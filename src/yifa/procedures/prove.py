@@ -220,7 +220,9 @@ class _Walk:
         while queue:
             node = queue.popleft()
             for branch, guard, place, read, read_with_goal in followed:
-                if not self._possible(branch, node[0]) or not _can(self._known, place, [guard], node[1] & read, read):
+                if not self._possible(branch, node[0]) or not _can(
+                    self._known, place, [guard], node[1] & read, read
+                ):
                     continue
                 if branch in goal.branches and _can(
                     known, place, [guard, goal.breach], node[1] & read_with_goal, read_with_goal

@@ -13,11 +13,11 @@ Anchors, aliases, merge keys and tags are refused: a line of law stands for itse
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -53,7 +53,7 @@ _BEGINNINGS = {"", *"~ntf-0123456789"}
 class _Nodes(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C parser where built
     """PyYAML's parser with every guess about values taken out; values are read by `_SCALARS`."""
 
-    TAGS = {
+    TAGS: ClassVar[Mapping[type[yaml.Node], str]] = {
         yaml.ScalarNode: "tag:yaml.org,2002:str",
         yaml.SequenceNode: "tag:yaml.org,2002:seq",
         yaml.MappingNode: "tag:yaml.org,2002:map",
