@@ -24,6 +24,24 @@ hypothesis_settings.load_profile("steady")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+WITHOUT_DATABASE = ("audit", "documents", "house", "procedures", "statutes", "workdays")
+"""Rooms that know no database: what they say does not turn on which one there is, so their tests run once, on SQLite."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database, only what can touch one."""
+    if not os.environ.get("YIFA_DATABASE"):
+        return
+    here = Path(__file__).parent
+    once = {here / room for room in WITHOUT_DATABASE}
+    kept, left = [], []
+    for item in items:
+        opens_none = "django_db_setup" not in getattr(item, "fixturenames", ())
+        (left if opens_none and once & set(item.path.parents) else kept).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """No connection outlives its request: a browser that keeps its line open would keep the test's database busy."""
