@@ -16,8 +16,7 @@ from yifa.docket.reading import lawful_now, state_by_id
 from yifa.docket.store import CaseRow
 from yifa.docket.world import actor_now
 from yifa.errors import Refused
-from yifa.people.models import Party
-from yifa.people.parties import Identity, prepare, save
+from yifa.people.parties import Identity, kind_of, prepare, save
 from yifa.people.sample import PEOPLE
 from yifa.people.scopes import scope_for
 from yifa.procedures import Actor, Branch, Procedure, World, fills, roles_of
@@ -90,11 +89,12 @@ class CaseAt:
 
     def join(self, name: str, /, role: str, who: str, **form: Any) -> bool:
         """Record an event (or do an act) by which a party enters; whether it counts."""
-        made = prepare(Identity(Party.Kind.PERSON, f"{who}（示例）"))
+        procedure = self.procedure
+        kind = procedure.text.parties[role].kinds[0]
+        made = prepare(Identity(kind_of(kind), f"{who}（示例）"))
         with connection.cursor() as cursor:
             save(cursor, [made])
-        party = {"role": role, "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}", "kind": "person", "party_id": str(made.party.pk)}
-        procedure = self.procedure
+        party = {"role": role, "key": f"{role}{len(self.state['parties'].get(role, ())) + 1}", "kind": kind, "party_id": str(made.party.pk)}
         branch = procedure.branch(name, None)
         assert branch is not None, f"{procedure.family} has no act {name}"
         people = self._by(procedure, branch, None)

@@ -10,7 +10,7 @@ from .models import Case
 __all__ = ["chain_of"]
 
 COLUMNS = (
-    "id", "number", "title", "procedure", "version", "stage", "ended", "parent_id", "body_id", "division", "office_id", "handler_id", "shielded", "opened_on",
+    "id", "number", "title", "procedure", "version", "stage", "ended", "parent_id", "body_id", "division", "office_id", "handler_id", "shielded", "opened_on", "next_due",
 )  # fmt: skip
 MOST = 500
 """No chain of one matter is longer; beyond, the page would be no use."""

@@ -36,6 +36,9 @@ __all__ = [
     "sealed_as",
 ]
 
+FORM = "form."
+"""Before the field of an act that names the one party which goes along to the case it opens."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartyIn:
@@ -251,6 +254,14 @@ def case_row(
     return {**columns, "title": cover.title or procedure.title.zh, "next_due": NEVER}
 
 
+def _going_along(state: Mapping[str, Any], role: str, form: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The parties of a role; for `form.FIELD` the one that the field of the act names, whatever its role."""
+    _, of_form, field = role.partition(FORM)
+    if of_form:
+        return [p for people in state["parties"].values() for p in people if p["key"] == form.get(field)]
+    return list(state["parties"].get(role, ()))
+
+
 def open_child(
     cursor: Any,
     procedure: Procedure,
@@ -273,7 +284,7 @@ def open_child(
     parties = [
         PartyIn(role=into, key=p["key"], kind=p["kind"], minor=bool(p.get("minor")), identity=p.get("identity", ""), party_id=p.get("party_id", ""))
         for into, role in (branch.opens.parties or {role: role for role in child.text.parties}).items()
-        for p in state["parties"].get(role, ())
+        for p in _going_along(state, role, entry["form"])
     ]  # fmt: skip
     cover = Cover(
         procedure=spec.procedure, body_id=case["body_id"], division=case["division"], locality=case["locality"], facts=carried, parties=parties,

@@ -14,6 +14,8 @@ from .periods import before, whole, whole_year
 __all__ = ["Composer"]
 
 YUAN = "元"
+PERCENT = "%"
+"""The unit of a rate; a ratio in any other unit is the plain quotient (minutes a visit)."""
 Value = float | int | None
 
 
@@ -78,7 +80,8 @@ class Composer:
             return _tidy(sum(self.value(part, asked) or 0 for part in indicator.total))
         if indicator.ratio:
             over = self.value(indicator.ratio.over, asked)
-            return round(100 * (self.value(indicator.ratio.of, asked) or 0) / over, 2) if over else None
+            times = 100 if indicator.unit.zh == PERCENT else 1
+            return round(times * (self.value(indicator.ratio.of, asked) or 0) / over, 2) if over else None
         if indicator.average:
             found = [value for _, value in self._averaged(indicator, asked) if value is not None]
             return _tidy(round(sum(found) / len(found), 2)) if found else None

@@ -364,6 +364,7 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
         ("by", branch.by, {*text.roles, "any_officer"} if branch.kind == "act" else {*text.parties, *text.roles, *OUTSIDE, "any_officer"}),
         ("approve", [branch.approve] if branch.approve else (), text.roles), ("issues", branch.issues, text.documents),
         ("opens", [branch.opens.link] if branch.opens else (), text.links), ("revokes", branch.revokes, {**text.acts, **text.events}),
+        ("opens.parties", branch.opens.parties.values() if branch.opens else (), {*text.parties, *(f"form.{n}" for n, f in branch.fields.items() if f.type == "party")}),
         ("erases", branch.erases, {**text.acts, **text.events}),
         ("extends", branch.extends, text.terms), ("joins", [branch.joins] if branch.joins else (), text.parties),
         ("leaves", [branch.leaves] if branch.leaves else (), text.parties),

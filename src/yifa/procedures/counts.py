@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Count", "check_counts"]
 
 CASE = "case."
+OUTCOME = "outcome"
+"""What `when` may ask of any act with outcomes, beside its own fields."""
 
 
 class Count(Law):
@@ -35,21 +37,23 @@ class Count(Law):
     matches: str = "item"
     """The field of this register whose value is named; `item` for the key. A place stands for all places in it."""
     when: dict[str, str | int | bool | list[str]] = Field(default_factory=dict)
-    """Public fields (as in `naming`) that must have this value, or one of these."""
+    """Public fields (as in `naming`), or the `outcome` of the act, that must have this value, or one of these."""
     sum: str | None = None
     """A public number to add up, instead of counting each once."""
     without: Names = Field(default_factory=list)
     """Stages and ends whose cases do not count (what was struck)."""
     least: Name | int = 0
     """How many there should be: a number, or a number field of this register. What has fewer is shown as short."""
+    most: Name | int | None = None
+    """How many there may be, likewise. What has more is shown as over it."""
     title: Label
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.of is None) == (self.standing is None):
             raise ValueError("needs exactly one of of, standing")
-        if self.standing and (self.without or self.sum):
-            raise ValueError("'without' and 'sum' go with 'of'")
+        if self.standing and self.without:
+            raise ValueError("'without' goes with 'of'")
         return self
 
 
@@ -60,11 +64,13 @@ def check_counts(
     own = {name: spec for name, spec in register.text.fields.items() if spec.public}
     for name, count in register.text.counts.items():
         _among(register, name, count.matches, {"item", *own})
-        if isinstance(count.least, str):
-            _among(register, name, count.least, {n for n, spec in own.items() if spec.type == "number"})
+        for norm in (count.least, count.most):
+            if isinstance(norm, str):
+                _among(register, name, norm, {n for n, spec in own.items() if spec.type == "number"})
         fields = _fields(register, name, count, known, registers)
-        for each in (count.naming, *count.when):
-            _among(register, name, each, set(fields))
+        _among(register, name, count.naming, set(fields))
+        for each in count.when:
+            _among(register, name, each, {*fields, OUTCOME} if count.of else set(fields))
         if count.sum:
             _among(register, name, count.sum, {n for n, spec in fields.items() if spec.type == "number"})
 

@@ -144,6 +144,7 @@ class Opens(BaseModel):
     link: str
     carry: dict[str, str] = {}
     parties: dict[str, str] = {}
+    """Roles of the new case -> roles of this one, or `form.FIELD` for the one party that the act names; none: those of the same role."""
     act: str | None = None
 
 

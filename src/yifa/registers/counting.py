@@ -28,15 +28,26 @@ CASE = "case."
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many were found of how many there should be (0: no norm)."""
+    """How many were found of how many there should be (0: no norm), and of how many there may be (None: no norm)."""
 
     number: int
     least: int
+    most: int | None = None
 
     @property
     def short(self) -> bool:
         """Whether there are fewer than there should be."""
         return self.number < self.least
+
+    @property
+    def over(self) -> bool:
+        """Whether there are more than there may be."""
+        return self.most is not None and self.number > self.most
+
+    @property
+    def off(self) -> bool:
+        """Whether there are too few or too many."""
+        return self.short or self.over
 
 
 def counted(law: Law, register: Register, listed: Iterable[Item], on: date) -> dict[int, dict[str, Counted]]:
@@ -54,9 +65,14 @@ def counted(law: Law, register: Register, listed: Iterable[Item], on: date) -> d
             number = sum(
                 amount for values, amount in named if own and any(_is(v, own, place) for v in values)
             )
-            least = count.least if isinstance(count.least, int) else int(item.values.get(count.least) or 0)
-            found[item.case_id][name] = Counted(number, least)
+            most = None if count.most is None else _norm(count.most, item)
+            found[item.case_id][name] = Counted(number, _norm(count.least, item), most)
     return found
+
+
+def _norm(norm: str | int, item: Item) -> int:
+    """A norm as a number: itself, or the field of the item that holds it."""
+    return norm if isinstance(norm, int) else int(item.values.get(norm) or 0)
 
 
 def _is(named: str, own: str, place: bool) -> bool:
@@ -69,7 +85,7 @@ def _standing(law: Law, count: Count, on: date) -> Iterator[tuple[list[str], int
     until = other.text.expires.field if other.text.expires else ""
     for item in items(other, on):
         if str(item.values.get(until) or "9999") >= on.isoformat() and _holds(count, item.values):
-            yield _listed(item.values.get(count.naming)), 1
+            yield _listed(item.values.get(count.naming)), _amount(count, item.values)
 
 
 def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
@@ -88,7 +104,12 @@ def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
         elif name == act and entry["valid"] and stage not in count.without:
             values = {**cover, **entry["form"], **corrected.get((case_id, entry["seq"]), {})}
             if _holds(count, values):
-                yield _listed(values.get(count.naming)), int(values.get(count.sum) or 0) if count.sum else 1
+                yield _listed(values.get(count.naming)), _amount(count, values)
+
+
+def _amount(count: Count, values: Mapping[str, Any]) -> int:
+    """What one act or item adds: its number, or one."""
+    return int(values.get(count.sum) or 0) if count.sum else 1
 
 
 def _corrections(rows: Iterable[tuple[int, str, str, str, str]]) -> dict[tuple[int, int], dict[str, Any]]:

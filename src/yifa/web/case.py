@@ -23,6 +23,7 @@ from yifa.procedures import START, Procedure
 
 from .access import Reader, may, seen_case, signed_in
 from .comparing import alike
+from .desk import official_now, urgency
 from .facts import Reading, officer_names
 from .files import kinds_of
 from .guides import guide_of
@@ -75,13 +76,21 @@ def _terms(
 
 
 def _chain(request: Reader, row: CaseRow) -> list[dict[str, Any]]:
-    """The cases of the chain that the reader may see, in their order, each with what it is and where it stands."""
+    """The cases of the chain that the reader may see, in their order, each with what it is, where it stands and what is due."""
     found = []
     for each in chain_of(row["id"]):
         if request.sees.allows(each):
             procedure = the_law().version(each["version"])
             labels = {**procedure.text.stages, **procedure.text.ends}
-            found.append({**each, "what": procedure.title, "stands": labels.get(each["stage"], NOT_BEGUN)})
+            due = "none" if each["ended"] else urgency(each["next_due"], official_now())
+            found.append(
+                {
+                    **each,
+                    "what": procedure.title,
+                    "stands": labels.get(each["stage"], NOT_BEGUN),
+                    "urgency": due,
+                }
+            )
     return found
 
 

@@ -86,7 +86,7 @@ def register(request: Reader, name: str) -> HttpResponse:
     difference = compare(items(kept, other, scope=scope), listed) if other else None
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
     counts = counted(the_law(), kept, listed, on)
-    short = {case_id for case_id, found in counts.items() if any(one.short for one in found.values())}
+    short = {case_id for case_id, found in counts.items() if any(one.off for one in found.values())}
     rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading) and (item.case_id in short or "short" not in request.GET)]  # fmt: skip
     query = request.GET.copy()
     query.pop("from", None)
@@ -97,7 +97,7 @@ def register(request: Reader, name: str) -> HttpResponse:
         "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
         "columns": [*_columns(kept, fields), *(USED if kept.text.used else ())],
         "rows": [_row(kept, item, fields, reading, counts[item.case_id], used.get(item.case_id)) for item in rows[:PAGE]],
-        "counts": bool(kept.text.counts), "short": len(short),
+        "counts": bool(kept.text.counts), "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -127,10 +127,11 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
 
 
 def _counted(one: Counted, language: str) -> str:
-    """A count as people read it; one that is short says so in words."""
-    if not one.least:
+    """A count as people read it; one that is short of its norm, or over it, says so in words."""
+    if not one.least and one.most is None:
         return str(one.number)
-    return f"{one.number} / {one.least}" + (Text(" 不足", " short").in_(language) if one.short else "")
+    said = Text(" 不足", " short") if one.short else Text(" 超出", " over") if one.over else Text("", "")
+    return f"{one.number} / {one.least or one.most}{said.in_(language)}"
 
 
 def _days(kept: Register, used: tuple[str, str] | None, language: str) -> list[tuple[Text, str]]:
