@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from yifa import clock
 
 from .case_at import NAMES, CaseAt
@@ -15,9 +17,9 @@ def opened(office: Office, case: CaseAt, act: str, why: str) -> str:
     return next((str(answer.content.decode()) for answer in answers if answer.status_code == 200), "")
 
 
-def measure(office: Office, key: str, **words: object) -> CaseAt:
+def measure(office: Office, key: str, **words: Any) -> CaseAt:
     """An item of the plan for the model title."""
-    facts = {
+    facts: dict[str, Any] = {
         "kind": "model",
         "year": 2026,
         "owner": "司法局（示例）",
@@ -34,7 +36,7 @@ def test_j06_task_force_and_its_dispatches(office: Office) -> None:
     force.act("set_up")
     force.act("meet", present=9, heard="调度指标1（示例）")
     (meeting,) = force.entries("meet")
-    words = {"what": "补齐指标1佐证（示例）", "point": "指标1", "owner": "luo"}
+    words: dict[str, Any] = {"what": "补齐指标1佐证（示例）", "point": "指标1", "owner": "luo"}
     assert "不能早于" in force.refused("dispatch", of=meeting["seq"], due_on="2026-02-28", **words)
     force.act("dispatch", of=meeting["seq"], due_on="2026-03-20", **words)
     (task,) = force.children("decision.task")
@@ -96,13 +98,12 @@ def test_j09_reminder_letters(office: Office) -> None:
     """法治建设专项督察"""
     case = office.open("supervision.letter", kind="building", way="inspection", source="inspection")
     case.act("take_up", content="督察线索（示例）", pending=False)
-    words = {"type": "reminder", "ground_found": "task", "demand": "补公示（示例）"}
+    words: dict[str, Any] = {"type": "reminder", "ground_found": "task", "demand": "补公示（示例）"}
     assert "晚于今天" in case.refused("issue", facts="示例", answer_by="2026-03-02", **words)
     case.act("issue", facts="三件案卷未公示（示例）", answer_by="2026-03-16", **words)
     assert case.due("answer_within") == "2026-03-16" and "执督〔2026〕" in case.page("deng")
     assert "三件案卷未公示" in opened(office, case, "issue", "督察复查（示例）")
     assert office.figure("supervision_letters") == 1 and "check_answer" not in case.lawful()
-    office.day("2026-03-17")
     assert "supervision.letter/answer_within" in office.terms("others", as_="deng")
     case.act("answer", what="已补公示（示例）")
     writer = next(n for n in NAMES if str(office.id(n)) in case.entries("issue")[0]["by"]["supervisor"])
@@ -138,7 +139,7 @@ def test_j10_meetings_by_topic(office: Office) -> None:
     assert "主题标签" in item.page() and item.said("discuss")["meeting_day"] == "2026-03-02"
 
 
-def hearing(office: Office, sued: str, **words: object) -> CaseAt:
+def hearing(office: Office, sued: str, **words: Any) -> CaseAt:
     """A suit that was answered and came to a hearing."""
     case = office.open("suit.response", kind="penalty", act_date="2026-02-02", sued=sued, after_review=False)
     case.act("complaint_received", received_on="2026-03-02")
@@ -208,7 +209,7 @@ def test_j12_joint_opinion_of_the_task_force(office: Office) -> None:
     case.act("convene", by="zhou", members=["zhao", "shen"], opinions_by="2026-03-10")
     assert case.due("opinions_within") == "2026-03-10"
     case.act("give_opinion", by="zhao", stance="change", opinion="应先评估（示例）")
-    words = {
+    words: dict[str, Any] = {
         "stance": "change",
         "opinion": "评估后可行（示例）",
         "unanimous": True,
