@@ -16,7 +16,9 @@ from yifa.people.models import Officer
 
 def page_of(name: str, address: str) -> str:
     client = Client()
-    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+    )
     return client.get(address).content.decode()
 
 
@@ -43,7 +45,12 @@ def test_the_list_says_day_act_number_and_yuan(fined: Sample) -> None:
 def test_who_answers_for_a_figure_sees_what_another_body_did_masked(fined: Sample) -> None:
     Case.objects.update(body_id=fined.street.cast["bodies"]["committee"].pk, title="某某案（不应显示）")
     page = page_of("liu", FINES)
-    assert "不在您的案件中" in page and "2023-05-04" in page and "某某案" not in page and 'href="/cases/' not in page.split("背后的行为")[1]
+    assert (
+        "不在您的案件中" in page
+        and "2023-05-04" in page
+        and "某某案" not in page
+        and 'href="/cases/' not in page.split("背后的行为")[1]
+    )
 
 
 def test_a_shielded_case_is_counted_and_not_listed(fined: Sample) -> None:
@@ -58,6 +65,21 @@ def test_everyone_else_is_told_how_many_there_are_and_gets_no_pager_over_nothing
 
 
 def test_a_figure_is_shown_as_it_was_at_a_watermark(fined: Sample) -> None:
-    first: Any = answer({"what": "trace", "indicator": "penalty_fines_amount", "first": "2023-01-01", "last": "2023-12-31", "offset": 0, "limit": 1})
+    first: Any = answer(
+        {
+            "what": "trace",
+            "indicator": "penalty_fines_amount",
+            "first": "2023-01-01",
+            "last": "2023-12-31",
+            "offset": 0,
+            "limit": 1,
+        }
+    )
     page = page_of("zhang", f"{FINES}&at={first['acts'][0][0]}")
     assert "定稿当时" in page and "<b>50</b>" in page
+
+
+def test_a_figure_is_told_apart_on_its_page(fined: Sample) -> None:
+    page = page_of("zhang", "/figures/legal_publicity_events/?year=2023")
+    assert "分列：" in page
+    assert "分列：" not in page_of("zhang", FINES)

@@ -20,7 +20,7 @@ from yifa.errors import Text, Unavailable
 
 from .figure import Figure, Traced
 
-__all__ = ["address", "ask", "figure", "figures", "figures_between", "key", "start", "stop", "trace"]
+__all__ = ["address", "apart", "ask", "figure", "figures", "figures_between", "key", "start", "stop", "trace"]
 
 PATIENCE = 60.0
 """Seconds to wait for a worker that is starting or busy."""
@@ -152,6 +152,15 @@ def figure(
         return None
     parts = [Figure.from_data(data) for data in found["parts"]]
     return Figure.from_data(found["figure"]), parts, [Traced(*row) for row in found["acts"]]
+
+
+def apart(
+    indicator: str, first: date, last: date, *, division: str | None = None, as_of: int | None = None
+) -> list[dict[str, Any]]:
+    """A figure told apart by each fact its definition allows; nothing for one that is not."""
+    period = {"first": first.isoformat(), "last": last.isoformat(), "division": division, "as_of": as_of}
+    found: list[dict[str, Any]] = ask({"what": "apart", "indicator": indicator, **period})["apart"]
+    return found
 
 
 def trace(

@@ -19,6 +19,7 @@ django.setup()
 
 from yifa.docket.world import the_law  # models need Django set up first  # noqa: E402  # models need Django set up first
 from yifa.errors import YifaError  # noqa: E402  # models need Django set up first
+from yifa.indicators.apart import apart  # noqa: E402  # models need Django set up first
 from yifa.indicators.client import address, key  # noqa: E402  # models need Django set up first
 from yifa.indicators.compute import Question  # noqa: E402  # models need Django set up first
 from yifa.indicators.figures import figures_for, shown, trace  # noqa: E402  # models need Django set up first
@@ -30,7 +31,7 @@ IDLE = 3600
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """One request (`figures`, `figure` or `trace`) answered as plain data."""
+    """One request (`figures`, `figure`, `apart` or `trace`) answered as plain data."""
     question = Question(
         date.fromisoformat(request["first"]),
         date.fromisoformat(request["last"]),
@@ -42,6 +43,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         some = {"names": request.get("names"), "also": request.get("also", ())}
         asked = figures_for(the_law(), question, ids=request["ids"], **some)
         return {"figures": [figure.as_data() for figure in asked]}
+    if request["what"] == "apart":
+        return {"apart": apart(the_law(), request["indicator"], question)}
     page = {"offset": request["offset"], "limit": request["limit"]}
     if request["what"] == "figure":
         found = shown(the_law(), request["indicator"], question, **page)

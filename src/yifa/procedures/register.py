@@ -35,7 +35,7 @@ class Expiry(Law):
 
 
 class Rate(Law):
-    """A percentage that follows from two numbers of an item, so that nobody types it."""
+    """A percentage that follows from two numbers or counts of an item, so that nobody types it."""
 
     of: str
     over: str
@@ -116,8 +116,9 @@ def load_register(
         numbers = [
             each for each, field in text.fields.items() if field.type in ("number", "money") and field.public
         ]
+        numbers += list(text.counts)
         if not {rate.of, rate.over} <= set(numbers):
-            raise LawError("procedures.register", Text("比率应由本册的两个数字算出。", "A rate follows from two numbers of the register."),
+            raise LawError("procedures.register", Text("比率应由本册的两个数字（计数）算出。", "A rate follows from two numbers or counts of the register."),
                            where=document.where("rates", name), expected=" | ".join(numbers))  # fmt: skip
     if stray := set(text.alike) - {each for each, field in text.fields.items() if field.public}:
         raise LawError("procedures.register", Text("alike 应为本册的公开项目。", "`alike` names public fields of the register."),

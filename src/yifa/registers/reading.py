@@ -76,11 +76,14 @@ def items(
     return sorted((item for item in found if item is not None), key=lambda item: (item.key, item.case_id))
 
 
-def rates_of(register: Register, item: Item) -> dict[str, float | None]:
-    """The percentages of an item, to two decimals; None where what it is measured by is nought or not there."""
+def rates_of(
+    register: Register, item: Item, counts: Mapping[str, int] | None = None
+) -> dict[str, float | None]:
+    """The percentages of an item, to two decimals, of its fields and what was counted for it; None where what it is measured by is nought or not there."""
+    numbers = {**item.values, **(counts or {})}
     found: dict[str, float | None] = {}
     for name, rate in register.text.rates.items():
-        part, whole = item.values.get(rate.of), item.values.get(rate.over)
+        part, whole = numbers.get(rate.of), numbers.get(rate.over)
         found[name] = round(100 * part / whole, 2) if part is not None and whole else None
     return found
 

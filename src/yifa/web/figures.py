@@ -73,9 +73,15 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
     context: dict[str, Any] = {
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
-        "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
+        "apart": _apart(found, period, division, at), "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
     }  # fmt: skip
     return render(request, "yifa/figure.html", context)
+
+
+def _apart(found: Figure, period: Period, division: str | None, at: int | None) -> list[dict[str, Any]]:
+    """The figure by each fact that tells it apart; the worker is asked only where there is one."""
+    told_apart = found.trace["predicate"].get("by")
+    return client.apart(found.indicator, *period, division=division, as_of=at) if told_apart else []
 
 
 def _period(request: Reader) -> Period:

@@ -154,7 +154,7 @@ def _row(
         (spec.title, reading.told(spec, item.values[n]) if n in item.values else "")
         for n, spec in fields.items()
     ]
-    for name, value in rates_of(kept, item).items():
+    for name, value in rates_of(kept, item, {n: one.number for n, one in counts.items()}).items():
         cells.append((kept.text.rates[name].title, "—" if value is None else f"{value:g}%"))
     cells += [(kept.text.counts[name].title, _counted(one, reading.language)) for name, one in counts.items()]
     cells += _days(kept, used, reading.language)

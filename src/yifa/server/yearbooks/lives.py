@@ -46,6 +46,7 @@ class Street:
             "other_grid_worker": self.grid_workers[(place + 1) % len(self.grid_workers)],
             "reviewer": ("zhao", "wu")[place % 2], "mediator": ("liang", "song")[place % 2],
             "mediator_ids": [str(self.cast["officers"][("liang", "song")[place % 2]].pk)],
+            "head_ids": [str(self.cast["officers"][name].pk) for name in ("liu", "zhou")],
             "recording": [self.recording], "place": f"示例路{place % 200 + 1}号", "number": place + 1, "key": f"示例{place + 1:06d}",
             "grid_office": str(self.cast["offices"]["grid"].pk), "enforcement_office": str(self.cast["offices"]["enforcement"].pk),
         }  # fmt: skip

@@ -1,0 +1,58 @@
+"""A figure told apart by every fact its definition allows, with the words people read: what its page shows beside the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from yifa.procedures import Law, Procedure
+from yifa.procedures.schema import FormField
+
+from .breaking import broken_down
+from .compute import Question
+from .definition import CASE, Indicator
+from .loading import load_indicators, matching
+from .narrowing import CELL
+
+__all__ = ["apart"]
+
+
+def apart(law: Law, name: str, question: Question) -> list[dict[str, Any]]:
+    """Per fact of `by`: its title, and each value with its label, its part and the name of that part (empty where it can have none).
+
+    Nothing for an indicator that is not told apart, and for one there is not.
+    """
+    indicator = load_indicators(law).get(name)
+    return [_told(law, indicator, field, question) for field in indicator.by] if indicator else []
+
+
+def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dict[str, Any]:
+    spec = next(_specs(law, indicator, field), None)
+    title = {"zh": spec.title.zh, "en": spec.title.en} if spec else {"zh": field, "en": field}
+    rows = [_row(indicator.indicator, field, spec, value, number) for value, number in broken_down(law, indicator.indicator, question, field)]  # fmt: skip
+    return {"title": title, "rows": rows}
+
+
+def _row(name: str, field: str, spec: FormField | None, value: str, number: float) -> dict[str, Any]:
+    cell = f"{name}[{field}={value}]"
+    choice = spec.of.get(value) if spec and isinstance(spec.of, dict) else None
+    label = {"zh": choice.zh, "en": choice.en} if choice else {"zh": value or "（未填）", "en": value or "(left empty)"}  # fmt: skip
+    return {"label": label, "number": number, "cell": cell if value and CELL.fullmatch(cell) else ""}
+
+
+def _specs(law: Law, indicator: Indicator, field: str) -> Iterator[FormField]:
+    """The field as the forms and covers of what is counted have it, in every text that is in force or was."""
+    for procedure, act in _counted(law, indicator):
+        forms = [branch.fields for branch in procedure.branches.get(act, {}).values()]
+        asked = [procedure.text.case] if field.startswith(CASE) else forms
+        name = field.removeprefix(CASE)
+        yield from (fields[name] for fields in asked if name in fields)
+
+
+def _counted(law: Law, indicator: Indicator) -> Iterator[tuple[Procedure, str]]:
+    """(procedure, act) of what the indicator counts; the act is empty for one that counts cases."""
+    for target in indicator.of:
+        for procedure, act, _ in matching(law, target):
+            yield procedure, act
+    for family in (*indicator.open, *indicator.begun):
+        yield from ((procedure, "") for procedure in law.families.get(family, ()))
