@@ -72,7 +72,9 @@ def open_by(engine: Engine, indicator: Indicator, question: Question, field: str
 
 
 def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
-    mine = (row for row in rows if all(meets(condition, row) for condition in indicator.when))
+    mine: Iterable[Row] = (row for row in rows if all(meets(condition, row) for condition in indicator.when))
+    if indicator.distinct:
+        mine = _once(indicator, column(indicator.distinct), list(mine))
     amount = f"n_{indicator.sum}" if indicator.sum else None
     told = (
         Traced(
@@ -86,10 +88,21 @@ def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
     return sorted(told)
 
 
+def _once(indicator: Indicator, field: str, rows: list[Row]) -> list[Row]:
+    """The first row of each value of a field, but for the values of which any row meets `never`."""
+    barred = {row[field] for row in rows if indicator.never and all(meets(f, row) for f in indicator.never)}
+    first: dict[Any, Row] = {}
+    for row in sorted(rows, key=lambda each: each["act_id"]):
+        if row[field] is not None and row[field] not in barred:
+            first.setdefault(row[field], row)
+    return list(first.values())
+
+
 def _asked(indicators: Iterable[Indicator]) -> list[str]:
     """The columns that conditions and sums look at."""
     listed = list(indicators)
-    conditions = {column(each.field) for indicator in listed for each in indicator.when}
+    conditions = {column(each.field) for i in listed for each in (*i.when, *i.never)}
+    conditions |= {column(i.distinct) for i in listed if i.distinct}
     conditions |= {column(name) for indicator in listed for name in indicator.by}
     return sorted(conditions | {f"n_{indicator.sum}" for indicator in listed if indicator.sum})
 
