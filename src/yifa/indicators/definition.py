@@ -140,7 +140,11 @@ class Indicator(BaseModel):
         counted = self.counted
         for word, given, fits in (
             ("sum", self.sum, bool(self.of or self.standing)),
-            ("distinct", self.distinct, bool(self.of or (self.standing and self.distinct not in ("case", "party")))),
+            (
+                "distinct",
+                self.distinct,
+                bool(self.of or (self.standing and self.distinct not in ("case", "party"))),
+            ),
             ("never", self.never, bool(self.standing and self.distinct)),
             ("role", self.role, self.distinct == "party"),
             ("when", self.when, counted),
