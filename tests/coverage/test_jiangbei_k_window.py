@@ -119,8 +119,8 @@ def test_j17_booked_video_session(office: Office) -> None:
     """“云综窗远程办”"""
     office.enter("service_item", "示例-1", name="事项一（示例）")
     case = office.open("permit.service", by="qin", item="示例-1")
-    case.act("book", slot_on="2026-03-03", slot_hour="10时", outside_hours="ordinary")
-    assert case.due("slot") == "2026-03-03"
+    case.act("book", slot_on="2026-03-03", slot_hour="10时", outside_hours="ordinary", booked_way="video")
+    assert case.due("slot") == "2026-03-03" and "视频会话（远程窗口）" in case.page("qin")
     office.day("2026-03-03")
     remote: dict[str, Any] = {"outcome": "remote", "waited": 1, "session": "SP-1", "checked_how": "paper"}
     assert "先核验办事人身份" in case.refused("begin", by="qin", **remote, identified=False)
