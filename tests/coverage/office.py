@@ -54,7 +54,7 @@ class Office:
     stack: ExitStack
     clients: dict[str, Client] = field(default_factory=dict)
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Parties (record, identity) by the name a test gave them: the same name is the same party in every case; 示例#1 has a number, too."""
+    """Parties (record, identity) by the name a test gave them: the same name is the same party in every case; 示例#1 has a number, too; organisation:示例 is of that kind."""
 
     def __post_init__(self) -> None:
         """The law of the installation, and the first morning."""
@@ -138,16 +138,17 @@ class Office:
         for role, spec in procedure.text.parties.items():
             names = given.get(role, spec.at_least)
             for place, written in enumerate([f"{spec.title.zh}{n + 1}" for n in range(names)] if isinstance(names, int) else names):
-                name, _, number = written.partition("#")
+                kind, _, named = written.rpartition(":")
+                kind, (name, _, number) = kind or spec.kinds[0], named.partition("#")
                 known = self.known.get(written)
                 if known is None:
                     sort = NumberKind.OTHER if number else NumberKind.NONE
-                    made = prepare(Identity(kind_of(spec.kinds[0]), f"{name}（示例）", number, sort, address="示例路1号", phone="13800000000"))
+                    made = prepare(Identity(kind_of(kind), f"{name}（示例）", number, sort, address="示例路1号", phone="13800000000"))
                     identities.append(made)
                     known = (str(made.party.pk), made.party.identity_key)
                     if not isinstance(names, int):
                         self.known[written] = known
-                people.append(PartyIn(role, f"{role}{place + 1}", spec.kinds[0], identity=known[1], party_id=known[0]))
+                people.append(PartyIn(role, f"{role}{place + 1}", kind, identity=known[1], party_id=known[0]))
         return people, identities
 
     def identified(self, name: str, number: str) -> None:

@@ -38,6 +38,24 @@ def test_items_in_force_on_the_last_day_are_counted_and_summed(law: Law, standin
     assert counted.figure("teams").trace["count"] == 2
 
 
+def test_each_value_of_a_field_once_without_those_that_ever_meet_a_condition(law: Law, standing: Sample, tmp_path: Path) -> None:
+    large = [{"field": "members", "at_least": 20}]
+    counted = Counted(
+        law,
+        tmp_path,
+        kinds={"standing": "team", "distinct": "kind"},
+        small={"standing": "team", "distinct": "kind", "never": large},
+    )
+    team(standing, law, "Q-1", 12)
+    team(standing, law, "Q-2", 15)
+    disputes = team(standing, law, "Q-3", 8, "dispute")
+    assert (counted("kinds"), counted("small")) == (2, 2)
+    keep(standing, disputes, "change", "2023-11-01", members=25)
+    assert (counted("kinds"), counted("small"), counted("small", "2023-10")) == (2, 1, 2)
+    (traced,) = counted.acts("small")
+    assert traced.amount is None and Act.objects.get(pk=traced.act).act == "enter"
+
+
 def test_a_corrected_value_of_an_item_is_the_value_it_had(law: Law, standing: Sample, tmp_path: Path) -> None:
     counted = Counted(law, tmp_path, people={"standing": "team", "sum": "members"})
     case_id = team(standing, law, "Q-1", 12)

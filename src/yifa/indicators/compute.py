@@ -36,7 +36,7 @@ def wanted(indicators: Iterable[Indicator]) -> Wanted:
     for indicator in listed:
         once = indicator.distinct if indicator.distinct not in ("case", "party") else None
         asked |= (
-            {f.field for f in indicator.when}
+            {f.field for f in (*indicator.when, *indicator.never)}
             | {name for name in (indicator.sum, once) if name}
             | set(indicator.by)
         )

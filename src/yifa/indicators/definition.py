@@ -100,7 +100,7 @@ class Indicator(BaseModel):
 
     `of` lists what is counted, as `family/act` or `family/act.outcome` (`penalty.*` is any family of the
     area); `sum` a public money or number field instead of a count; `distinct: case` counts
-    a case once, `distinct: party` each identified party, `distinct: FIELD` each value of a public field once.
+    a case once, `distinct: party` each identified party, `distinct: FIELD` each value of a public field once (of a register, too).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -118,6 +118,8 @@ class Indicator(BaseModel):
     distinct: str | None = None
     role: str | None = None
     when: list[Filter] = []
+    never: list[Filter] = []
+    """With `standing` and `distinct`: a value of which any item meets these does not count (an item of service with a step on the spot)."""
     by: list[str] = []
     """Public facts by which it can be told apart: each unit, item or law with its own number."""
     irregular: bool = True
@@ -138,7 +140,12 @@ class Indicator(BaseModel):
         counted = self.counted
         for word, given, fits in (
             ("sum", self.sum, bool(self.of or self.standing)),
-            ("distinct", self.distinct, bool(self.of)),
+            (
+                "distinct",
+                self.distinct,
+                bool(self.of or (self.standing and self.distinct not in ("case", "party"))),
+            ),
+            ("never", self.never, bool(self.standing and self.distinct)),
             ("role", self.role, self.distinct == "party"),
             ("when", self.when, counted),
             ("until", self.until, bool(self.open)),

@@ -179,7 +179,9 @@ class _Checked:
         fields = {field: [spec] for field, spec in listed.items() if spec.public}
         if self.indicator.sum:
             self._sum(name, self.indicator.sum, fields)
-        for condition in self.indicator.when:
+        if self.indicator.distinct:
+            self._field(name, self.indicator.distinct, fields, [])
+        for condition in (*self.indicator.when, *self.indicator.never):
             if condition.field in OF_ANY_ACT:
                 raise _unknown(
                     f"登记册没有“{condition.field}”",

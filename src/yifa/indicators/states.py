@@ -84,7 +84,9 @@ def open_by(engine: Engine, indicator: Indicator, question: Question, field: str
 
 
 def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
-    mine = (row for row in rows if all(meets(condition, row) for condition in indicator.when))
+    mine: Iterable[Row] = (row for row in rows if all(meets(condition, row) for condition in indicator.when))
+    if indicator.distinct:
+        mine = _once(indicator, column(indicator.distinct), list(mine))
     amount = f"n_{indicator.sum}" if indicator.sum else None
     told = (
         Traced(
@@ -96,6 +98,16 @@ def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
         for row in mine
     )
     return sorted(told)
+
+
+def _once(indicator: Indicator, field: str, rows: list[Row]) -> list[Row]:
+    """The first row of each value of a field, but for the values of which any row meets `never`."""
+    barred = {row[field] for row in rows if indicator.never and all(meets(f, row) for f in indicator.never)}
+    first: dict[Any, Row] = {}
+    for row in sorted(rows, key=lambda each: each["act_id"]):
+        if row[field] is not None and row[field] not in barred:
+            first.setdefault(row[field], row)
+    return list(first.values())
 
 
 def _order(table: Expression) -> Expression:
