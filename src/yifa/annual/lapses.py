@@ -46,6 +46,8 @@ class Slip:
 def slips(law: Law, lapse: str, period: Period, division: str, as_of: int | None = None) -> list[Slip]:
     """Every slip of a kind in a period and division, as known up to a watermark; in the order of the cases."""
     watermark, moment = _watermark(as_of)
+    if not moment:
+        return []
     place: list[Any] = [division, len(division) + 1, f"{division}/"]
     first, last = period[0].isoformat(), f"{period[1].isoformat()}~"
     if lapse == "late_terms":
@@ -85,7 +87,7 @@ def _late(law: Law, first: str, last: str, place: list[Any], watermark: int) -> 
         )
         rows = cursor.fetchall()
         cursor.execute(
-            f"SELECT c.id, c.procedure, c.version, c.number FROM docket_case c WHERE c.opened_on < %s AND {PLACE}",
+            f"SELECT c.id, c.procedure, c.version, c.number FROM docket_case c WHERE c.opened_on <= %s AND {PLACE}",
             [last[:10], *place],
         )
         again = [row for row in cursor.fetchall() if row[0] in moved] if moved else []
