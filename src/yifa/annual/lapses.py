@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ def slips(law: Law, lapse: str, period: Period, division: str, as_of: int | None
     if not moment:
         return []
     place: list[Any] = [division, len(division) + 1, f"{division}/"]
-    first, last = period[0].isoformat(), f"{period[1].isoformat()}~"
+    first, last = period[0].isoformat(), (period[1] + timedelta(days=1)).isoformat()
     if lapse == "late_terms":
         return sorted(_late(law, first, min(last, moment), place, watermark), key=_order)
     with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
 
@@ -113,7 +114,7 @@ def _parties(period: str, body_id: int, text: str) -> list[str]:
         cursor.execute(
             "SELECT DISTINCT p.party_id FROM docket_caseparty p JOIN docket_case c ON c.id = p.case_id WHERE c.body_id = %s AND p.party_id <> '' "
             "AND EXISTS (SELECT 1 FROM docket_act a WHERE a.case_id = c.id AND a.at >= %s AND a.at < %s)",
-            [body_id, first.isoformat(), f"{last.isoformat()}~"],
+            [body_id, first.isoformat(), (last + timedelta(days=1)).isoformat()],
         )
         parties = [row[0] for row in cursor.fetchall()]
     bodies = {"".join(plain(name).split()) for name in Body.objects.values_list("name", flat=True)}
