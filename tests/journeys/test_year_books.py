@@ -50,7 +50,9 @@ def test_longmen_2023_comes_out_as_published(law: Law, committed: Path) -> None:
     replay(law, "longmen-2023")
     assert values(law)["grid_events_reported"] == 1048
     body = Body.objects.get(kind="outpost")
-    assert build(law, "2023", body.pk, partial(figures_between, law)).title.startswith("龙门街道办事处（示例）2023")
+    assert build(law, "2023", body.pk, partial(figures_between, law)).title.startswith(
+        "龙门街道办事处（示例）2023"
+    )
     assert verify().broken == ()
 
 
@@ -115,15 +117,15 @@ def test_a_frozen_report_holds_whatever_is_entered_later(standing: Sample, law: 
     source = partial(figures_between, law)
     draft = build(law, "2023", body.pk, source)
     with pytest.raises(BadInput):
-        freeze(draft, standing.id("liu"))
+        freeze(law, draft, standing.id("liu"))
     prose = dict.fromkeys(("shortcomings", "leaders", "plans", "other"), "示例文字。")
-    frozen = freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
+    frozen = freeze(law, build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
     enter(standing, law, "summary_penalty", 1, FINE)
     assert values(law)["penalties_imposed"] == 3
     assert replay_report(law, frozen.pk, source) == []
     with pytest.raises(BadInput):
-        freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
-    second = freeze(build(law, "2023", body.pk, source, prose=prose), standing.id("liu"), "补录一件处罚")
+        freeze(law, build(law, "2023", body.pk, source, prose=prose), standing.id("liu"))
+    second = freeze(law, build(law, "2023", body.pk, source, prose=prose), standing.id("liu"), "补录一件处罚")
     assert second.version == 2 and second.hash != frozen.hash
 
 

@@ -12,7 +12,7 @@ __all__ = ["as_annex"]
 
 
 def as_annex(report: Report, site: str = "") -> bytes:
-    """The report as JSON: its figures and its tables cell by cell, each with the address of its trace at `site`."""
+    """The report as JSON: its figures and its tables cell by cell, each with the address of its trace at `site`, and what its text shows rounded."""
     used = sorted(
         {
             name
@@ -27,7 +27,7 @@ def as_annex(report: Report, site: str = "") -> bytes:
         {
             "table": name, "title": grid.table.title.zh, "unit": grid.table.unit.zh, "ground": grid.table.ground,
             "cells": [
-                {"row": row.row, "row_title": row.title.zh, "column": column.column, "column_title": column.title.zh, "value": grid.value(row, column),
+                {"row": row.row, "row_title": row.title.zh, "column": column.column, "column_title": column.title.zh, "value": grid.value(row, column), "printed": grid.told(row, column),
                  "trace": site + report.link(key) if (key := grid.key(row, column)) else None}
                 for row in grid.table.lines()
                 for column in grid.table.columns
@@ -38,6 +38,7 @@ def as_annex(report: Report, site: str = "") -> bytes:
     data = {
         "report": report.form.report, "title": report.title, "period": report.period, "body": report.body, "ground": report.form.ground,
         "watermark": report.watermark, "figures": figures, "tables": tables,
+        "rounded": [dict(each) for each in report.rounded],
     }  # fmt: skip
     return orjson.dumps(data, option=orjson.OPT_INDENT_2)
 

@@ -15,9 +15,12 @@ from yifa.indicators.periods import Period, named
 from yifa.people.models import Body
 from yifa.procedures import Law
 
+from .beside import beside
 from .grid import Grid
+from .lapses import lapse_figures
 from .tables import START
-from .text import IN_PROSE, PLAIN, Block, Form, Piece, passage_pieces, read_form
+from .text import IN_PROSE, PLAIN, WORDS_OF, Block, Form, Piece, base_name, passage_pieces, read_form
+from .wording import wording
 
 __all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "forms", "number_told", "printed"]
 
@@ -45,6 +48,8 @@ class Report:
     watermark: int
     words: Mapping[str, str] = field(default_factory=dict)
     frozen: bool = False
+    rounded: Sequence[Mapping[str, Any]] = ()
+    """What its passages show rounded on purpose, as `prose.rounded_of` tells it."""
 
     @property
     def year(self) -> int:
@@ -81,7 +86,7 @@ class Report:
         return [
             block.prose
             for block in self.form.blocks
-            if block.prose and not self.prose.get(block.prose, "").strip()
+            if block.prose and not block.optional and not self.prose.get(block.prose, "").strip()
         ]
 
     def paragraphs(self, block: Block) -> list[tuple[Piece, ...]]:
@@ -90,7 +95,7 @@ class Report:
             return []
         if not block.prose:
             return [block.pieces]
-        text = self.prose.get(block.prose, "").strip() or MISSING
+        text = self.prose.get(block.prose, "").strip() or ("" if block.optional else MISSING)
         return [passage_pieces(line, self.figures) for line in text.split("\n") if line.strip()]
 
     def word(self, name: str) -> str:
@@ -99,6 +104,9 @@ class Report:
             return self.words[name]
         if name in PLAIN:
             return {"year": str(self.year), "body": self.body, "period": self.told}[name]
+        if name.endswith(WORDS_OF):
+            figure = self.figures[base_name(name)]
+            return figure.base.zh if name.endswith("@base") else figure.title.zh
         return printed(self.figures[name])
 
     def link(self, name: str) -> str:
@@ -106,8 +114,8 @@ class Report:
         return figure_link(self.figures[name], at=self.watermark if self.frozen else None)
 
     def said(self, piece: Piece) -> str:
-        """What a piece prints."""
-        return self.word(piece.name) if piece.name else piece.text
+        """What a piece prints: a figure the author rounded on purpose as the author shows it."""
+        return piece.shown or (self.word(piece.name) if piece.name else piece.text)
 
     def as_data(self) -> dict[str, Any]:
         """Canonical figures and text: what is frozen and hashed, and enough to print it again."""
@@ -123,6 +131,7 @@ class Report:
             "figures": {name: figure.as_data() for name, figure in sorted(self.figures.items())}, "prose": dict(sorted(self.prose.items())),
             "text": [self._told(b) for b in self.form.blocks],
             "form": self.form.as_data(), "body_name": self.body, "words": {name: self.word(name) for name in sorted({*used, *self.form.chart})},
+            "rounded": [dict(each) for each in self.rounded],
         }  # fmt: skip
 
     def _told(self, block: Block) -> str:
@@ -131,7 +140,7 @@ class Report:
             return "\n".join("".join(map(self.said, line)) for line in self.paragraphs(block))
         grid = self.grids[block.table]
         lines = [
-            [row.title.zh, *(number_told(grid.value(row, column)) for column in grid.table.columns)]
+            [row.title.zh, *(grid.told(row, column) for column in grid.table.columns)]
             for row in grid.table.lines()
         ]
         return "\n".join("\t".join(line) for line in lines)
@@ -144,6 +153,8 @@ def number_told(value: float | int | None) -> str:
 
 def printed(figure: Figure) -> str:
     """A figure as a reader sees it: exact, with its unit; a rate without a base says so."""
+    if "said" in figure.trace:
+        return str(figure.trace["said"])
     if figure.value is None:
         return "无基数，不计算"
     return f"{figure.value}{figure.unit.zh}"
@@ -151,6 +162,8 @@ def printed(figure: Figure) -> str:
 
 def figure_link(figure: Figure, *, at: int | None = None) -> str:
     """The address of a figure's trace: its period, its division, and the watermark `at` it is asked for."""
+    if page := figure.trace.get("page"):
+        return str(page) if at is None else f"{page}?at={at}"
     first, last = str(figure.trace["from"]), str(figure.trace["to"])
     whole = first.endswith("-01-01") and last.endswith("-12-31") and first[:4] == last[:4]
     asked: dict[str, str | int] = {"year": first[:4]} if whole else {"from": first, "to": last}
@@ -158,6 +171,8 @@ def figure_link(figure: Figure, *, at: int | None = None) -> str:
         asked["division"] = division
     if at is not None:
         asked["at"] = at
+    if "compare" in figure.trace:
+        asked["compare"] = 1
     return f"/figures/{quote(figure.indicator, safe='')}/?{urlencode(asked, safe='/')}"
 
 
@@ -207,10 +222,12 @@ def build(
     prose: Mapping[str, str] | None = None,
     as_of: int | None = None,
     every: bool = False,
+    also: Collection[str] = (),
+    rounded: Sequence[Mapping[str, Any]] = (),
 ) -> Report:
     """Build a report of a body for a period (`2023`, `2023-06`) from the acts of its division, as known up to a watermark (now if None).
 
-    It holds the figures it prints; with `every`, all there are, for an author to choose from.
+    It holds the figures it prints and those of `also`, named as in a passage; with `every`, all there are, for an author to choose from.
     Raises `Missing` where there is no such body or report, `BadInput` for a period the report is not made for.
     """
     body = Body.objects.select_related("division").filter(pk=body_id).first()
@@ -228,17 +245,21 @@ def build(
         raise BadInput(
             "annual.period", Text(f"本报告{wanted.zh}编制。", f"This report is made for {wanted.en}.")
         )
-    names = None if every else _used(form, prose or {}, load_indicators(law))
-    found = _asked(form, named(period), body.division.path, source, as_of, names)
+    written = {match[1] for text in (prose or {}).values() for match in IN_PROSE.finditer(text)} | set(also)
+    names = None if every else _used(form, written, load_indicators(law))
+    span, path = named(period), body.division.path
+    found = _asked(form, span, path, source, as_of, names)
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
-    return Report(form, period, body_id, body.name, found, dict(prose or {}), watermark)
+    found |= lapse_figures({base_name(name) for name in written}, law, period, report, body, watermark)
+    found |= beside(found, written, span, path, source, as_of, wording(law).change)
+    return Report(form, period, body_id, body.name, found, dict(prose or {}), watermark, rounded=rounded)
 
 
-def _used(form: Form, prose: Mapping[str, str], known: Collection[str]) -> list[str]:
-    """The indicators a report prints: of its form, its chart, and its author's passages."""
-    written = {match[1] for text in prose.values() for match in IN_PROSE.finditer(text)}
+def _used(form: Form, written: Collection[str], known: Collection[str]) -> list[str]:
+    """The indicators a report prints: of its form, its chart, and those written in its author's passages."""
+    named_ = {base_name(name) for name in written}
     printed_ = {piece.name for block in form.blocks for piece in block.pieces}
-    return [name for name in known if name in written | printed_ | set(form.chart)]
+    return [name for name in known if name in named_ | printed_ | set(form.chart)]
 
 
 def _asked(

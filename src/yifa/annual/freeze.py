@@ -21,6 +21,9 @@ from yifa.procedures import Law
 
 from .build import Report, Source, build
 from .models import FrozenReport
+from .rounding import require_lawful
+from .wordcheck import findings, require_clean
+from .wording import wording
 
 __all__ = ["freeze", "replay"]
 
@@ -29,8 +32,18 @@ def _canonical(report: Report) -> bytes:
     return orjson.dumps(report.as_data(), option=orjson.OPT_SORT_KEYS)
 
 
-def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
-    """Freeze a report. Raises `BadInput` while prose is missing, a table does not balance, or a later version does not say what changed."""
+def freeze(law: Law, report: Report, officer_id: int, changes: str = "") -> FrozenReport:
+    """Freeze a report. Raises `BadInput` while prose is missing, a table does not balance, a number shown is no rounding (any more),
+    something found in its words is unanswered, or a later version does not say what changed.
+    """
+    _require_whole(law, report)
+    make_root()
+    content = _canonical(report)
+    with transaction.atomic():
+        return _kept(report, content, officer_id, changes)
+
+
+def _require_whole(law: Law, report: Report) -> None:
     if report.missing:
         keys = "、".join(report.missing)
         raise BadInput(
@@ -46,31 +59,29 @@ def freeze(report: Report, officer_id: int, changes: str = "") -> FrozenReport:
             ),
             report.form.ground,
         )
-    make_root()
-    content = _canonical(report)
-    with transaction.atomic():
-        earlier = (
-            FrozenReport.objects.filter(
-                report=report.form.report, period=report.period, body_id=report.body_id
-            )
-            .order_by("-version")
-            .first()
+    require_lawful(report.prose.values(), report.figures, wording(law).rounding)
+    require_clean(findings(law, report.form.report, report.period, report.body_id, report.prose))
+
+
+def _kept(report: Report, content: bytes, officer_id: int, changes: str) -> FrozenReport:
+    earlier = (
+        FrozenReport.objects.filter(report=report.form.report, period=report.period, body_id=report.body_id)
+        .order_by("-version")
+        .first()
+    )
+    if earlier is not None and not changes.strip():
+        raise BadInput(
+            "annual.changes",
+            Text("更正已定稿的报告，应当写明改动。", "A corrected version must say what changed."),
         )
-        if earlier is not None and not changes.strip():
-            raise BadInput(
-                "annual.changes",
-                Text("更正已定稿的报告，应当写明改动。", "A corrected version must say what changed."),
-            )
-        if earlier is not None and earlier.hash == hashlib.sha256(content).hexdigest():
-            raise Conflict(
-                "annual.same", Text("与已定稿的版本相同。", "It equals the version already frozen.")
-            )
-        root = Root.objects.order_by("-id").values_list("root", flat=True).first() or ""
-        return FrozenReport.objects.create(
-            report=report.form.report, period=report.period, body_id=report.body_id, version=(earlier.version if earlier else 0) + 1,
-            content=content.decode(), hash=hashlib.sha256(content).hexdigest(), watermark=report.watermark, root=root,
-            changes=changes.strip(), frozen_by=officer_id, frozen_at=clock.now(),
-        )  # fmt: skip
+    if earlier is not None and earlier.hash == hashlib.sha256(content).hexdigest():
+        raise Conflict("annual.same", Text("与已定稿的版本相同。", "It equals the version already frozen."))
+    root = Root.objects.order_by("-id").values_list("root", flat=True).first() or ""
+    return FrozenReport.objects.create(
+        report=report.form.report, period=report.period, body_id=report.body_id, version=(earlier.version if earlier else 0) + 1,
+        content=content.decode(), hash=hashlib.sha256(content).hexdigest(), watermark=report.watermark, root=root,
+        changes=changes.strip(), frozen_by=officer_id, frozen_at=clock.now(),
+    )  # fmt: skip
 
 
 def replay(law: Law, frozen_id: int, source: Source) -> list[str]:

@@ -34,7 +34,7 @@ def thaw(frozen: FrozenReport) -> Report:
     found = {key: Figure.from_data(data) for key, data in then["figures"].items()}
     return Report(
         form, then.get("period", str(then["year"])), then["body"], then["body_name"], found, then["prose"], frozen.watermark,
-        words=then["words"], frozen=True,
+        words=then["words"], frozen=True, rounded=then.get("rounded", []),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from yifa.errors import Text
 from yifa.indicators import Figure
@@ -13,6 +14,7 @@ from .tables import START, Check, Column, Row, Table
 __all__ = ["Grid"]
 
 Value = float | int | None
+WAN = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Grid:
             return _sum(self.value(one, column) for one in self._rows(row.sum))
         cell = self.table.cell(row, column)
         return self.figures[cell.key].value if cell is not None else None
+
+    def told(self, row: Row, column: Column) -> str:
+        """What a cell prints: the number as it is, or money in 万元, half up, where the form asks for it; nothing where there is none."""
+        value = self.value(row, column)
+        if value is None or column.wan is None:
+            return "" if value is None else str(value)
+        step = Decimal(1).scaleb(-column.wan)
+        return str((Decimal(str(value)) / WAN).quantize(step, ROUND_HALF_UP))
 
     def heads(self) -> list[list[tuple[str, int, int]]]:
         """The lines of the heading: (text, columns it spans, lines it spans); two lines where columns share a heading."""

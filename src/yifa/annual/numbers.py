@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from yifa.errors import BadInput, Text
 
 from .build import Report
-from .text import IN_PROSE, PLAIN
+from .text import IN_PROSE, PLAIN, WORDS_OF, base_name
 
 __all__ = ["Typed", "require_known_names", "typed_numbers"]
 
@@ -59,7 +59,8 @@ def _same(report: Report, number: str) -> tuple[tuple[str, Text], ...]:
 
 def require_known_names(report: Report, text: str) -> None:
     """Raise `BadInput` for a placeholder that names no figure, so that no brace is printed."""
-    unknown = sorted({m[1] for m in IN_PROSE.finditer(text)} - {*report.figures, *PLAIN})
+    written = {base_name(m[1]) if m[1].endswith(WORDS_OF) else m[1] for m in IN_PROSE.finditer(text)}
+    unknown = sorted(written - {*report.figures, *PLAIN})
     if unknown:
         names = "、".join(unknown)
         raise BadInput(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .build import Report, number_told
+from .build import Report, printed
 from .chart import caption, chart_svg
 from .grid import Grid
 from .tables import Column, Row
@@ -44,11 +44,12 @@ def _piece(report: Report, piece: Piece, site: str) -> str:
     figure = report.figures.get(piece.name)
     if figure is None:
         return report.said(piece)
+    hint = f"准确数 {report.word(piece.name)}。{figure.formula.zh}" if piece.shown else figure.formula.zh
     return format_html(
         '<a class="figure" href="{}" title="{}">{}</a>',
         site + report.link(piece.name),
-        figure.formula.zh,
-        report.word(piece.name),
+        hint,
+        report.said(piece),
     )
 
 
@@ -88,12 +89,14 @@ def _row(report: Report, grid: Grid, row: Row, site: str) -> SafeString:
 
 
 def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> str:
-    told, key = number_told(grid.value(row, column)), grid.key(row, column)
+    told, key = grid.told(row, column), grid.key(row, column)
     if not key:
         return told
     return format_html(
         '<a class="figure" href="{}" title="{}">{}</a>',
         site + report.link(key),
-        report.figures[key].formula.zh,
+        report.figures[key].formula.zh
+        if column.wan is None
+        else f"{printed(report.figures[key])}。{report.figures[key].formula.zh}",
         told,
     )

@@ -14,7 +14,7 @@ from docx.shared import Mm
 from yifa.documents import word_paper
 from yifa.documents.pdf import compile_layout
 
-from .build import Report, number_told
+from .build import Report
 from .chart import caption, chart_png, chart_svg
 from .grid import Grid
 from .tables import Column, Row
@@ -65,7 +65,7 @@ def _laid_out(report: Report, grid: Grid, site: str) -> dict[str, Any]:
 
 def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> dict[str, str]:
     key = grid.key(row, column)
-    return {"text": number_told(grid.value(row, column)), "href": site + report.link(key) if key else ""}
+    return {"text": grid.told(row, column), "href": site + report.link(key) if key else ""}
 
 
 def as_pdf(report: Report, site: str = "http://localhost:8000") -> bytes:

@@ -37,6 +37,8 @@ class Column(_Strict):
     """The heading that stands over it and its neighbours."""
     is_: str | None = Field(default=None, alias="is")
     sum: list[str] = []
+    wan: int | None = Field(default=None, ge=0, le=6)
+    """Money told in 万元 with so many decimals, where the statutory form asks for it; sums and checks stay exact."""
 
 
 class Row(_Strict):
@@ -146,7 +148,23 @@ def read_table(path: Path, indicators: Mapping[str, Indicator]) -> Table:
                     indicators[name].by,
                 )
     _names_fit(table, document)
+    _money_fits(table, indicators, document)
     return table
+
+
+def _money_fits(table: Table, indicators: Mapping[str, Indicator], document: Document) -> None:
+    """What a column tells in 万元 is money."""
+    for place, column in enumerate(table.columns):
+        cells = (table.cell(row, column) for row in table.lines()) if column.wan is not None else ()
+        for name in (cell.name.partition("[")[0] for cell in cells if cell is not None):
+            if indicators[name].unit.zh != "元":
+                where = document.where("columns", place)
+                _refuse(
+                    f"“{name}”不是金额，不能以万元计",
+                    f"'{name}' is no money: it cannot be told in 万元",
+                    where,
+                    ["元"],
+                )
 
 
 def _names_fit(table: Table, document: Document) -> None:

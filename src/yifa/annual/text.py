@@ -20,31 +20,54 @@ from yifa.indicators.definition import Indicator, Label
 
 from .tables import Table, read_table
 
-__all__ = ["IN_PROSE", "PLAIN", "Block", "Form", "Piece", "passage_pieces", "read_form"]
+__all__ = [
+    "IN_PROSE",
+    "PLAIN",
+    "WORDS_OF",
+    "Block",
+    "Form",
+    "Piece",
+    "base_name",
+    "passage_pieces",
+    "read_form",
+]
 
 TOKEN = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-IN_PROSE = re.compile(r"\{\{?\s*([A-Za-z_]+)\s*\}?\}")
-"""A figure in an author's passage: `{indicator}`, or with two braces as in the form."""
+IN_PROSE = re.compile(
+    r"\{\{?\s*([A-Za-z_]+(?:\[[a-z_.]+\])?(?:@(?:before|change|base|title))?)\s*(?:[|｜]([^{}|｜]*))?\}?\}"
+)
+"""A figure in an author's passage: `{indicator}`, or with two braces as in the form.
+
+`@before` is its value in the same period of the year before, `@change` the change against it, `@base` and `@title` its words;
+`{indicator|约1.2万件}` shows it rounded on purpose.
+"""
+WORDS_OF = ("@base", "@title")
+"""After the name of a figure: its words instead of its value."""
 PLAIN = ("year", "body", "period")
 """Names that are words of the report, not figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph: plain text, or the name of a figure or word."""
+    """A stretch of a paragraph: plain text, or the name of a figure or word, perhaps `shown` rounded on purpose."""
 
     text: str = ""
     name: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading (level 1 or 2), a paragraph (0), a place for prose (its key) or for a table (its name)."""
+    """A heading (level 1 or 2), a paragraph (0), a place for prose (its key) or for a table (its name).
+
+    An `optional` place for prose prints nothing while nobody has written there.
+    """
 
     level: int
     pieces: tuple[Piece, ...] = ()
     prose: str = ""
     table: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,7 @@ class Form:
                 "level": b.level,
                 "prose": b.prose,
                 "table": b.table,
+                "optional": b.optional,
                 "pieces": [{"text": p.text, "name": p.name} for p in b.pieces],
             }
             for b in self.blocks
@@ -89,6 +113,7 @@ class Form:
                 tuple(Piece(**piece) for piece in each["pieces"]),
                 each["prose"],
                 each.get("table", ""),
+                each.get("optional", False),
             )
             for each in data["blocks"]
         )
@@ -108,9 +133,22 @@ def passage_pieces(line: str, known: Collection[str]) -> tuple[Piece, ...]:
     """A line of an author's passage; what names no figure of `known` stays the text it is."""
     pieces = _pieces(line, IN_PROSE)
     return tuple(
-        piece if not piece.name or piece.name in known or piece.name in PLAIN else Piece(f"{{{piece.name}}}")
+        piece if not piece.name or _there(piece.name, known) else Piece(f"{{{piece.name}}}")
         for piece in pieces
     )
+
+
+def base_name(name: str) -> str:
+    """The figure that a name in a passage speaks of.
+
+    >>> base_name("penalties_imposed@change"), base_name("late_terms[penalty.summary]")
+    ('penalties_imposed', 'late_terms[penalty.summary]')
+    """
+    return name.partition("@")[0]
+
+
+def _there(name: str, known: Collection[str]) -> bool:
+    return name in PLAIN or name in known or (name.endswith(WORDS_OF) and base_name(name) in known)
 
 
 def _pieces(line: str, token: re.Pattern[str] = TOKEN) -> tuple[Piece, ...]:
@@ -118,7 +156,8 @@ def _pieces(line: str, token: re.Pattern[str] = TOKEN) -> tuple[Piece, ...]:
     for match in token.finditer(line):
         if match.start() > last:
             found.append(Piece(text=line[last : match.start()]))
-        found.append(Piece(name=match[1]))
+        shown = match[2] if token.groups > 1 else None
+        found.append(Piece(name=match[1], shown=(shown or "").strip()))
         last = match.end()
     if last < len(line):
         found.append(Piece(text=line[last:]))
@@ -127,7 +166,8 @@ def _pieces(line: str, token: re.Pattern[str] = TOKEN) -> tuple[Piece, ...]:
 
 def _block(line: str) -> Block:
     if line.startswith("::: prose "):
-        return Block(0, prose=line.removeprefix("::: prose ").strip())
+        key, _, more = line.removeprefix("::: prose ").strip().partition(" ")
+        return Block(0, prose=key, optional=more == "optional")
     if line.startswith("::: table "):
         return Block(0, table=line.removeprefix("::: table ").strip())
     level = len(line) - len(line.lstrip("#"))

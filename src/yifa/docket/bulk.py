@@ -41,6 +41,7 @@ from .opening import Cover, case_row, hide_cover, issuer_of, opening_entry, read
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .succession import new_law_entry
+from .vouching import vouched
 from .world import actors_for, lookups_for, the_law
 
 __all__ = ["Life", "Rejected", "bulk"]
@@ -187,6 +188,7 @@ def _judged(
     attempt = Attempt(command.act, at, actors, command.form, command.party, command.joined)
     calendar = law.calendar_on(moment.isoformat())
     verdict = judge(procedure, state, attempt, world, calendar)
+    verdict = vouched(verdict, procedure.family, command.act, row, state)
     if not verdict.accepted:
         raise Refused(
             "docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons

@@ -40,6 +40,7 @@ from .listed import require_listed
 from .projection import writes_of
 from .refusals import record_refusal
 from .succession import under_law_of_day
+from .vouching import vouched
 from .world import ACTORS, actors_for, the_law, world_for
 
 __all__ = ["Command", "Receipt", "check_moment", "perform", "step"]
@@ -114,6 +115,7 @@ def step(
     procedure, case = under_law_of_day(cursor, case, at, moment)
     state = orjson.loads(case["state"])
     text, verdict, world = _judged(cursor, procedure, case, state, command, at, told)
+    verdict = vouched(verdict, procedure.family, command.act, case, state)
     kind = _kind(verdict, command, officer_id)
     if verdict.branch is not None and "corrects" in verdict.branch.marks:
         calendar = the_law().calendar_on(moment.isoformat())

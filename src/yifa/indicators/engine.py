@@ -54,7 +54,9 @@ def columns_of(indicators: Iterable[Indicator]) -> list[str]:
     """The columns that conditions, sums, what is counted once, and what tells apart look at."""
     found: set[str] = set()
     for indicator in indicators:
-        found |= {column(each.field) for each in (*indicator.when, *indicator.never)} | {column(name) for name in indicator.by}
+        found |= {column(each.field) for each in (*indicator.when, *indicator.never)} | {
+            column(name) for name in indicator.by
+        }
         found |= {f"n_{indicator.sum}"} if indicator.sum else set()
         found |= {column(indicator.distinct)} if indicator.distinct not in (None, "case", "party") else set()
     return sorted(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -37,19 +38,21 @@ def matching(law: Law, target: str) -> Iterator[Matched]:
             yield procedure, act, outcome or None
 
 
-_read_of: dict[int, tuple[Law, Mapping[str, Indicator]]] = {}
-"""The indicators of the law that was asked for last: read once, as the law is."""
+_kept: dict[int, tuple[Law, Mapping[str, Indicator]]] = {}
+"""The indicators of the law at hand, read once; of an earlier law nothing is kept."""
 
 
 def load_indicators(law: Law) -> Mapping[str, Indicator]:
-    """Every indicator of the law folder, checked against its procedures, read once for each law. Raises `LawError`."""
-    if id(law) not in _read_of:
-        _read_of.clear()
-        _read_of[id(law)] = law, _load(law)
-    return _read_of[id(law)][1]
+    """Every indicator of the law folder, checked against its procedures; read once for a law. Raises `LawError`."""
+    if (kept := _kept.get(id(law))) is not None and kept[0] is law:
+        return kept[1]
+    found = MappingProxyType(_loaded(law))
+    _kept.clear()
+    _kept[id(law)] = law, found
+    return found
 
 
-def _load(law: Law) -> Mapping[str, Indicator]:
+def _loaded(law: Law) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     places: dict[str, str] = {}
     for path in law.folder.find("indicators/*.yaml"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -37,6 +37,7 @@ __all__ = [
     "open_",
     "open_many",
     "open_to_party",
+    "opened_quietly",
     "prepare_rows",
     "reseal",
     "seal",
@@ -169,6 +170,15 @@ def open_to_party(refs: Iterable[uuid.UUID], why: str) -> dict[uuid.UUID, bytes]
     if not why.strip():
         raise BadInput("view_reason", Text("查看个人信息须写明事由。", "A view needs a reason."))
     return _logged(set(refs), None, why)
+
+
+def opened_quietly(refs: Iterable[uuid.UUID]) -> Iterator[bytes]:
+    """The values at `refs` that are not erased, for a comparison inside this room: no person sees them, no view is logged.
+
+    Only for `named.py`, which answers nothing that its caller did not hold before. Raises `Damaged`.
+    """
+    for item in VaultItem.objects.filter(pk__in=list(refs), erased_at=None).iterator():
+        yield _opened(item)
 
 
 def erased_of(refs: Iterable[uuid.UUID]) -> set[uuid.UUID]:

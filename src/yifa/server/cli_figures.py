@@ -19,7 +19,8 @@ from yifa.annual.annex import as_annex
 from yifa.annual.build import REPORT, Report, build, forms
 from yifa.annual.page import as_figure, as_html
 from yifa.annual.paper import as_docx, as_pdf
-from yifa.annual.prose import prose_of
+from yifa.annual.prose import prose_of, rounded_of
+from yifa.annual.streets import by_street, streets_below
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
 from yifa.indicators.breaking import broken_down
@@ -187,6 +188,11 @@ def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
 @click.option("--report", "name", default=REPORT, show_default=True, help="Which report.")
 @click.option("--body", type=int, help="Id of the body; the only street office if not given.")
 @click.option(
+    "--streets",
+    metavar="DIVISION",
+    help="Every figure by street below this division (code or path), with the sum.",
+)
+@click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to a file: .html, .pdf, .docx or .json (the machine-readable annex) by its ending.",
@@ -199,6 +205,7 @@ def report(
     listing: bool,
     name: str,
     body: int | None,
+    streets: str | None,
     out: Path | None,
     site: str | None,
     as_json: bool,
@@ -210,10 +217,22 @@ def report(
         return
     if year is None:
         raise BadInput("report.year", Text("请写明年份：--year 2023。", "Say which year: --year 2023."))
+    period = str(year) if month is None else f"{year}-{month:02}"
+    if streets is not None:
+        _by_street(name, period, streets, as_json)
+        return
     body_id = street_body().pk if body is None else body
-    address, period = site_address(site), str(year) if month is None else f"{year}-{month:02}"
+    address = site_address(site)
     source, prose = partial(figures_between, the_law()), prose_of(name, period, body_id)
-    made = build(the_law(), period, body_id, source, report=name, prose=prose)
+    made = build(
+        the_law(),
+        period,
+        body_id,
+        source,
+        report=name,
+        prose=prose,
+        rounded=rounded_of(name, period, body_id),
+    )
     if out is not None:
         out.write_bytes(rendered(made, out.suffix, address))
         if as_json:
@@ -225,6 +244,40 @@ def report(
     else:
         click.echo(made.title + "\n")
         click.echo("\n\n".join(made.as_data()["text"]))
+
+
+def _by_street(name: str, period: str, division: str, as_json: bool) -> None:
+    """Every figure of a report by street, with the sum."""
+    path = division_path(division)
+    bodies = streets_below(str(path))
+    if not bodies:
+        raise BadInput(
+            "report.streets",
+            Text(f"“{division}”之下没有街道（乡镇）。", f"There are no streets below '{division}'."),
+            hint=Text(
+                "请写上级的区划代码，例如 990101。", "Give the code of the division above, such as 990101."
+            ),
+        )
+    found = by_street(the_law(), name, period, bodies, partial(figures_between, the_law()))
+    if as_json:
+        print_json(
+            {
+                "report": name,
+                "period": period,
+                "streets": [body.name for body in bodies],
+                "figures": [line.as_data() for line in found.lines],
+            }
+        )
+        return
+    rows = [
+        (
+            line.title.zh,
+            *("—" if each.value is None else each.value for each in line.cells),
+            "—" if line.sum is None else line.sum,
+        )
+        for line in found.lines
+    ]
+    print_table(f"{period} {name}", ["指标 figure", *(body.name for body in bodies), "合计 sum"], rows)
 
 
 def _list_forms(as_json: bool) -> None:

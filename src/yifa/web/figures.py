@@ -10,17 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yifa import clock
+from yifa.annual.prose import rounded_as
 from yifa.docket.models import Case
 from yifa.errors import BadInput, Missing, Text
 from yifa.indicators import client
 from yifa.indicators.figure import Figure
 from yifa.indicators.opening import compare, opening_figures
-from yifa.indicators.periods import Period, named, whole_year
+from yifa.indicators.periods import Period, before, named, whole_year
 
 from .access import Reader, signed_in
 from .traced import AT_MOST, act_rows, known_to
 
-__all__ = ["asked_year", "figure", "figures", "latest_year"]
+__all__ = ["asked_year", "figure", "figures", "latest_year", "watermark"]
 
 PAGE = 50
 YUAN = "元"
@@ -56,7 +57,7 @@ def figures(request: Reader) -> HttpResponse:
 @signed_in
 def figure(request: Reader, indicator: str) -> HttpResponse:
     """One figure: value, formula, base, trace, and a page of its acts, as far as the reader may see them."""
-    period, division, at = _period(request), request.GET.get("division") or None, _watermark(request)
+    period, division, at = _period(request), request.GET.get("division") or None, watermark(request)
     year = period[0].year
     answer = client.figure(indicator, *period, division=division, as_of=at, limit=AT_MOST)
     if answer is None:
@@ -64,16 +65,15 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
     found, parts, acts = answer
     shown, opened = known_to(request, acts)
     page, compared = _page(request), None
-    if at is None and whole_year(period):
-        compared = compare(
-            found,
-            _last_year(request, indicator, year, division),
-            opening_figures(year - 1, division=division),
-        )
+    if "compare" in request.GET or (at is None and whole_year(period)):
+        earlier = whole_year(before(period))
+        entered = opening_figures(earlier, division=division, as_of=at) if earlier else {}
+        compared = compare(found, _last_year(request, indicator, period, division, at), entered)
     context: dict[str, Any] = {
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
         "apart": _apart(found, period, division, at), "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
+        "rounded": rounded_as(indicator, year, division) if division else [],
     }  # fmt: skip
     return render(request, "yifa/figure.html", context)
 
@@ -99,7 +99,7 @@ def _page(request: Reader) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def _watermark(request: Reader) -> int | None:
+def watermark(request: Reader) -> int | None:
     """The last act the figure is to be computed from: a frozen report asks for its own."""
     text = request.GET.get("at", "")
     if not text:
@@ -115,8 +115,10 @@ def _asked(request: Reader) -> str:
     return urlencode(kept if "from" in kept else {"year": asked_year(request), **kept})
 
 
-def _last_year(request: Reader, indicator: str, year: int, division: str | None) -> Figure | None:
-    """Last year's figure where it is asked for: it is a computation of its own, and the page should not wait for it."""
+def _last_year(
+    request: Reader, indicator: str, period: Period, division: str | None, at: int | None
+) -> Figure | None:
+    """The figure of the same period of the year before where it is asked for: it is a computation of its own, and the page should not wait for it."""
     if "compare" not in request.GET:
         return None
-    return next((f for f in client.figures(year - 1, division=division) if f.indicator == indicator), None)
+    return client.figures_between(*before(period), division=division, as_of=at, names=[indicator])[0]

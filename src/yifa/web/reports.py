@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,20 +15,27 @@ from yifa.annual.build import Report, build, forms
 from yifa.annual.freeze import freeze, replay
 from yifa.annual.frozen import changes_since, thaw
 from yifa.annual.models import FrozenReport
-from yifa.annual.numbers import Typed, typed_numbers
+from yifa.annual.numbers import typed_numbers
 from yifa.annual.page import as_figure, as_html
 from yifa.annual.paper import as_docx, as_pdf
-from yifa.annual.prose import LONGEST, prose_of, write
-from yifa.annual.prose import latest as latest_text
+from yifa.annual.proposals import names_in
+from yifa.annual.prose import prose_of, rounded_of
+from yifa.annual.rounding import faults
+from yifa.annual.wordcheck import findings
+from yifa.annual.wording import wording
 from yifa.docket.world import the_law
-from yifa.errors import BadInput, Conflict, Forbidden, Missing, Text
+from yifa.errors import Forbidden, Missing, Text
 from yifa.indicators import client
 from yifa.people.models import Body
 
 from .access import Reader, may, signed_in
 from .figures import latest_year
+from .report_streets import streets_of
 
-__all__ = ["download", "freeze_report", "latest", "listed", "passage", "report", "version", "version_file"]
+__all__ = [
+    "body_of", "download", "freeze_report", "latest", "listed", "made_report", "may_do", "passages_of", "report", "require_may", "version",
+    "version_file",
+]  # fmt: skip
 
 TYPES = {
     "json": "application/json",
@@ -37,7 +44,7 @@ TYPES = {
 }
 
 
-def _body(request: Reader) -> Body:
+def body_of(request: Reader) -> Body:
     """The street office a reader's report is of."""
     body = Body.objects.filter(pk=request.actor.body_id).first()
     while body is not None and body.kind == "committee":
@@ -49,13 +56,19 @@ def _body(request: Reader) -> Body:
     return body
 
 
-def _report(request: Reader, period: str, name: str, *, every: bool = False) -> Report:
-    body = _body(request)
+def made_report(
+    request: Reader, period: str, name: str, *, every: bool = False, also: Sequence[str] = (), text: Mapping[str, str] | None = None
+) -> Report:  # fmt: skip
+    """The reader's report as it stands, with the figures of `also`, and those that `text` (passages as typed, not kept yet) names."""
+    body = body_of(request)
     prose = prose_of(name, period, body.pk)
-    return build(the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every)
+    names = {*also, *(each for typed in (text or {}).values() for each in names_in(typed))}
+    return build(
+        the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every, also=names, rounded=rounded_of(name, period, body.pk)
+    )  # fmt: skip
 
 
-def _may(request: Reader, made: Report, action: str) -> bool:
+def may_do(request: Reader, made: Report, action: str) -> bool:
     """Whether the reader may write this report (`act`) or give it its final form (`export`)."""
     division = Body.objects.select_related("division").get(pk=made.body_id).division.path
     row = {
@@ -69,8 +82,9 @@ def _may(request: Reader, made: Report, action: str) -> bool:
     return may(request, action).allows(row)
 
 
-def _require(request: Reader, made: Report, action: str) -> None:
-    if not _may(request, made, action):
+def require_may(request: Reader, made: Report, action: str) -> None:
+    """Raise `Forbidden` unless the reader may do this with the report."""
+    if not may_do(request, made, action):
         raise Forbidden(
             "web.report",
             Text("您的岗位不起草（定稿）这份报告。", "Your post does not write (or freeze) this report."),
@@ -86,7 +100,7 @@ def latest(request: Reader) -> HttpResponse:
 @signed_in
 def listed(request: Reader, year: int) -> HttpResponse:
     """Every report made for a year, by month where it is monthly: what is frozen, and how far its approval has come."""
-    body = _body(request)
+    body = body_of(request)
     frozen: dict[tuple[str, str], FrozenReport] = {}
     for each in FrozenReport.objects.filter(body_id=body.pk, period__startswith=str(year)).order_by(
         "version"
@@ -100,7 +114,14 @@ def listed(request: Reader, year: int) -> HttpResponse:
     return render(
         request,
         "yifa/reports.html",
-        {"rows": rows, "year": year, "body": body, "before": year - 1, "after": year + 1},
+        {
+            "rows": rows,
+            "year": year,
+            "body": body,
+            "before": year - 1,
+            "after": year + 1,
+            "streets": bool(streets_of(request)),
+        },
     )
 
 
@@ -111,28 +132,32 @@ def _periods(kind: str, year: int) -> list[str]:
 @signed_in
 def report(request: Reader, period: str, name: str) -> HttpResponse:
     """One report of the reader's street: draft, passages to write, versions frozen."""
-    made = _report(request, period, name)
+    made = made_report(request, period, name)
     versions = list(
         FrozenReport.objects.filter(report=name, period=period, body_id=made.body_id).order_by("-version")
     )
+    author = may_do(request, made, "act") or may_do(request, made, "export")
+    rules = wording(the_law()).rounding
     passages = [
         {
             "key": key,
             "title": title,
             "missing": key in made.missing,
             "typed": typed_numbers(made, made.prose.get(key, "")),
+            "unround": [one for one, _ in faults(made.prose.get(key, ""), made.figures, rules)],
         }
-        for key, title in _passages(made)
+        for key, title in passages_of(made)
     ]
     context = {
         "report": made, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
         "since": changes_since(versions[0], made) if versions else [], "case": cases_of(made.body_id, period).get((name, period)),
-        "passages": passages, "may_write": _may(request, made, "act"), "may_freeze": _may(request, made, "export"),
+        "findings": findings(the_law(), name, period, made.body_id, made.prose) if author else [],
+        "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
 
 
-def _passages(made: Report) -> list[tuple[str, str]]:
+def passages_of(made: Report) -> list[tuple[str, str]]:
     """The passages an author writes, each with the heading it stands under."""
     found, heading = [], ""
     for block in made.form.blocks:
@@ -143,43 +168,13 @@ def _passages(made: Report) -> list[tuple[str, str]]:
     return found
 
 
-@signed_in
-def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
-    """Write one passage; what was typed stays where someone else has written meanwhile."""
-    made = _report(request, period, name, every=True)
-    _require(request, made, "act")
-    title = dict(_passages(made)).get(key)
-    if title is None:
-        raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
-    typed, refusal, numbers = made.prose.get(key, ""), None, list[Typed]()
-    if request.method == "POST":
-        typed, seen = request.POST.get("text", ""), request.POST.get("seen", "0")
-        by_hand = request.POST.get("by_hand") == "yes"
-        try:
-            write(
-                made,
-                key,
-                typed,
-                request.actor.id,
-                int(seen) if seen.isascii() and seen.isdigit() else 0,
-                by_hand=by_hand,
-            )
-            return redirect("report", period, name)
-        except (Conflict, BadInput) as problem:
-            refusal = problem
-            numbers = typed_numbers(made, typed) if problem.code == "annual.typed" else []
-    context = {"report": made, "title": title, "typed": typed, "refusal": refusal, "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "",
-               "numbers": numbers, "seen": latest_text(made, key), "longest": LONGEST}  # fmt: skip
-    return render(request, "yifa/passage.html", context, status=409 if refusal else 200)
-
-
 @require_POST
 @signed_in
 def freeze_report(request: Reader, period: str, name: str) -> HttpResponse:
     """Give the report its final form: figures, traces, text and hash, from now on only corrected by a new version."""
-    made = _report(request, period, name)
-    _require(request, made, "export")
-    frozen = freeze(made, request.actor.id, request.POST.get("changes", ""))
+    made = made_report(request, period, name)
+    require_may(request, made, "export")
+    frozen = freeze(the_law(), made, request.actor.id, request.POST.get("changes", ""))
     return redirect("report-version", period, name, frozen.version)
 
 
@@ -193,12 +188,12 @@ def _frozen(body_id: int, period: str, name: str, number: int) -> FrozenReport:
 @signed_in
 def version(request: Reader, period: str, name: str, number: int) -> HttpResponse:
     """A frozen version printed from what was stored, and whether the docket still gives the same figures up to its watermark."""
-    frozen = _frozen(_body(request).pk, period, name, number)
+    frozen = _frozen(body_of(request).pk, period, name, number)
     differences = replay(the_law(), frozen.pk, client.figures_between)
     made = thaw(frozen)
     context = {
         "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
-        "since": changes_since(frozen, _report(request, period, name)),
+        "since": changes_since(frozen, made_report(request, period, name)),
     }  # fmt: skip
     return render(request, "yifa/report_version.html", context)
 
@@ -206,14 +201,14 @@ def version(request: Reader, period: str, name: str, number: int) -> HttpRespons
 @signed_in
 def version_file(request: Reader, period: str, name: str, number: int, kind: str) -> HttpResponse:
     """A frozen version as a file."""
-    frozen = _frozen(_body(request).pk, period, name, number)
+    frozen = _frozen(body_of(request).pk, period, name, number)
     return _file(request, thaw(frozen), kind, f"{name}-{period}-v{number}")
 
 
 @signed_in
 def download(request: Reader, period: str, name: str, kind: str) -> HttpResponse:
     """The draft as a file."""
-    return _file(request, _report(request, period, name), kind, f"{name}-{period}")
+    return _file(request, made_report(request, period, name), kind, f"{name}-{period}")
 
 
 def _file(request: Reader, made: Report, kind: str, name: str) -> HttpResponse:

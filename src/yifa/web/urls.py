@@ -34,6 +34,9 @@ from . import (
     proposals,
     referrals,
     registers,
+    report_lapses,
+    report_streets,
+    report_studio,
     reports,
     scenario,
     security,
@@ -143,7 +146,21 @@ urlpatterns = [
     path("reports/", reports.latest, name="reports"),
     path("reports/<year:year>/", reports.listed, name="reports-of"),
     path("reports/<period:period>/<slug:name>/", reports.report, name="report"),
-    path("reports/<period:period>/<slug:name>/passages/<str:key>/", reports.passage, name="passage"),
+    path("reports/<period:period>/<slug:name>/passages/<str:key>/", report_studio.passage, name="passage"),
+    path(
+        "reports/<period:period>/<slug:name>/findings/", report_studio.answer_finding, name="answer-finding"
+    ),
+    path(
+        "reports/<period:period>/<slug:name>/lapses/<slug:lapse>/<str:family>/",
+        report_lapses.lapses,
+        name="lapses",
+    ),
+    path("reports/<period:period>/<slug:name>/streets/", report_streets.streets, name="report-streets"),
+    path(
+        "reports/<period:period>/<slug:name>/streets/<number:number>/",
+        report_streets.street,
+        name="report-street",
+    ),
     path("reports/<period:period>/<slug:name>/freeze/", reports.freeze_report, name="freeze"),
     path(
         "reports/<period:period>/<slug:name>/versions/<number:number>/",

@@ -1,0 +1,118 @@
+"""The grammar of proposed sentences and of rounding, as data of the law folder: `law/annual/wording.yaml`."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from yifa.errors import LawError, Text
+from yifa.indicators.definition import Label
+from yifa.indicators.loading import load_indicators
+from yifa.procedures import Law
+from yifa.statutes import read_yaml
+
+__all__ = ["CHANGES", "LAPSES", "Draft", "Lapse", "Passages", "Rounding", "Wording", "wording"]
+
+CHANGES = ("up", "down", "same", "points_up", "points_down", "from_zero", "no_base")
+"""What a figure can be beside that of the year before."""
+LAPSES = ("late_terms", "acts_put_right", "irregular_acts")
+"""What the docket itself shows to have gone wrong, counted by procedure."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rounding(_Strict):
+    """The words that may say that a number is rounded, the scales it may be told in, and how far from the exact one it may lie."""
+
+    farthest: float = Field(gt=0, lt=1)
+    about: list[str]
+    below: list[str]
+    above: list[str]
+    above_after: list[str]
+    scales: dict[str, int]
+    plain: list[str]
+
+
+class _Drafted(_Strict):
+    shortcoming: Label
+    plan: Label
+
+
+class Draft(_Drafted):
+    """A sentence on what an indicator shows to have gone wrong, and one on what to do about it."""
+
+    figure: str
+
+
+class Lapse(_Drafted):
+    """The same of what is counted by procedure, with the words of the figure."""
+
+    lapse: str
+    title: Label
+    unit: Label
+    base: Label
+    formula: Label
+
+
+class Passages(_Strict):
+    """Which passages of a report are about shortcomings and about plans."""
+
+    report: str
+    shortcoming: str
+    plan: str
+
+
+class Wording(_Strict):
+    """The whole file."""
+
+    ground: str
+    sentence: Label
+    sentence_without_base: Label
+    change: dict[str, Label]
+    rounding: Rounding
+    lapses: list[Lapse]
+    figures: list[Draft]
+    passages: list[Passages]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if set(self.change) != set(CHANGES):
+            raise ValueError(f"change has exactly {', '.join(CHANGES)}")
+        if {each.lapse for each in self.lapses} != set(LAPSES):
+            raise ValueError(f"lapses are exactly {', '.join(LAPSES)}")
+        return self
+
+
+_read: dict[int, tuple[Law, Wording]] = {}
+"""The wording of the law at hand, read once."""
+
+
+def wording(law: Law) -> Wording:
+    """The wording of this law folder. Raises `LawError` with file and line for what is malformed or names no indicator."""
+    if (kept := _read.get(id(law))) is not None and kept[0] is law:
+        return kept[1]
+    document = read_yaml(law.folder.path("annual/wording.yaml"))
+    try:
+        found = Wording.model_validate(document.data)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        steps = [step for step in first["loc"] if isinstance(step, (str, int))]
+        text = Text(
+            f"“{'.'.join(map(str, steps))}”有误：{first['msg']}",
+            f"{'.'.join(map(str, steps))}: {first['msg']}",
+        )
+        raise LawError(
+            "annual.wording", text, where=document.where(*steps), expected="docs/reference/reports.md"
+        ) from problem
+    law.statutes.cite(found.ground, where=document.where("ground"))
+    known = load_indicators(law)
+    for place, draft in enumerate(found.figures):
+        if draft.figure not in known:
+            text = Text(f"没有指标“{draft.figure}”。", f"There is no indicator '{draft.figure}'.")
+            raise LawError("annual.figure", text, where=document.where("figures", place), expected="an indicator of law/indicators")  # fmt: skip
+    _read.clear()
+    _read[id(law)] = law, found
+    return found

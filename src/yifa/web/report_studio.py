@@ -1,0 +1,96 @@
+"""The author's side of a report: a passage written with proposed sentences beside it, and what was found in its words answered for."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from yifa.annual.build import Report, forms
+from yifa.annual.numbers import Typed, typed_numbers
+from yifa.annual.proposals import drafts_for, lapse_wanted, taken, wanted
+from yifa.annual.prose import LONGEST, latest, write
+from yifa.annual.wordcheck import answer, findings
+from yifa.annual.wording import wording
+from yifa.docket.world import the_law
+from yifa.errors import BadInput, Conflict, Missing, Text
+
+from .access import Reader, signed_in
+from .reports import body_of, made_report, passages_of, require_may
+
+__all__ = ["answer_finding", "passage"]
+
+
+@signed_in
+def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
+    """Write one passage; a press takes a proposed sentence into it. What was typed stays where someone else has written meanwhile."""
+    posted = request.method == "POST"
+    text = request.POST.get("text", "") if posted else ""
+    made = _made(request, period, name, {key: text})
+    require_may(request, made, "act")
+    title = dict(passages_of(made)).get(key)
+    if title is None:
+        raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
+    drafts = drafts_for(the_law(), made, key)
+    refusal: Conflict | BadInput | None = None
+    typed = made.prose.get(key, "")
+    if posted:
+        take = request.POST.get("take", "")
+        typed = (
+            taken(text, list(chain.from_iterable(each.proposals for each in drafts)), take) if take else text
+        )
+        try:
+            _write(request, made, key, typed)
+            return redirect("passage", period, name, key) if take else redirect("report", period, name)
+        except (Conflict, BadInput) as problem:
+            refusal = problem
+    return render(
+        request,
+        "yifa/passage.html",
+        _context(made, key, title, typed, refusal, drafts),
+        status=409 if refusal else 200,
+    )
+
+
+def _made(request: Reader, period: str, name: str, text: dict[str, str]) -> Report:
+    """The report with every figure, and what the proposals and the text as typed need beside them."""
+    form = forms(the_law()).get(name)
+    also = [] if form is None else [*wanted(form), *lapse_wanted(the_law(), name, period, body_of(request))]
+    return made_report(request, period, name, every=True, also=also, text=text)
+
+
+def _write(request: Reader, made: Report, key: str, typed: str) -> None:
+    seen, by_hand = request.POST.get("seen", "0"), request.POST.get("by_hand") == "yes"
+    number = int(seen) if seen.isascii() and seen.isdigit() else 0
+    write(made, key, typed, request.actor.id, number, wording(the_law()).rounding, by_hand=by_hand)
+
+
+def _context(
+    made: Report, key: str, title: str, typed: str, refusal: Conflict | BadInput | None, drafts: list[Any]
+) -> dict[str, Any]:  # fmt: skip
+    numbers = (
+        typed_numbers(made, typed)
+        if refusal is not None and refusal.code == "annual.typed"
+        else list[Typed]()
+    )
+    choice = {name: figure for name, figure in made.figures.items() if "@" not in name}
+    return {
+        "report": made, "title": title, "key": key, "typed": typed, "refusal": refusal, "numbers": numbers, "seen": latest(made, key), "longest": LONGEST,
+        "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "", "drafts": drafts, "choice": choice,
+        "rounded": [each for each in made.rounded if each["passage"] == key],
+    }  # fmt: skip
+
+
+@require_POST
+@signed_in
+def answer_finding(request: Reader, period: str, name: str) -> HttpResponse:
+    """Answer one thing found in the words of a report with the reason why it stays."""
+    made = made_report(request, period, name)
+    require_may(request, made, "act")
+    found = findings(the_law(), name, period, made.body_id, made.prose)
+    digest, reason = request.POST.get("finding", ""), request.POST.get("reason", "")
+    answer(found, digest, reason, request.actor.id, name, period, made.body_id)
+    return redirect("report", period, name)
