@@ -13,6 +13,7 @@ from yifa.docket.door import Command, perform
 from yifa.errors import YifaError
 from yifa.files.sheets import cell_text, headed, read_rows, write_xlsx
 from yifa.people.actors import Actor
+from yifa.people.models import Officer
 from yifa.people.scopes import post_for
 from yifa.procedures import Law, Register
 from yifa.procedures.schema import FormField
@@ -50,12 +51,20 @@ def _columns(register: Register) -> dict[str, tuple[str, FormField]]:
     return {spec.title.zh: (name, spec) for name, spec in fields.items()}
 
 
+def _accounts(columns: Mapping[str, tuple[str, FormField]]) -> dict[str, str]:
+    """User names by id, where a column names officers: people read and write those, not numbers."""
+    if not any(spec.type == "officer" for _, spec in columns.values()):
+        return {}
+    return {str(pk): name for pk, name in Officer.objects.values_list("pk", "username")}
+
+
 def as_xlsx(register: Register, listed: Iterable[Item]) -> bytes:
     """The list as a workbook; what is not public stays in the vault and has no column."""
     columns = _columns(register)
+    accounts = _accounts(columns)
     rows = (
         [
-            to_cell(spec, item.key if name == "item" else item.values.get(name))
+            to_cell(spec, item.key if name == "item" else item.values.get(name), accounts)
             for name, spec in columns.values()
         ]
         for item in listed
@@ -63,10 +72,12 @@ def as_xlsx(register: Register, listed: Iterable[Item]) -> bytes:
     return write_xlsx(register.text.title.zh, list(columns), rows)
 
 
-def to_cell(spec: FormField, kept: Any) -> Any:
-    """A kept value as people write it: labels for choices, yuan for fen, 是 or 否."""
+def to_cell(spec: FormField, kept: Any, accounts: Mapping[str, str] | None = None) -> Any:
+    """A kept value as people write it: labels for choices, yuan for fen, 是 or 否, user names for officers (`accounts`: by id)."""
     if kept is None:
         return ""
+    if spec.type == "officer" and accounts:
+        return accounts.get(str(kept), kept)
     if isinstance(kept, bool):
         return "是" if kept else "否"
     if spec.type == "money":
@@ -80,9 +91,11 @@ def to_cell(spec: FormField, kept: Any) -> Any:
     return "、".join(map(str, kept)) if isinstance(kept, list) else kept
 
 
-def from_cell(spec: FormField, cell: Any) -> Any:
-    """A cell as a raw value of the form: a label stands for its key, 是 and 否 for yes and no."""
+def from_cell(spec: FormField, cell: Any, officers: Mapping[str, str] | None = None) -> Any:
+    """A cell as a raw value of the form: a label stands for its key, 是 and 否 for yes and no, a user name for its id (`officers`)."""
     text = cell_text(cell)
+    if spec.type == "officer" and officers:
+        return officers.get(text, text)
     if isinstance(spec.of, dict):
         keys = {word: key for key, label in spec.of.items() for word in (label.zh, label.en, key)}
         if spec.type in LISTS:
@@ -105,8 +118,9 @@ def import_sheet(law: Law, register: Register, actor: Actor, path: Path, *, dry_
     lives: list[Life] = []
     lines: list[int] = []
     rejected: list[Rejected] = []
+    officers = {name: pk for pk, name in _accounts(columns).items()}
     for line, row in headed(read_rows(path), columns, needed):
-        raw = {columns[header][0]: from_cell(columns[header][1], cell) for header, cell in row.items()}
+        raw = {columns[h][0]: from_cell(columns[h][1], cell, officers) for h, cell in row.items()}
         key, values = (
             str(raw.pop("item")),
             {name: value for name, value in raw.items() if value not in ("", [])},
