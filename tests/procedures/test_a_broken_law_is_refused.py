@@ -48,7 +48,7 @@ FILED = "acts:\n  file: {title: {zh: 立案, en: File}, from: start, to: filed, 
 OPENS = (
     "links: {next: {procedure: test.tiny, title: {zh: 续, en: Next}}}\n"
     + FILED
-    + ", form: {fine: {type: money, public: yes, title: {zh: 罚, en: F}}}, opens: {link: next, parties: {debtor: form.fine}}"
+    + ", form: {fine: {type: money, public: yes, title: {zh: 罚, en: F}}, who: {type: party, public: yes, title: {zh: 谁, en: W}}}, opens: {link: next, parties: {debtor: form.fine}}"
 )
 """A party goes along by a role or by a field that names a party, and by nothing else."""
 
