@@ -130,6 +130,11 @@ def test_t29_inspections_and_what_became_of_each_act(office: Office) -> None:
         "acts_found_ordered",
     )
     assert [office.figure(name) for name in figures] == [2, 2, 1, 1, 0]
+    words = {"violation": "road_occupation", "channel": "inspection", "act_date": "2026-03-02", "parties": {"respondent": 0}}
+    office.open("penalty.ordinary", by="zhang", where={"parent_id": case.id, "capacity": "handed_over"}, **words)
+    (penalty,) = case.children("penalty.ordinary")
+    assert penalty.number in case.page() and penalty.state["parties"]["respondent"] and case.said("case_opened") is not None
+    assert office.figure("inspections_to_penalty_cases") == 1
 
 
 def test_t30_two_procedures(office: Office) -> None:

@@ -15,6 +15,7 @@ DRILLS: dict[str, dict[str, Any]] = {
     "drills": {"of": "activity.record/record", "when": [{"field": "case.kind", "is": "drill"}]},
     "talks": {"of": "activity.record/record", "when": [{"field": "case.kind", "is": "publicity"}]},
     "drill_share": {"ratio": {"of": "drills", "over": "both"}, "unit": PERCENT},
+    "drills_a_talk": {"ratio": {"of": "drills", "over": "talks"}, "unit": {"zh": "次", "en": "drills"}},
     "both": {"total": ["drills", "talks"]},
     "drills_change": {"change": "drills", "unit": PERCENT},
     "share_points": {"points": "drill_share", "unit": PERCENT},
@@ -30,6 +31,14 @@ def test_a_change_is_reckoned_on_the_acts_of_the_same_period_a_year_before(law: 
     assert trace["parts"] == {"drills": 3}
     assert trace["before"] == {"from": "2022-05-01", "to": "2022-05-31", "value": 2, "source": "acts", "told": ""}
     assert len(counted.acts("drills_change", "2023-05")) == 3
+
+
+def test_a_ratio_is_a_percentage_or_in_another_unit_the_plain_quotient(law: Law, standing: Sample, tmp_path: Path) -> None:
+    counted = Counted(law, tmp_path, **DRILLS)
+    assert counted("drills_a_talk") is None
+    for kind in ("drill", "drill", "drill", "publicity", "publicity"):
+        activity(standing, kind)
+    assert (counted("drills_a_talk"), counted("drill_share")) == (1.5, 60)
 
 
 def test_without_a_base_there_is_no_change(law: Law, standing: Sample, tmp_path: Path) -> None:

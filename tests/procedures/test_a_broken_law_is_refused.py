@@ -44,6 +44,14 @@ always:
   - {ends: every case}
 """
 
+FILED = "acts:\n  file: {title: {zh: 立案, en: File}, from: start, to: filed, by: head"
+OPENS = (
+    "links: {next: {procedure: test.tiny, title: {zh: 续, en: Next}}}\n"
+    + FILED
+    + ", form: {fine: {type: money, public: yes, title: {zh: 罚, en: F}}, who: {type: party, public: yes, title: {zh: 谁, en: W}}}, opens: {link: next, parties: {debtor: form.fine}}"
+)
+"""A party goes along by a role or by a field that names a party, and by nothing else."""
+
 
 def load(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "test" / "tiny"
@@ -61,6 +69,8 @@ def test_the_trial_itself_loads(tmp_path: Path) -> None:
     [
         ("    by: head\n    form:", "    buy: head\n    form:", "procedures.word", "decide"),
         ("to: done", "to: finished", "procedures.unknown", "decide:"),
+        (FILED, OPENS.replace("form.fine", "form.none"), "procedures.unknown", "file:"),
+        (FILED, OPENS, "procedures.unknown", "file:"),
         ("form.fine <= 200", "form.fin <= 200", "procedures.expression", "if: form.fin"),
         ("form.fine <= 200", "form.fine / 2 <= 200", "procedures.expression", "if: form.fine"),
         ("form.fine <= 200", "__import__('os')", "procedures.expression", "__import__"),

@@ -21,6 +21,7 @@ COUNTS = "counts:\n  events: {of: publicity.event/record, naming: case.law_liste
         ("naming: case.law_listed|naming: case.no_such_fact", "no_such_fact"),
         ("sum: sessions|sum: evidence", "evidence"),
         ("least: yearly_sessions|least: owner", "owner"),
+        ("least: yearly_sessions|most: owner", "owner"),
         ("of: publicity.event/record|of: publicity.event/record, standing: team", "exactly one of"),
     ],
 )
