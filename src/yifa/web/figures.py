@@ -71,9 +71,10 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
             opening_figures(year - 1, division=division),
         )
     context: dict[str, Any] = {
+        "apart": _apart(found, period, division, at),
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
-        "apart": _apart(found, period, division, at), "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
+        "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
     }  # fmt: skip
     return render(request, "yifa/figure.html", context)
 
