@@ -70,9 +70,10 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         entered = opening_figures(earlier, division=division, as_of=at) if earlier else {}
         compared = compare(found, _last_year(request, indicator, period, division, at), entered)
     context: dict[str, Any] = {
+        "apart": _apart(found, period, division, at),
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
-        "apart": _apart(found, period, division, at), "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
+        "cut": len(acts) == AT_MOST, "page": page, "more": len(shown) > (page + 1) * PAGE, "compared": compared,
         "rounded": rounded_as(indicator, year, division) if division else [],
     }  # fmt: skip
     return render(request, "yifa/figure.html", context)
