@@ -26,40 +26,44 @@ __all__ = ["answer_finding", "passage"]
 
 @signed_in
 def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
-    """Write one passage; a press takes a proposed sentence into it. What was typed stays where someone else has written meanwhile."""
-    posted = request.method == "POST"
-    text = request.POST.get("text", "") if posted else ""
-    made = _made(request, period, name, {key: text})
+    """Write one passage; a press takes a proposed sentence into it. What was typed stays where someone else has written meanwhile.
+
+    Saving computes what the text names; only the page itself asks for every figure there is to choose from.
+    """
+    if request.method != "POST":
+        made = _made(request, period, name, drafting=True, every=True)
+        title = _title(request, made, key)
+        return render(request, "yifa/passage.html", _context(made, key, title, made.prose.get(key, ""), None))
+    text, take = request.POST.get("text", ""), request.POST.get("take", "")
+    made = _made(request, period, name, text, drafting=bool(take))
+    title = _title(request, made, key)
+    if take:
+        drafts = drafts_for(the_law(), made, key)
+        text = taken(text, list(chain.from_iterable(each.proposals for each in drafts)), take)
+    try:
+        _write(request, made, key, text)
+    except (Conflict, BadInput) as problem:
+        made = _made(request, period, name, text, drafting=True, every=True)
+        return render(request, "yifa/passage.html", _context(made, key, title, text, problem), status=409)
+    return redirect("passage", period, name, key) if take else redirect("report", period, name)
+
+
+def _title(request: Reader, made: Report, key: str) -> str:
+    """The heading of the passage, for who may write it. Raises `Forbidden`, and `Missing` where the report has no such passage."""
     require_may(request, made, "act")
     title = dict(passages_of(made)).get(key)
     if title is None:
         raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
-    drafts = drafts_for(the_law(), made, key)
-    refusal: Conflict | BadInput | None = None
-    typed = made.prose.get(key, "")
-    if posted:
-        take = request.POST.get("take", "")
-        typed = (
-            taken(text, list(chain.from_iterable(each.proposals for each in drafts)), take) if take else text
-        )
-        try:
-            _write(request, made, key, typed)
-            return redirect("passage", period, name, key) if take else redirect("report", period, name)
-        except (Conflict, BadInput) as problem:
-            refusal = problem
-    return render(
-        request,
-        "yifa/passage.html",
-        _context(made, key, title, typed, refusal, drafts),
-        status=409 if refusal else 200,
-    )
+    return title
 
 
-def _made(request: Reader, period: str, name: str, text: dict[str, str]) -> Report:
-    """The report with every figure, and what the proposals and the text as typed need beside them."""
-    form = forms(the_law()).get(name)
+def _made(
+    request: Reader, period: str, name: str, text: str = "", *, drafting: bool = False, every: bool = False
+) -> Report:
+    """The report with what the text as typed names; for `drafting` with what the proposals need beside it."""
+    form = forms(the_law()).get(name) if drafting else None
     also = [] if form is None else [*wanted(form), *lapse_wanted(the_law(), name, period, body_of(request))]
-    return made_report(request, period, name, every=True, also=also, text=text)
+    return made_report(request, period, name, every=every, also=also, text=text)
 
 
 def _write(request: Reader, made: Report, key: str, typed: str) -> None:
@@ -69,8 +73,8 @@ def _write(request: Reader, made: Report, key: str, typed: str) -> None:
 
 
 def _context(
-    made: Report, key: str, title: str, typed: str, refusal: Conflict | BadInput | None, drafts: list[Any]
-) -> dict[str, Any]:  # fmt: skip
+    made: Report, key: str, title: str, typed: str, refusal: Conflict | BadInput | None
+) -> dict[str, Any]:
     numbers = (
         typed_numbers(made, typed)
         if refusal is not None and refusal.code == "annual.typed"
@@ -79,7 +83,7 @@ def _context(
     choice = {name: figure for name, figure in made.figures.items() if "@" not in name}
     return {
         "report": made, "title": title, "key": key, "typed": typed, "refusal": refusal, "numbers": numbers, "seen": latest(made, key), "longest": LONGEST,
-        "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "", "drafts": drafts, "choice": choice,
+        "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "", "drafts": drafts_for(the_law(), made, key), "choice": choice,
         "rounded": [each for each in made.rounded if each["passage"] == key],
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -57,12 +57,12 @@ def body_of(request: Reader) -> Body:
 
 
 def made_report(
-    request: Reader, period: str, name: str, *, every: bool = False, also: Sequence[str] = (), text: Mapping[str, str] | None = None
+    request: Reader, period: str, name: str, *, every: bool = False, also: Sequence[str] = (), text: str = ""
 ) -> Report:  # fmt: skip
-    """The reader's report as it stands, with the figures of `also`, and those that `text` (passages as typed, not kept yet) names."""
+    """The reader's report as it stands, with the figures of `also`, and those that `text` (as typed, not kept yet) names."""
     body = body_of(request)
     prose = prose_of(name, period, body.pk)
-    names = {*also, *(each for typed in (text or {}).values() for each in names_in(typed))}
+    names = {*also, *names_in(text)}
     return build(
         the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every, also=names, rounded=rounded_of(name, period, body.pk)
     )  # fmt: skip
@@ -148,10 +148,12 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
         }
         for key, title in passages_of(made)
     ]
+    titles = dict(passages_of(made))
+    found = findings(the_law(), name, period, made.body_id, made.prose) if author else []
     context = {
         "report": made, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
         "since": changes_since(versions[0], made) if versions else [], "case": cases_of(made.body_id, period).get((name, period)),
-        "findings": findings(the_law(), name, period, made.body_id, made.prose) if author else [],
+        "findings": found, "placed": [(each, titles.get(each.key, each.key)) for each in found],
         "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
