@@ -81,6 +81,16 @@ def test_others_read_the_report_and_do_not_write_it(year: Sample, name: str) -> 
     assert client_of("liu").get("/reports/2023/law_based_government/passages/none/").status_code == 404
 
 
+def test_the_words_of_a_draft_are_the_streets_own_until_a_version_is_frozen(year: Sample) -> None:
+    zhao, liu, deng = client_of("zhao"), client_of("liu"), client_of("deng")
+    for key in KEYS:
+        write(zhao, key, "街道自己的草稿（示例）")
+    assert "街道自己的草稿" in liu.get("/reports/2023/law_based_government/").content.decode()
+    assert "街道自己的草稿" not in deng.get("/reports/2023/law_based_government/").content.decode()
+    assert liu.post("/reports/2023/law_based_government/freeze/").status_code == 302
+    assert "街道自己的草稿" in deng.get("/reports/2023/law_based_government/versions/1/").content.decode()
+
+
 def test_a_figure_dropped_into_a_passage_stays_linked_and_a_number_typed_by_hand_is_told(year: Sample) -> None:
     zhao = client_of("zhao")
     told = zhao.post("/reports/2023/law_based_government/passages/plans/", {"text": "2024年处罚50元，详见第3条。", "seen": 0})

@@ -44,13 +44,17 @@ TYPES = {
 }
 
 
-def body_of(request: Reader) -> Body:
-    """The street office a reader's report is of."""
+def _own_body(request: Reader) -> Body | None:
+    """The street office (or government) the reader works for; None for an organ, which makes no such report."""
     body = Body.objects.filter(pk=request.actor.body_id).first()
-    while body is not None and body.kind == "committee":
+    if body is not None and body.kind == "committee":
         body = Body.objects.filter(division=body.division, kind="outpost").first()
-    if body is None or body.kind not in ("outpost", "government"):
-        body = Body.objects.filter(kind="outpost").first()
+    return body if body is not None and body.kind in ("outpost", "government") else None
+
+
+def body_of(request: Reader) -> Body:
+    """The street office whose report a reader opens: the reader's own, or the first there is."""
+    body = _own_body(request) or Body.objects.filter(kind="outpost").first()
     if body is None:
         raise Missing("web.no_body", Text("没有可以报告的机关。", "There is no body to report on."))
     return body
@@ -59,9 +63,12 @@ def body_of(request: Reader) -> Body:
 def made_report(
     request: Reader, period: str, name: str, *, every: bool = False, also: Sequence[str] = (), text: str = ""
 ) -> Report:  # fmt: skip
-    """The reader's report as it stands, with the figures of `also`, and those that `text` (as typed, not kept yet) names."""
+    """The reader's report as it stands, with the figures of `also`, and those that `text` (as typed, not kept yet) names.
+
+    To whom works elsewhere the words of a draft are not shown: they are the street's own until a version is frozen.
+    """
     body = body_of(request)
-    prose = prose_of(name, period, body.pk)
+    prose = prose_of(name, period, body.pk) if body == _own_body(request) else {}
     names = {*also, *names_in(text)}
     return build(
         the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every, also=names, rounded=rounded_of(name, period, body.pk)
@@ -190,12 +197,13 @@ def _frozen(body_id: int, period: str, name: str, number: int) -> FrozenReport:
 @signed_in
 def version(request: Reader, period: str, name: str, number: int) -> HttpResponse:
     """A frozen version printed from what was stored, and whether the docket still gives the same figures up to its watermark."""
-    frozen = _frozen(body_of(request).pk, period, name, number)
+    body = body_of(request)
+    frozen = _frozen(body.pk, period, name, number)
     differences = replay(the_law(), frozen.pk, client.figures_between)
     made = thaw(frozen)
     context = {
         "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
-        "since": changes_since(frozen, made_report(request, period, name)),
+        "since": changes_since(frozen, made_report(request, period, name)) if body == _own_body(request) else [],
     }  # fmt: skip
     return render(request, "yifa/report_version.html", context)
 
