@@ -37,10 +37,11 @@ OWN = {"security", "security-again", "security-app", "security-passkey", "securi
 """Of one's own account."""
 COMMON = {"audit", "audit-export", "desk", "terms", "map", "risks", "diggings", "circle", "duty", "ledger", "choose", "new",
           "figures", "figure", "reports", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
-          "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed", "guides", "handbook", "three-systems"}
+          "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed", "guides", "handbook", "three-systems",
+          "lapses", "answer-finding", "report-streets", "report-street"}
 """For everyone signed in; rows and acts within the reader's scope only."""
-FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze"}
-"""What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`."""
+FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "report-streets", "report-street"}
+"""What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`, streets side by side in `test_report_streets`."""
 OF_A_CASE = {"case", "back", "reveal", "casefile", "document", "act"}
 """Only within the scope."""
 FILES = {"case-file", "proposal-file", "scenario"}
@@ -52,7 +53,7 @@ OF_ADMINISTRATION = {"people", "person", "new-person", "change-person", "invite-
 ADMINISTRATORS = {"sysadmin", "secadmin", "auditadmin"}
 WORDS = {
     "case_id": None, "family": "penalty.summary", "seq": 3, "name": "decision", "kind": "pdf", "indicator": "penalties_imposed", "year": 2023, "period": "2023",
-    "factor": 1, "proposal_id": 1, "key": "plans", "number": 1, "sha": "0" * 64, "officer_id": 1, "office_id": 1, "what": "post", "uidb64": "MQ", "token": "none",
+    "factor": 1, "proposal_id": 1, "key": "plans", "number": 1, "sha": "0" * 64, "officer_id": 1, "office_id": 1, "what": "post", "lapse": "late_terms", "uidb64": "MQ", "token": "none",
 }  # fmt: skip
 
 
