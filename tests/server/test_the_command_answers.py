@@ -79,6 +79,15 @@ def test_a_law_folder_that_is_not_there_or_is_broken_is_2(tmp_path: Path, words:
         assert done.returncode == 2 and "Traceback" not in done.stderr and str(folder) in done.stderr
 
 
+@pytest.mark.parametrize("name", ["annual/words.yaml", "annual/wording.yaml", "annual/law-based-government.md", "indicators/broken.yaml"])
+def test_the_law_is_checked_with_what_reports_are_made_of(tmp_path: Path, name: str) -> None:
+    broken = tmp_path / "law" / name
+    broken.parent.mkdir(parents=True)
+    broken.write_text("nothing: of the kind\n", encoding="utf-8")
+    done = outside("law", "check", YIFA_LAW=str(tmp_path / "law"), YIFA_DATA=str(tmp_path / "data"))
+    assert done.returncode == 2 and "Traceback" not in done.stderr and str(broken) in done.stderr
+
+
 def test_an_error_names_no_empty_file() -> None:
     assert str(LawError("x", Text("甲", "a"))).startswith("[x]")
     assert [exit_code(kind("x", Text("甲", "a"))) for kind in (BadInput, LawError, Missing)] == [2, 2, 2]

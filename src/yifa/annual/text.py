@@ -189,6 +189,9 @@ class _Head(BaseModel):
 def read_form(path: Path, known: Mapping[str, Indicator]) -> Form:
     """The form at `path`, with its tables; `known` are the indicators there are. Raises `LawError` with file and line."""
     lines = path.read_text(encoding="utf-8").split("\n")
+    if lines[0] != "---" or "---" not in lines[1:]:
+        text = Text("报告样式须以两行 --- 之间的说明开头。", "A form begins with its front matter.")
+        raise LawError("annual.head", text, where=f"{path}:1", expected="--- … ---")
     end = lines.index("---", 1)
     head = _head(path, "\n".join(lines[1:end]))
     blocks = []
@@ -213,6 +216,11 @@ def read_form(path: Path, known: Mapping[str, Indicator]) -> Form:
 def _head(path: Path, text: str) -> _Head:
     try:
         return _Head.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as problem:
+        text_ = Text("不是有效的 YAML。", f"is not YAML: {problem}")
+        raise LawError(
+            "annual.head", text_, where=f"{path}:1", expected="docs/reference/reports.md"
+        ) from problem
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         words = ".".join(map(str, first["loc"]))

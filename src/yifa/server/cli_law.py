@@ -12,6 +12,9 @@ from pathlib import Path
 import click
 
 from yifa import clock
+from yifa.annual.build import forms
+from yifa.annual.forbidden import forbidden
+from yifa.annual.wording import wording
 from yifa.docket.world import the_law
 from yifa.documents.naming import paper_problems
 from yifa.errors import BadInput, Text
@@ -67,6 +70,7 @@ def _chosen(loaded: Law, name: str) -> Procedure:
 def check(examples: bool, as_json: bool) -> None:
     """Load everything, prove every property, try every paper, list what is unadopted and what rests on unverified facts."""
     loaded = _law()
+    _read_reports(loaded)
     by_version, papers = _checked(loaded)
     proofs = [proof for found in by_version.values() for proof in found]
     failures = list(_example_failures(loaded)) if examples else []
@@ -85,6 +89,13 @@ def check(examples: bool, as_json: bool) -> None:
         _tell(loaded, by_version, [*failures, *papers], (unverified, unadopted, values))
     if failures or papers or any(not proof.proved for proof in proofs):
         sys.exit(1)
+
+
+def _read_reports(loaded: Law) -> None:
+    """Indicators, and what reports are made of. Raises `LawError` at the first that cannot be read, as the law itself does."""
+    forms(loaded)
+    wording(loaded)
+    forbidden(loaded)
 
 
 def _checked(loaded: Law) -> tuple[dict[str, list[Proof]], list[str]]:
