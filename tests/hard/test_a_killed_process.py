@@ -119,7 +119,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_left_half_done(
     dice = random.Random(20231004)
     acknowledged: dict[tuple[int, int], str] = {}
     for kill in range(KILLS):
-        said = killed(place, file, kill * WRITERS, dice.uniform(0.02, 0.5))
+        said = killed(place, file, kill * WRITERS, dice.uniform(0.02, 1.5))
         acknowledged |= {(case, seq): digest for case, seq, digest in said}
         if kill % 20 == 19 or kill == KILLS - 1:
             acts, series, numbers, half = facts(place)
