@@ -14,6 +14,7 @@ from yifa.indicators.loading import load_indicators
 from yifa.indicators.periods import Period, named
 from yifa.people.models import Body
 from yifa.procedures import Law
+from yifa.procedures.kept import once_a_law
 
 from .beside import beside
 from .grid import Grid
@@ -187,29 +188,21 @@ class Source(Protocol):
         ...
 
 
-_read: dict[int, tuple[Law, dict[str, Form]]] = {}
-"""The forms of the law at hand, read once; of an earlier law nothing is kept."""
-
-
+@once_a_law
 def forms(law: Law) -> Mapping[str, Form]:
     """Every form of the law folder by the name of its report, the report on law-based government first. Raises `LawError`."""
-    if (kept := _read.get(id(law))) is not None and kept[0] is law:
-        return kept[1]
     known = load_indicators(law)
     read = [(path, read_form(path, known)) for path in law.folder.find("annual/*.md")]
     for path, form in read:
         law.statutes.cite(form.ground, where=str(path))
         for table in form.tables.values():
             law.statutes.cite(table.ground, where=f"annual/tables/{table.table}.yaml")
-    found = {
+    return {
         form.report: form
         for _, form in sorted(
             read, key=lambda pair: (pair[1].report != REPORT, pair[1].period != "year", pair[1].report)
         )
     }
-    _read.clear()
-    _read[id(law)] = law, found
-    return found
 
 
 def build(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, Literal, Self
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from yifa.errors import LawError, Text
 from yifa.indicators.definition import Label
 from yifa.procedures import Law
 from yifa.procedures.identifiers import resident_id_check
-from yifa.statutes import read_yaml
+from yifa.procedures.kept import once_a_law
+
+from .reading import read_model
 
 __all__ = ["Forbidden", "Pattern", "Rule", "Words", "forbidden"]
 
@@ -84,29 +85,11 @@ def _resident_id(number: str) -> bool:
 
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {"resident_id": _resident_id, "luhn": _luhn}
 
-_read: dict[int, tuple[Law, Forbidden]] = {}
-"""The words of the law at hand, read once."""
 
-
+@once_a_law
 def forbidden(law: Law) -> Forbidden:
     """What is looked for under this law folder. Raises `LawError` with file and line for what is malformed."""
-    if (kept := _read.get(id(law))) is not None and kept[0] is law:
-        return kept[1]
-    document: Any = read_yaml(law.folder.path("annual/words.yaml"))
-    try:
-        found = Forbidden.model_validate(document.data)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        steps = [step for step in first["loc"] if isinstance(step, (str, int))]
-        text = Text(
-            f"“{'.'.join(map(str, steps))}”有误：{first['msg']}",
-            f"{'.'.join(map(str, steps))}: {first['msg']}",
-        )
-        raise LawError(
-            "annual.words", text, where=document.where(*steps), expected="docs/reference/reports.md"
-        ) from problem
+    found, document = read_model(Forbidden, law.folder.path("annual/words.yaml"), "annual.words")
     for part in (found.ground, *(rule.ground for rule in [*found.patterns, *found.words, found.parties])):
-        law.statutes.cite(part, where="annual/words.yaml")
-    _read.clear()
-    _read[id(law)] = law, found
+        law.statutes.cite(part, where=document.where())
     return found

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yifa.errors import LawError, Text
 from yifa.indicators.definition import Indicator, Label
-from yifa.statutes import Document, read_yaml
+from yifa.statutes import Document
+
+from .reading import read_model
 
 __all__ = ["START", "Cell", "Check", "Column", "Row", "Table", "read_table"]
 
@@ -124,19 +126,7 @@ class Cell:
 
 def read_table(path: Path, indicators: Mapping[str, Indicator]) -> Table:
     """The table at `path`, held against the indicators there are. Raises `LawError` with file and line."""
-    document: Document = read_yaml(path)
-    try:
-        table = Table.model_validate(document.data)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        steps = [step for step in first["loc"] if isinstance(step, (str, int))]
-        text = Text(
-            f"“{'.'.join(map(str, steps))}”有误：{first['msg']}",
-            f"{'.'.join(map(str, steps))}: {first['msg']}",
-        )
-        raise LawError(
-            "annual.table", text, where=document.where(*steps), expected="docs/reference/reports.md"
-        ) from problem
+    table, document = read_model(Table, path, "annual.table")
     for place, row in enumerate(table.rows):
         for name in [row.figure] if row.figure else row.cells.values():
             _known(name, indicators, document.where("rows", place))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yifa.errors import LawError, Text
 from yifa.indicators.definition import Label
 from yifa.indicators.loading import load_indicators
 from yifa.procedures import Law
-from yifa.statutes import read_yaml
+from yifa.procedures.kept import once_a_law
+
+from .reading import read_model
 
 __all__ = ["CHANGES", "LAPSES", "Draft", "Lapse", "Passages", "Rounding", "Wording", "wording"]
 
@@ -86,33 +88,14 @@ class Wording(_Strict):
         return self
 
 
-_read: dict[int, tuple[Law, Wording]] = {}
-"""The wording of the law at hand, read once."""
-
-
+@once_a_law
 def wording(law: Law) -> Wording:
     """The wording of this law folder. Raises `LawError` with file and line for what is malformed or names no indicator."""
-    if (kept := _read.get(id(law))) is not None and kept[0] is law:
-        return kept[1]
-    document = read_yaml(law.folder.path("annual/wording.yaml"))
-    try:
-        found = Wording.model_validate(document.data)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        steps = [step for step in first["loc"] if isinstance(step, (str, int))]
-        text = Text(
-            f"“{'.'.join(map(str, steps))}”有误：{first['msg']}",
-            f"{'.'.join(map(str, steps))}: {first['msg']}",
-        )
-        raise LawError(
-            "annual.wording", text, where=document.where(*steps), expected="docs/reference/reports.md"
-        ) from problem
+    found, document = read_model(Wording, law.folder.path("annual/wording.yaml"), "annual.wording")
     law.statutes.cite(found.ground, where=document.where("ground"))
     known = load_indicators(law)
     for place, draft in enumerate(found.figures):
         if draft.figure not in known:
             text = Text(f"没有指标“{draft.figure}”。", f"There is no indicator '{draft.figure}'.")
             raise LawError("annual.figure", text, where=document.where("figures", place), expected="an indicator of law/indicators")  # fmt: skip
-    _read.clear()
-    _read[id(law)] = law, found
     return found

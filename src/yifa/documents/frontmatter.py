@@ -27,9 +27,8 @@ ALWAYS: Mapping[str, Shape] = {
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # PyYAML's own parser stumbles over `{a: text?}`
 _KEYS = {"document", "title", "form", "ground", "mark", "fields", "each_page", "copies"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_GROUND = re.compile(
-    r"[^\s/;]+(/[^\s;]+)?(; [^\s/;]+(/[^\s;]+)?)*"
-)  # a law without its article where that is not known
+# A law stands without its article where that is not known.
+_GROUND = re.compile(r"[^\s/;]+(/[^\s;]+)?(; [^\s/;]+(/[^\s;]+)?)*")
 _RESERVED = frozenset({"loop", "true", "false", "none"})
 
 

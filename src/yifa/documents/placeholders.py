@@ -128,7 +128,7 @@ def parse(text: str, offset: int, place: Place) -> Any:
 
 @lru_cache(maxsize=1024)
 def _compiled(text: str) -> Template:
-    """Compiling takes many times as long as filling, and a check fills each body eight times."""
+    """Compiling takes many times as long as filling, and a check fills each body several times."""
     return ENVIRONMENT.from_string(text)
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from yifa.errors import LawError, Text
 from yifa.procedures import Law, Procedure
+from yifa.procedures.kept import once_a_law
 from yifa.procedures.schema import FormField
 from yifa.statutes import Document, read_yaml
 
@@ -38,18 +39,10 @@ def matching(law: Law, target: str) -> Iterator[Matched]:
             yield procedure, act, outcome or None
 
 
-_kept: dict[int, tuple[Law, Mapping[str, Indicator]]] = {}
-"""The indicators of the law at hand, read once; of an earlier law nothing is kept."""
-
-
+@once_a_law
 def load_indicators(law: Law) -> Mapping[str, Indicator]:
     """Every indicator of the law folder, checked against its procedures; read once for a law. Raises `LawError`."""
-    if (kept := _kept.get(id(law))) is not None and kept[0] is law:
-        return kept[1]
-    found = MappingProxyType(_loaded(law))
-    _kept.clear()
-    _kept[id(law)] = law, found
-    return found
+    return MappingProxyType(_loaded(law))
 
 
 def _loaded(law: Law) -> dict[str, Indicator]:

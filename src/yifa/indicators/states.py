@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
@@ -184,6 +186,16 @@ def _waiting(engine: Engine, indicators: Mapping[str, Indicator], question: Ques
     ended = ended.filter((ended.wanted == "") | (ended.wanted == ended.outcome))
     lists = ended.group_by("case_id").aggregate(done=ended.which.collect(distinct=True))
     columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())])
-    waiting = cases.filter(cases.procedure.isin(families)).left_join(lists, "case_id")
-    found: list[Row] = waiting.select(*columns, "done").to_pyarrow().to_pylist()
+    cases = cases.filter(cases.procedure.isin(families)).left_join(lists, "case_id")
+    waits = [
+        cases.procedure.isin(sorted(_families(indicators, until)))
+        & ~cases.done.contains(place).fill_null(False)
+        for place, until in enumerate(_alike(indicators))
+    ]
+    found: list[Row] = cases.filter(reduce(or_, waits)).select(*columns, "done").to_pyarrow().to_pylist()
     return found
+
+
+def _families(indicators: Mapping[str, Indicator], until: tuple[str, ...]) -> set[str]:
+    """The procedures whose cases wait for one of these acts."""
+    return {family for i in indicators.values() if tuple(i.until) == until for family in i.open}

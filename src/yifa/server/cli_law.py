@@ -40,11 +40,6 @@ def law() -> None:
     """Check, show and draw the law as data."""
 
 
-def _law() -> Law:
-    """The law folder as it stands now, read as the site reads it."""
-    return the_law()
-
-
 def _chosen(loaded: Law, name: str) -> Procedure:
     """The newest version of a procedure, or with `NAME@DAY` the one in force on that day."""
     name, at, day = name.partition("@")
@@ -69,7 +64,7 @@ def _chosen(loaded: Law, name: str) -> Procedure:
 @as_json
 def check(examples: bool, as_json: bool) -> None:
     """Load everything, prove every property, try every paper, list what is unadopted and what rests on unverified facts."""
-    loaded = _law()
+    loaded = the_law()
     _read_reports(loaded)
     by_version, papers = _checked(loaded)
     proofs = [proof for found in by_version.values() for proof in found]
@@ -107,8 +102,8 @@ def _checked(loaded: Law) -> tuple[dict[str, list[Proof]], list[str]]:
 
 def _check_one(version: str) -> tuple[str, list[Proof], list[str]]:
     """One version, in a process that has the law already: it was there before the process was made."""
-    procedure = _law().versions[version]
-    return version, prove(procedure), paper_problems(procedure, _law().statutes)
+    procedure = the_law().versions[version]
+    return version, prove(procedure), paper_problems(procedure, the_law().statutes)
 
 
 def _tell(
@@ -172,7 +167,7 @@ def _example_failures(loaded: Law) -> Iterator[str]:
 @as_json
 def show_(name: str, language: str, as_json: bool) -> None:
     """Print a procedure as a clerk would read it."""
-    procedure = _chosen(_law(), name)
+    procedure = _chosen(the_law(), name)
     if as_json:
         print_json(
             {
@@ -193,7 +188,7 @@ def show_(name: str, language: str, as_json: bool) -> None:
 @as_json
 def draw_(name: str, language: str, as_json: bool) -> None:
     """Print the drawing of a procedure (SVG); with --json, as one text of an object."""
-    procedure = _chosen(_law(), name)
+    procedure = _chosen(the_law(), name)
     svg = draw(procedure, language)
     if as_json:
         print_json({"procedure": procedure.family, "version": procedure.version, "svg": svg})
@@ -207,7 +202,7 @@ def draw_(name: str, language: str, as_json: bool) -> None:
 @as_json
 def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """Delete each guard, term and separation in turn; name what nothing noticed."""
-    loaded = _law()
+    loaded = the_law()
     cast = Cast(loaded.folder.path("procedures/cast.yaml"))
     chosen = [_chosen(loaded, name) for name in names] or list(loaded.versions.values())
     runs = [mutate(procedure, loaded, cast, limit) for procedure in chosen]
@@ -244,7 +239,7 @@ def mutate_(names: tuple[str, ...], limit: int | None, as_json: bool) -> None:
 @as_json
 def papers_(name: str, into: Path, as_json: bool) -> None:
     """Print every document of a procedure, from its examples, as PDF and Word."""
-    loaded = _law()
+    loaded = the_law()
     made = print_papers(loaded, _chosen(loaded, name), into, quiet=as_json)
     if as_json:
         print_json([str(path) for path in made])
@@ -264,6 +259,6 @@ def papers_(name: str, into: Path, as_json: bool) -> None:
 def adopt_(name: str, read_by: str, adopted_by: str, paper: str, as_json: bool) -> None:
     """Adopt the version of a procedure in the law folder: an act of two people on a docket."""
     ready_database()
-    loaded = _law()
+    loaded = the_law()
     procedure = _chosen(loaded, name)
     adopt_version(loaded, procedure, read_by, adopted_by, paper, count_unverified(procedure), as_json=as_json)

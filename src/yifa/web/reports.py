@@ -68,10 +68,12 @@ def made_report(
     To whom works elsewhere the words of a draft are not shown: they are the street's own until a version is frozen.
     """
     body = body_of(request)
-    prose = prose_of(name, period, body.pk) if body == _own_body(request) else {}
+    own = body == _own_body(request)
+    prose = prose_of(name, period, body.pk) if own else {}
+    rounded = rounded_of(name, period, body.pk) if own else ()
     names = {*also, *names_in(text)}
     return build(
-        the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every, also=names, rounded=rounded_of(name, period, body.pk)
+        the_law(), period, body.pk, client.figures_between, report=name, prose=prose, every=every, also=names, rounded=rounded
     )  # fmt: skip
 
 
