@@ -78,7 +78,7 @@ def _watermark(as_of: int | None) -> tuple[int, str]:
 
 
 def _late(law: Law, first: str, last: str, place: list[Any], watermark: int) -> Iterator[Slip]:
-    """Terms of the body itself due in the period, met late or not met by the moment of the watermark."""
+    """Terms of the body itself due in the period, met late or not met by the moment of the watermark; of a right it need not use, none."""
     moved = _moved(watermark)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -93,7 +93,8 @@ def _late(law: Law, first: str, last: str, place: list[Any], watermark: int) -> 
         )
         again = [row for row in cursor.fetchall() if row[0] in moved] if moved else []
     for case, procedure, version, number, name, due, status, late in rows:
-        if case not in moved and _is_late(status, due, last, late=bool(late)):
+        owed = not law.version(version).text.terms[name].right
+        if case not in moved and owed and _is_late(status, due, last, late=bool(late)):
             yield Slip(case, procedure, version, number, name, due[:10])
     for row in again:
         yield from _folded(law, row, first, last, watermark)
@@ -121,7 +122,7 @@ def _folded(law: Law, row: tuple[Any, ...], first: str, last: str, watermark: in
     procedure = law.version(entries[-1]["version"])
     state = refold(procedure, entries, law.calendar_of, law.text_of)
     for name, spans in state["terms"].items():
-        if procedure.terms[name].whose in OWN:
+        if procedure.terms[name].whose in OWN and not procedure.text.terms[name].right:
             for span in spans.values():
                 due = span["due"] or ""
                 if first <= due < last and _is_late(span["st"], due, last, late=bool(span.get("late"))):

@@ -249,6 +249,8 @@ class Term(Law):
     when: str | None = None
     until: Names = []
     whose: Literal["authority", "officer", "party", "court", "police", "outside"] = "authority"
+    right: bool = False
+    """A time within which something may be done, not must: letting it pass closes the right and is no lateness."""
     roll: Literal["next", "none", "authority"] | None = None
     pauses: list[Span] = []
     extend: Annotated[list[Extension], BeforeValidator(lambda v: [v] if isinstance(v, dict) else v)] = []
