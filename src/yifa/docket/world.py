@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -31,7 +32,10 @@ __all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
 def the_law() -> Law:
     """The law folder of this installation, read once. `YIFA_LAW` names a district's overlay."""
     with remembering(Path(settings.DATA) / "law.read"):
-        return load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
+        law = load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
+    # It stays as long as the process: whoever looks for garbage need not go through it, in this process or a copy.
+    gc.freeze()
+    return law
 
 
 class _Actors:

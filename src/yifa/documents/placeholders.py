@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from yifa.documents import wording
@@ -118,7 +118,7 @@ def marked(body: str, offset: int, place: Place) -> str:
 def parse(text: str, offset: int, place: Place) -> Any:
     """The syntax tree of a body; raises `LawError` with the line."""
     try:
-        return ENVIRONMENT.parse(text)
+        return _tree(text)
     except TemplateSyntaxError as error:
         told = f"placeholder: {error.message}"
         raise place.error(
@@ -127,9 +127,14 @@ def parse(text: str, offset: int, place: Place) -> Any:
 
 
 @lru_cache(maxsize=1024)
+def _tree(text: str) -> nodes.Template:
+    return ENVIRONMENT.parse(text)
+
+
+@lru_cache(maxsize=1024)
 def _compiled(text: str) -> Template:
     """Compiling takes many times as long as filling, and a check fills each body several times."""
-    return ENVIRONMENT.from_string(text)
+    return ENVIRONMENT.from_string(_tree(text))
 
 
 def fill(text: str, context: Mapping[str, Any]) -> list[NumberedLine]:

@@ -31,7 +31,7 @@ def _text(label: Label) -> Text:
 
 
 def compile_procedure(
-    text: ProcedureText, version: str, folder: str, source: Source, statutes: Statutes | None
+    text: ProcedureText, version: str, path: str, source: Source, statutes: Statutes | None
 ) -> Procedure:
     """Compile `text`. Raises `LawError` with file and line for any name that does not resolve."""
     _one_namespace(text, source)
@@ -53,7 +53,7 @@ def compile_procedure(
         _resolve(branch, text, source)
     terms = compile_terms(text, names, source, statutes)
     return Procedure(
-        family=text.procedure, title=_text(text.title), version=version, text=text, folder=folder, names=names,
+        family=text.procedure, title=_text(text.title), version=version, text=text, path=path, names=names,
         branches=branches, roles=text.roles, facts=facts, properties=_properties(text, names, branches, source), terms=terms,
         triggers=compile_triggers(text, names, branches, source), ends=frozenset(text.ends), money=names.amounts,
         referrals={name: _referral(name, spec, text, names, source) for name, spec in text.referrals.items()},

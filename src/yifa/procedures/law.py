@@ -354,7 +354,7 @@ def _check_named(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:
     text = Text(f"{place}：没有“{name}”。", f"{place}: there is no '{name}'.")
     return LawError(
-        "procedures.other", text, where=f"{procedure.folder}/procedure.yaml", expected=" | ".join(known)
+        "procedures.other", text, where=procedure.path, expected=" | ".join(known)
     )
 
 
@@ -374,5 +374,5 @@ def _families(procedures: list[Procedure]) -> dict[str, tuple[Procedure, ...]]:
             to = earlier.text.in_force.to
             if to is None or to > later.text.in_force.from_:
                 raise LawError("procedures.overlap", Text(f"“{later.family}”的两个版本同时施行。", f"Two versions of '{later.family}' overlap."),
-                               where=later.folder, expected=f"in_force: {{to: {later.text.in_force.from_}}} on the earlier one")  # fmt: skip
+                               where=later.path, expected=f"in_force: {{to: {later.text.in_force.from_}}} on the earlier one")  # fmt: skip
     return {family: tuple(versions) for family, versions in found.items()}

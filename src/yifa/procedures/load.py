@@ -138,7 +138,7 @@ def compiled(data: dict[str, Any], source: Source, path: Path, statutes: Statute
     version = _version(data, path)
     if statutes is not None:
         _cited(source, statutes, text_.in_force)
-    return compile_procedure(text_, version, str(path.parent), source, statutes)
+    return compile_procedure(text_, version, str(path), source, statutes)
 
 
 def _whole(
@@ -238,7 +238,10 @@ def _cited(source: Source, statutes: Statutes, force: InForce) -> None:
     force while it was.
     """
     on, until = (force.from_, force.to) if force.to else (None, None)
+    first: dict[str, tuple[Any, ...]] = {}
     for path, ground in _grounds(source.data, ()):
+        first.setdefault(ground, path)
+    for ground, path in first.items():
         if ground:
             statutes.cite(ground, on=on, until=until, where=source.where(*path))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from yifa.errors import Reason, Text
@@ -187,7 +188,8 @@ class Procedure:
     title: Text
     version: str
     text: ProcedureText
-    folder: str
+    path: str
+    """The file its text is written in."""
     names: Names
     branches: Mapping[str, Mapping[str | None, Branch]]
     roles: Mapping[str, Role]
@@ -200,6 +202,11 @@ class Procedure:
     referrals: Mapping[str, CompiledReferral]
     money: frozenset[tuple[str, str]]
     """(act, field) pairs whose value is kept in fen; the cover's stand under act `case`."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the text: its templates and examples lie there."""
+        return str(Path(self.path).parent)
 
     def branch(self, act: str, outcome: str | None = None) -> Branch | None:
         """The branch of an act, or None; acts without outcomes have the single outcome None."""

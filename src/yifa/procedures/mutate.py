@@ -85,7 +85,7 @@ def _killed(mutant: Mutant, procedure: Procedure, law: Law, cast: Cast) -> bool:
     try:
         text = ProcedureText.model_validate(mutant.data)
         source = _NoSource(Path(procedure.folder))
-        changed = compile_procedure(text, procedure.version, procedure.folder, source, None)
+        changed = compile_procedure(text, procedure.version, procedure.path, source, None)
     except (LawError, ValueError):
         return True
     if any(not proof.proved for proof in prove(changed)):

@@ -67,6 +67,6 @@ def check_succession(earlier: Procedure, later: Procedure) -> None:
             raise LawError(
                 "procedures.succession",
                 text,
-                where=later.folder,
+                where=later.path,
                 expected=f"{what} of both texts, or time_of_opening",
             )

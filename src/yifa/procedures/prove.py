@@ -82,6 +82,20 @@ class _Goal:
     breach: Tree
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Step:
+    """A move as one search sees it: what its guard reads (and what with the breach), and the facts it adds and drops."""
+
+    branch: Branch
+    guard: Tree
+    place: int
+    read: frozenset[Atom]
+    read_at_goal: frozenset[Atom]
+    is_goal: bool
+    adds: frozenset[Atom]
+    drops: frozenset[Atom]
+
+
 class _Walk:
     """One procedure, walked once per property."""
 
@@ -201,7 +215,8 @@ class _Walk:
             if not satisfiable(trees, facts, every):
                 return _core(trees, facts)
             # An act of service is taken to have served whatever it could: all the nodes after it together.
-            nodes = list(self._after(branch, (stage, facts), every))
+            step = _Step(branch, guard, place, frozenset(), frozenset(), False, *_effect(branch, every))
+            nodes = list(_after(step, (stage, facts), every))
             stage, facts = nodes[0][0], frozenset[Atom]().union(*(after for _, after in nodes))
         return set()
 
@@ -212,45 +227,35 @@ class _Walk:
         start = (START, frozenset[Atom]())
         queue: deque[tuple[str, frozenset[Atom]]] = deque([start])
         came: dict[Any, tuple[Any, Branch] | None] = {start: None}
-        of_goal = frozenset(_tracked_atoms(goal.breach))
-        followed = [
-            (branch, guard, place, self.reads[place] & tracked, (self.reads[place] | of_goal) & tracked)
-            for place, (branch, guard) in enumerate(self.moves)
-        ]
+        steps = self._steps(goal, tracked)
+        open_at: dict[str, list[_Step]] = {}
         while queue:
             node = queue.popleft()
-            for branch, guard, place, read, read_with_goal in followed:
-                if not self._possible(branch, node[0]) or not _can(
-                    self._known, place, [guard], node[1] & read, read
-                ):
+            stage, facts = node
+            if stage not in open_at:
+                open_at[stage] = [step for step in steps if _possible(self.procedure, step.branch, stage)]
+            for step in open_at[stage]:
+                if not _can(self._known, step.place, [step.guard], facts & step.read, step.read):
                     continue
-                if branch in goal.branches and _can(
-                    known, place, [guard, goal.breach], node[1] & read_with_goal, read_with_goal
+                if step.is_goal and _can(
+                    known, step.place, [step.guard, goal.breach], facts & step.read_at_goal, step.read_at_goal
                 ):
-                    return (*_path(came, node), branch)
-                for after in self._after(branch, node, tracked):
+                    return (*_path(came, node), step.branch)
+                for after in _after(step, node, tracked):
                     if after not in came:
-                        came[after] = (node, branch)
+                        came[after] = (node, step.branch)
                         queue.append(after)
         return None
 
-    def _possible(self, branch: Branch, stage: str) -> bool:
-        return stage not in self.procedure.ends if branch.stages is None else stage in branch.stages
-
-    def _after(
-        self, branch: Branch, node: tuple[str, frozenset[Atom]], tracked: set[Atom]
-    ) -> Iterator[tuple[str, frozenset[Atom]]]:
-        """The node after an act; an act of service may serve any document that was issued."""
-        stage, facts = branch.to or node[0], set(node[1])
-        for atom in tracked:
-            _update(atom, branch, facts)
-        if branch.to is not None:
-            facts |= {atom for atom in tracked if atom == ("passed", branch.to)}
-        yield stage, frozenset(facts)
-        if "serves" in branch.marks:
-            for atom in tracked:
-                if atom[0] == "served" and ("issued", atom[1]) in node[1] | facts:
-                    yield stage, frozenset(facts | {atom})
+    def _steps(self, goal: _Goal, tracked: set[Atom]) -> list[_Step]:
+        """Every move, with what it reads and changes of the facts this search follows."""
+        of_goal = frozenset(_tracked_atoms(goal.breach))
+        found = []
+        for place, (branch, guard) in enumerate(self.moves):
+            read, wider = self.reads[place] & tracked, (self.reads[place] | of_goal) & tracked
+            is_goal = any(branch is each for each in goal.branches)
+            found.append(_Step(branch, guard, place, read, wider, is_goal, *_effect(branch, tracked)))
+        return found
 
     def _ends(self, line: Always) -> Proof:
         """From every stage that can be reached, an end can be reached."""
@@ -270,7 +275,7 @@ class _Walk:
                 if (
                     branch.to
                     and branch.to not in seen
-                    and self._possible(branch, here)
+                    and _possible(self.procedure, branch, here)
                     and satisfiable([guard], frozenset(), set())
                 ):
                     seen.add(branch.to)
@@ -285,7 +290,7 @@ class _Walk:
             if stage not in reached:
                 yield Proof(self.procedure.family, f"stage {stage} can be reached", "", False)
         for branch, guard in self.moves:
-            if not any(self._possible(branch, stage) for stage in reached) or not satisfiable(
+            if not any(_possible(self.procedure, branch, stage) for stage in reached) or not satisfiable(
                 [guard], frozenset(), set()
             ):
                 yield Proof(
@@ -332,22 +337,40 @@ def _tracked_atoms(tree: Tree) -> Iterator[Atom]:
         yield ("issued", name)
 
 
-def _update(atom: Atom, branch: Branch, facts: set[Atom]) -> None:
-    """How an act changes one tracked fact."""
-    kind, name = atom[0], atom[1]
-    if kind == "done" and name == branch.act:
-        facts.add(atom)
-    elif kind == "done" and name in branch.revokes:
-        facts.discard(atom)
-    elif kind == "since":
-        if branch.act == name:
-            facts.add(atom)
-        elif branch.act in atom[2] or name in branch.revokes:
-            facts.discard(atom)
-    elif kind == "issued" and name in branch.issues:
-        facts.add(atom)
-    elif kind == "served" and name in branch.issues:
-        facts.discard(atom)
+def _possible(procedure: Procedure, branch: Branch, stage: str) -> bool:
+    return stage not in procedure.ends if branch.stages is None else stage in branch.stages
+
+
+def _after(
+    step: _Step, node: tuple[str, frozenset[Atom]], tracked: set[Atom]
+) -> Iterator[tuple[str, frozenset[Atom]]]:
+    """The node after an act; an act of service may serve any document that was issued."""
+    stage, facts = step.branch.to or node[0], (node[1] - step.drops) | step.adds
+    yield stage, facts
+    if "serves" in step.branch.marks:
+        for atom in tracked:
+            if atom[0] == "served" and ("issued", atom[1]) in node[1] | facts:
+                yield stage, facts | {atom}
+
+
+def _effect(branch: Branch, tracked: set[Atom]) -> tuple[frozenset[Atom], frozenset[Atom]]:
+    """The tracked facts an act makes true, and those it makes false."""
+    adds, drops = set(), set()
+    for atom in tracked:
+        kind, name = atom[0], atom[1]
+        if (
+            (kind in ("done", "since") and name == branch.act)
+            or (kind == "issued" and name in branch.issues)
+            or (kind == "passed" and name == branch.to)
+        ):
+            adds.add(atom)
+        elif (
+            (kind in ("done", "since") and name in branch.revokes)
+            or (kind == "since" and branch.act in atom[2])
+            or (kind == "served" and name in branch.issues)
+        ):
+            drops.add(atom)
+    return frozenset(adds), frozenset(drops)
 
 
 def _core(trees: list[Tree], facts: frozenset[Atom]) -> set[Atom]:

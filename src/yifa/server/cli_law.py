@@ -28,7 +28,7 @@ from yifa.procedures.show import show
 from .adoption import adopted_versions
 from .cli_adopt import adopt_version
 from .cli_papers import print_papers
-from .law_marks import Item, as_rows, count_unverified, unadopted_items, unadopted_values, unverified_items
+from .law_marks import Item, as_rows, count_unverified, marked_texts, unadopted_items, unadopted_values, unverified_items
 from .output import as_json, print_json
 from .setup import ready_database
 
@@ -65,12 +65,11 @@ def _chosen(loaded: Law, name: str) -> Procedure:
 def check(examples: bool, as_json: bool) -> None:
     """Load everything, prove every property, try every paper, list what is unadopted and what rests on unverified facts."""
     loaded = the_law()
-    _read_reports(loaded)
-    by_version, papers = _checked(loaded)
+    by_version, papers, unverified = _checked(loaded)
     proofs = [proof for found in by_version.values() for proof in found]
     failures = list(_example_failures(loaded)) if examples else []
     adopted = adopted_versions()
-    unadopted, unverified = unadopted_items(loaded, adopted), unverified_items(loaded)
+    unadopted = unadopted_items(loaded, adopted)
     values = unadopted_values(loaded, clock.today())
     if as_json:
         print_json({
@@ -93,17 +92,26 @@ def _read_reports(loaded: Law) -> None:
     forbidden(loaded)
 
 
-def _checked(loaded: Law) -> tuple[dict[str, list[Proof]], list[str]]:
-    """The proofs of every version, and what is wrong with papers: on as many cores as there are."""
+def _checked(loaded: Law) -> tuple[dict[str, list[Proof]], list[str], list[Item]]:
+    """The proofs of every version, what is wrong with papers, and what nobody has read: on as many cores as there are."""
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        found = list(pool.map(_check_one, loaded.versions, chunksize=4))
-    return {version: proofs for version, proofs, _ in found}, [told for *_, each in found for told in each]
+        checked = pool.map(_check_one, loaded.versions, chunksize=4)
+        marked = pool.map(_unverified_in, marked_texts(loaded), chunksize=8)
+        _read_reports(loaded)
+        found = list(checked)
+        unverified = [item for items in marked for item in items]
+    proofs = {version: proofs for version, proofs, _ in found}
+    return proofs, [told for *_, each in found for told in each], unverified
 
 
 def _check_one(version: str) -> tuple[str, list[Proof], list[str]]:
     """One version, in a process that has the law already: it was there before the process was made."""
     procedure = the_law().versions[version]
     return version, prove(procedure), paper_problems(procedure, the_law().statutes)
+
+
+def _unverified_in(path: Path) -> list[Item]:
+    return unverified_items(the_law(), path)
 
 
 def _tell(

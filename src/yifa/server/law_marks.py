@@ -11,7 +11,15 @@ from typing import Any
 from yifa.procedures import Law, Procedure
 from yifa.statutes import read_yaml
 
-__all__ = ["Item", "as_rows", "count_unverified", "unadopted_items", "unadopted_values", "unverified_items"]
+__all__ = [
+    "Item",
+    "as_rows",
+    "count_unverified",
+    "marked_texts",
+    "unadopted_items",
+    "unadopted_values",
+    "unverified_items",
+]
 
 TEXTS = (
     "procedures/**/procedure*.yaml",
@@ -35,17 +43,20 @@ def as_rows(items: list[Item]) -> list[dict[str, str]]:
     return [asdict(item) for item in items]
 
 
-def unverified_items(law: Law) -> list[Item]:
-    """Every item marked K (known, not read) in a text; what several procedures share is named once."""
+def marked_texts(law: Law) -> list[Path]:
+    """The files in which items carry marks."""
+    return [path for pattern in TEXTS for path in law.folder.find(pattern)]
+
+
+def unverified_items(law: Law, path: Path) -> list[Item]:
+    """Every item marked K (known, not read) in one of `marked_texts`; what several procedures share stands in one of them."""
     found = []
-    for pattern in TEXTS:
-        for path in law.folder.find(pattern):
-            document = read_yaml(path)
-            name = document.at("procedure") or document.at("fragment") or path.stem
-            for place, item in _marked(document.data, ()):
-                ground = f"　〔{item['ground']}〕" if item.get("ground") else ""
-                what = f"{name}: {_called(item) or '.'.join(map(str, place)) or '—'}{ground}"
-                found.append(Item(what, f"{_below(law, path)}:{document.line(*place, 'mark')}"))
+    document = read_yaml(path)
+    name = document.at("procedure") or document.at("fragment") or path.stem
+    for place, item in _marked(document.data, ()):
+        ground = f"　〔{item['ground']}〕" if item.get("ground") else ""
+        what = f"{name}: {_called(item) or '.'.join(map(str, place)) or '—'}{ground}"
+        found.append(Item(what, f"{_below(law, path)}:{document.line(*place, 'mark')}"))
     return found
 
 
@@ -76,20 +87,10 @@ def unadopted_values(law: Law, on: date) -> list[Item]:
 def unadopted_items(law: Law, adopted: Collection[str]) -> list[Item]:
     """Every procedure and register whose version the justice bureau has not adopted."""
     return [
-        Item(f"{p.family} {p.version[:12]} {p.title.zh}", f"{_text_of(law, p)}:1")
+        Item(f"{p.family} {p.version[:12]} {p.title.zh}", f"{_below(law, Path(p.path))}:1")
         for p in law.versions.values()
         if p.version not in adopted
     ]
-
-
-def _text_of(law: Law, procedure: Procedure) -> str:
-    """The file a procedure is written in; of two versions in one folder, the one that began with it."""
-    folder = Path(procedure.folder)
-    for path in sorted(folder.glob("procedure*.yaml")):
-        if str(read_yaml(path).at("in_force", "from")) == procedure.text.in_force.from_.isoformat():
-            return _below(law, path)
-    own = folder / f"{procedure.family.partition('.')[2]}.yaml"
-    return _below(law, own if own.exists() else folder)
 
 
 def _below(law: Law, path: Path) -> str:
