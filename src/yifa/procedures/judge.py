@@ -126,26 +126,24 @@ def _event(
     return Verdict(True, tuple(against), branch, entry)
 
 
-def _stage(procedure: Procedure, branch: Branch, state: State) -> Iterator[Reason]:
+def _stage(procedure: Procedure, branch: Branch, state: State) -> list[Reason]:
     """The act belongs to this stage, and has not been done if it may be done but once."""
     stage = state["stage"]
+    against = []
     if branch.stages is None:
         if state["ended"]:
-            yield Reason(
-                "procedures.ended", _where(procedure, stage, branch, "已办结", "is closed"), branch.ground
-            )
+            text = _where(procedure, stage, branch, "已办结", "is closed")
+            against.append(Reason("procedures.ended", text, branch.ground))
     elif stage not in branch.stages:
-        yield Reason(
-            "procedures.stage",
-            _where(procedure, stage, branch, "不在可以办理的阶段", "is not at the right stage"),
-            branch.ground,
-        )
+        text = _where(procedure, stage, branch, "不在可以办理的阶段", "is not at the right stage")
+        against.append(Reason("procedures.stage", text, branch.ground))
     if branch.once and branch.act in state["done"]:
         text = Text(
             f"“{branch.title.zh}”只能办理一次，案卷中已有。",
             f"'{branch.title.en}' may be done only once and stands already.",
         )
-        yield Reason("procedures.once", text, branch.ground)
+        against.append(Reason("procedures.once", text, branch.ground))
+    return against
 
 
 def _where(procedure: Procedure, stage: str, branch: Branch, zh: str, en: str) -> Text:
@@ -159,9 +157,10 @@ def _where(procedure: Procedure, stage: str, branch: Branch, zh: str, en: str) -
 
 def _people(
     procedure: Procedure, branch: Branch, state: State, attempt: Attempt, world: World
-) -> Iterator[Reason]:
+) -> list[Reason]:
     """The right people, enough of them, none barred, and the approval where one is needed."""
     by, known = attempt.by, procedure.roles
+    against: list[Reason] = []
     acting = [
         role
         for role in (known if "any_officer" in branch.by else branch.by)
@@ -169,88 +168,85 @@ def _people(
     ]
     if not acting:
         titles = [known[role].title for role in roles_of(procedure, branch)]
-        yield Reason(
-            "people.nobody",
-            Text(
-                f"应由{'或'.join(t.zh for t in titles)}办理：{branch.title.zh}。",
-                f"To be done by: {', '.join(t.en for t in titles)}.",
-            ),
-            branch.ground,
+        text = Text(
+            f"应由{'或'.join(t.zh for t in titles)}办理：{branch.title.zh}。",
+            f"To be done by: {', '.join(t.en for t in titles)}.",
         )
-        return
+        return [Reason("people.nobody", text, branch.ground)]
     for role in acting:
-        yield from _role(procedure, role, attempt.by[role], state, world)
+        _role(procedure, role, by[role], state, world, against)
     if branch.approve:
-        approvers = attempt.by.get(branch.approve, ())
-        title = procedure.roles[branch.approve].title
+        approvers = by.get(branch.approve, ())
         if not approvers:
-            yield Reason(
-                "people.approval",
-                Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}."),
-                branch.ground,
-            )
+            title = known[branch.approve].title
+            text = Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}.")
+            against.append(Reason("people.approval", text, branch.ground))
         elif branch.approve not in acting:
-            yield from _role(procedure, branch.approve, approvers, state, world)
+            _role(procedure, branch.approve, approvers, state, world, against)
+    return against
 
 
 def _role(
-    procedure: Procedure, role: str, actors: tuple[Actor, ...], state: State, world: World
-) -> Iterator[Reason]:
-    """One role: number, posts, certificates, separation and recusal."""
+    procedure: Procedure,
+    role: str,
+    actors: tuple[Actor, ...],
+    state: State,
+    world: World,
+    against: list[Reason],
+) -> None:
+    """One role: number, posts, certificates, separation and recusal. What is wrong is added to `against`."""
     spec = procedure.roles[role]
     if spec.at_least > 1 and len({actor.id for actor in actors}) < spec.at_least:
-        yield Reason(
-            "people.too_few",
-            Text(
-                f"{spec.title.zh}不得少于{spec.at_least}人，各自确认。",
-                f"At least {spec.at_least} people as {spec.title.en}, each confirming.",
-            ),
-            spec.ground,
+        text = Text(
+            f"{spec.title.zh}不得少于{spec.at_least}人，各自确认。",
+            f"At least {spec.at_least} people as {spec.title.en}, each confirming.",
         )
+        against.append(Reason("people.too_few", text, spec.ground))
     for actor in actors:
-        yield from _person(procedure, role, spec, actor, state, world)
+        _person(procedure, role, spec, actor, state, world, against)
 
 
 def _person(
-    procedure: Procedure, role: str, spec: Role, actor: Actor, state: State, world: World
-) -> Iterator[Reason]:
+    procedure: Procedure,
+    role: str,
+    spec: Role,
+    actor: Actor,
+    state: State,
+    world: World,
+    against: list[Reason],
+) -> None:
     if spec.posts and not actor.posts.intersection(spec.posts):
-        yield Reason(
-            "people.post",
-            Text(f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}."),
-            spec.ground,
+        text = Text(
+            f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}."
         )
-    if actor.posts.intersection(spec.never):
-        yield Reason(
-            "people.barred_post",
-            Text(
-                f"此人所任岗位不得担任{spec.title.zh}。",
-                f"The post this person holds bars acting as {spec.title.en}.",
-            ),
-            spec.ground,
+        against.append(Reason("people.post", text, spec.ground))
+    if spec.never and actor.posts.intersection(spec.never):
+        text = Text(
+            f"此人所任岗位不得担任{spec.title.zh}。",
+            f"The post this person holds bars acting as {spec.title.en}.",
         )
+        against.append(Reason("people.barred_post", text, spec.ground))
     if spec.certificate and spec.certificate not in actor.certificates:
-        yield Reason(
-            "people.certificate",
-            Text(
-                f"此人当日没有有效的资格证件，不得担任{spec.title.zh}。",
-                f"No valid certificate that day to act as {spec.title.en}.",
-            ),
-            spec.ground,
+        text = Text(
+            f"此人当日没有有效的资格证件，不得担任{spec.title.zh}。",
+            f"No valid certificate that day to act as {spec.title.en}.",
         )
+        against.append(Reason("people.certificate", text, spec.ground))
+    who, others = state["who"], world.others
     for other, title, ground in procedure.apart[role]:
-        if actor.id in state["who"].get(other, ()) or actor.id in world.others.get(other, ()):
+        if (other in who and actor.id in who[other]) or (other in others and actor.id in others[other]):
             text = Text(
                 f"此人在本案中已任{title.zh}，不得再任{spec.title.zh}。",
                 f"Already acted as {title.en}, so may not act as {spec.title.en}.",
             )
-            yield Reason("people.separation", text, spec.ground or ground)
-    if spec.never_in or spec.only_in:
-        yield from _named(procedure, spec, actor, state)
+            against.append(Reason("people.separation", text, spec.ground or ground))
+    if spec.never_in:
+        against.extend(_named(procedure, spec, actor, state))
+    if spec.only_in:
+        against.extend(_not_named(spec, actor, state))
     if actor.id in state["barred"]:
-        yield Reason(
-            "people.recused", Text("此人已回避本案。", "This person is recused from the case."), spec.ground
-        )
+        text = Text("此人已回避本案。", "This person is recused from the case.")
+        against.append(Reason("people.recused", text, spec.ground))
 
 
 def _named(procedure: Procedure, spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
@@ -264,7 +260,6 @@ def _named(procedure: Procedure, spec: Role, actor: Actor, state: State) -> Iter
                 f"Named as {title.en}, so may not act as {spec.title.en}.",
             )
             yield Reason("people.named", text, spec.ground)
-    yield from _not_named(spec, actor, state)
 
 
 def _not_named(spec: Role, actor: Actor, state: State) -> Iterator[Reason]:
@@ -312,7 +307,7 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
     for branches in procedure.branches.values():
         for branch in branches.values():
             env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
-            against = list(_stage(procedure, branch, state))
+            against = _stage(procedure, branch, state)
             fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
             against += unadopted(branch, env) or _unmet(fixed, env)
             depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
@@ -329,7 +324,9 @@ def roles_of(procedure: Procedure, branch: Branch) -> list[str]:
 
 def fills(procedure: Procedure, role: str, actor: Actor, state: State, world: World) -> bool:
     """Whether this person could act in a role of this case today: post, certificate, separation, recusal."""
-    return next(_person(procedure, role, procedure.roles[role], actor, state, world), None) is None
+    against: list[Reason] = []
+    _person(procedure, role, procedure.roles[role], actor, state, world, against)
+    return not against
 
 
 def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> list[tuple[Option, bool]]:
