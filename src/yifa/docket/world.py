@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -35,6 +36,7 @@ def the_law() -> Law:
         law = load_law(overlay=Path(settings.LAW_OVERLAY) if settings.LAW_OVERLAY else None)
     # It stays as long as the process: whoever looks for garbage need not go through it, in this process or a copy.
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what libraries hold is set free at the end, as they expect
     return law
 
 
