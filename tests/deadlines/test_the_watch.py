@@ -13,6 +13,8 @@ from yifa import clock
 from yifa.deadlines.watch import Kind, by_office, count_terms, list_terms
 from yifa.docket.cases import open_case
 from yifa.docket.door import Command
+from yifa.docket.models import Case
+from yifa.docket.opening import PartyIn
 from yifa.errors import BadInput
 from yifa.jobs import drain, ensure_periodic
 from yifa.people.actors import actor_for
@@ -55,6 +57,22 @@ def test_a_term_in_working_hours_is_late_from_the_minute(sample: Sample) -> None
         open_case(cover, report, sample.id("he"))
     assert "file_within" in terms("near", "2023-05-04 11:00") and terms("overdue", "2023-05-04 11:00") == []
     assert terms("overdue", "2023-05-04 11:01") == ["file_within"]
+
+
+def test_a_right_that_was_not_used_is_near_while_it_lasts_and_never_late(sample: Sample) -> None:
+    """政府信息公开条例 30: seven working days to ask for correction, where it is needed; 33: twenty to answer, which is owed."""
+    at, clerk = moment("2024-09-27 09:00"), {"clerk": [sample.id("luo")]}
+    office = sample.street.cast["offices"]["enforcement"].pk
+    cover = sample.cover(procedure="disclosure.request", facts={"kind": "person", "channel": "in_person"}, capacity="own", field="", office_id=office,
+                         parties=[PartyIn("applicant", "shenqing", "person")], opened_at=at)  # fmt: skip
+    asked = Command("apply", {}, {"content": "示例", "delivery": "邮寄"}, at=at, paper="示例", party="shenqing")
+    with clock.at(at):
+        case_id = open_case(cover, asked, sample.id("liu")).case_id
+        sample.do(case_id, "confirm_receipt", "2024-09-27 09:00", clerk, {"received_on": "2024-09-27"}, "liu")
+    assert terms("near", "2024-10-12 09:00") == ["correct_notice_within"]
+    assert terms("overdue", "2024-10-14 09:00") == []
+    assert Case.objects.get(pk=case_id).next_due == "2024-10-30", "the day to answer is what the desk counts"
+    assert terms("overdue", "2024-10-31 09:00") == ["answer_within"]
 
 
 def test_a_suspended_term_waits_apart_and_the_term_of_a_third_party_is_waited_for(

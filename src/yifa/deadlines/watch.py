@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final, Literal
 
 from django.db import connection
@@ -102,9 +103,11 @@ def _where(scope: Scope, kind: Kind, at: datetime) -> tuple[str, list[Any]]:
     condition, params = scope.as_sql("c")
     now = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
     today = now[:10]
+    rights = the_law().rights
+    owed = "".join(" AND NOT (c.version = %s AND s.name = %s)" for _ in rights)
     late = "(s.due < %s OR (s.due < %s AND length(s.due) > 10))"
     by_kind: dict[Kind, tuple[str, list[Any]]] = {
-        "overdue": (f"s.status = 'running' AND s.due <> '' AND {OWN} AND {late}", [today, now]),
+        "overdue": (f"s.status = 'running' AND s.due <> '' AND {OWN} AND {late}{owed}", [today, now, *chain.from_iterable(rights)]),
         "near": (f"s.status = 'running' AND s.due <> '' AND {OWN} AND NOT {late} AND substr(s.safe, 1, 10) <= %s",
                  [today, now, _horizon(at)]),
         "others": (f"s.status = 'running' AND s.due <> '' AND NOT {OWN} AND NOT {late}", [today, now]),

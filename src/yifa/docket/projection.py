@@ -32,8 +32,9 @@ NEVER = "9999-12-31"
 
 
 def next_due(procedure: Procedure, state: dict[str, Any]) -> str:
-    """The nearest day by which the body itself must act; terms of others are not the desk's business."""
-    days = [span["due"] for name, spans in state["terms"].items() if procedure.terms[name].whose in ("authority", "officer")
+    """The nearest day by which the body itself must act; terms of others, and what it may do but need not, do not press."""
+    days = [span["due"] for name, spans in state["terms"].items()
+            if procedure.terms[name].whose in ("authority", "officer") and not procedure.text.terms[name].right
             for span in spans.values() if span["st"] == "running" and span["due"]]  # fmt: skip
     return min(days, default=NEVER)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,16 @@ class Law:
         raise Missing(
             "procedures.none_in_force",
             Text(f"{on} 没有施行中的程序“{family}”。", f"No procedure '{family}' is in force on {on}."),
+        )
+
+    @cached_property
+    def rights(self) -> tuple[tuple[str, str], ...]:
+        """Version and term of every time within which something may be done, not must: once past, nothing is late."""
+        return tuple(
+            (version, name)
+            for version, procedure in self.versions.items()
+            for name, term in procedure.text.terms.items()
+            if term.right
         )
 
     def successor(self, procedure: Procedure, on: date) -> Procedure | None:

@@ -28,8 +28,11 @@ def main(host: str, port: int, workers: int, threads: int) -> None:
     import_module("yifa.server.wsgi")
     get_resolver().url_patterns  # noqa: B018  # every page, and what it imports
     import_module("yifa.docket.world").the_law()  # models may be imported only now
+    # What reading the law left over is thrown away before it is shared; what stays is shared for good: a collection that
+    # walked it would copy it.
+    gc.unfreeze()
     gc.collect()
-    gc.freeze()  # a collection that walked what is shared would copy it
+    gc.freeze()
     Granian(
         "yifa.server.wsgi:application",
         address=host,
