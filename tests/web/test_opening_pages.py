@@ -15,7 +15,9 @@ from yifa.web.choosing import linked_only
 
 def client_of(name: str) -> Client:
     client = Client()
-    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+    )
     return client
 
 
@@ -23,13 +25,23 @@ def offered(page: str) -> list[str]:
     return re.findall(r'href="/cases/new/([a-z_.]+)/"', page)
 
 
-def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_that_another_case_opens(sample: Sample, law: Law) -> None:
-    assert {"penalty.hearing", "penalty.collection", "mediation.confirmation", "enforcement.court"} <= linked_only(law)
+def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_that_another_case_opens(
+    sample: Sample, law: Law
+) -> None:
+    assert {
+        "penalty.hearing",
+        "penalty.collection",
+        "mediation.confirmation",
+        "enforcement.court",
+    } <= linked_only(law)
     found = offered(client_of("zhang").get("/cases/new/").content.decode())
     assert "penalty.ordinary" in found and "penalty.summary" in found and "coercion.seizure" in found
     assert not {"penalty.hearing", "penalty.collection", "mediation.case"} & set(found)
     assert not any(family.startswith("register.") for family in found)
-    assert offered(client_of("liang").get("/cases/new/").content.decode()) == ["mediation.case", "mediation.commercial"]
+    assert offered(client_of("liang").get("/cases/new/").content.decode()) == [
+        "mediation.case",
+        "mediation.commercial",
+    ]
 
 
 def test_what_the_body_opens_most_stands_first_and_the_rest_is_folded_by_area(sample: Sample) -> None:
@@ -37,7 +49,11 @@ def test_what_the_body_opens_most_stands_first_and_the_rest_is_folded_by_area(sa
         sample.opened()
     page = client_of("zhang").get("/cases/new/").content.decode()
     assert offered(page)[0] == "penalty.summary"
-    assert page.index("/cases/new/penalty.summary/") < page.index("<details") < page.index("/cases/new/penalty.ordinary/")
+    assert (
+        page.index("/cases/new/penalty.summary/")
+        < page.index("<details")
+        < page.index("/cases/new/penalty.ordinary/")
+    )
 
 
 def test_everything_wrong_with_a_cover_is_told_at_once_at_its_field(sample: Sample) -> None:
@@ -75,7 +91,9 @@ def test_a_reviewed_case_is_named_by_its_number(sample: Sample) -> None:
     words = {"capacity": "own", "f-file_kind": "summary", "f-file_number": decided.number, "f-file_case": decided.number,
              "f-handlers": [str(one) for one in sample.two()]}  # fmt: skip
     zhang = client_of("zhang")
-    page = zhang.post("/cases/new/penalty.filereview/", {**words, "f-file_case": "没有的编号"}).content.decode()
+    page = zhang.post(
+        "/cases/new/penalty.filereview/", {**words, "f-file_case": "没有的编号"}
+    ).content.decode()
     assert "没有编号为“没有的编号”的同类案件" in page
     answer = zhang.post("/cases/new/penalty.filereview/", words)
     assert answer.status_code == 302, answer.content.decode()[:4000]
@@ -96,4 +114,17 @@ def test_a_report_is_called_by_its_matter_and_community(sample: Sample) -> None:
     key = re.search(r'name="category" value="(\w+)"', page)
     assert key is not None
     assert Client().post("/report/", {**words, "category": key[1]}).status_code == 302
-    assert "社区" in Case.objects.get().title and "·" in Case.objects.get().title and "示例路" not in Case.objects.get().title
+    assert (
+        "社区" in Case.objects.get().title
+        and "·" in Case.objects.get().title
+        and "示例路" not in Case.objects.get().title
+    )
+
+
+def test_a_kind_of_matter_is_found_by_a_word_of_it_under_a_field_with_a_name(sample: Sample) -> None:
+    client = client_of("li")
+    every = client.get("/cases/new/").content.decode()
+    assert "决策、文件和合同（" in every and ">其他（" not in every
+    found = client.get("/cases/new/", {"q": "采购"}).content.decode()
+    assert "/cases/new/procurement.check/" in found and "/cases/new/mailbox.letter/" not in found
+    assert "换个说法" in client.get("/cases/new/", {"q": "没有这种事"}).content.decode()

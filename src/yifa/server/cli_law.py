@@ -20,6 +20,7 @@ from yifa.documents.naming import paper_problems
 from yifa.errors import BadInput, Text
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Cast, Law, Procedure, examples_of, run_example
+from yifa.procedures.areas import by_field
 from yifa.procedures.draw import draw
 from yifa.procedures.mutate import mutate
 from yifa.procedures.prove import ASSUMPTIONS, Proof, prove
@@ -28,7 +29,15 @@ from yifa.procedures.show import show
 from .adoption import adopted_versions
 from .cli_adopt import adopt_version
 from .cli_papers import print_papers
-from .law_marks import Item, as_rows, count_unverified, marked_texts, unadopted_items, unadopted_values, unverified_items
+from .law_marks import (
+    Item,
+    as_rows,
+    count_unverified,
+    marked_texts,
+    unadopted_items,
+    unadopted_values,
+    unverified_items,
+)
 from .output import as_json, print_json
 from .setup import ready_database
 
@@ -85,8 +94,9 @@ def check(examples: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _read_reports(loaded: Law) -> None:
-    """Indicators, and what reports are made of. Raises `LawError` at the first that cannot be read, as the law itself does."""
+def _read_the_rest(loaded: Law) -> None:
+    """Indicators, what reports are made of, and the fields of procedures. Raises `LawError` at the first that cannot be read."""
+    by_field(loaded, ())
     forms(loaded)
     wording(loaded)
     forbidden(loaded)
@@ -97,7 +107,7 @@ def _checked(loaded: Law) -> tuple[dict[str, list[Proof]], list[str], list[Item]
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         checked = pool.map(_check_one, loaded.versions, chunksize=4)
         marked = pool.map(_unverified_in, marked_texts(loaded), chunksize=8)
-        _read_reports(loaded)
+        _read_the_rest(loaded)
         found = list(checked)
         unverified = [item for items in marked for item in items]
     proofs = {version: proofs for version, proofs, _ in found}

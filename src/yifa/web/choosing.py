@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from yifa.docket.models import Case
 from yifa.docket.world import the_law
-from yifa.errors import Text
 from yifa.people.families import matches
 from yifa.procedures import START, Law, Procedure, roles_of
+from yifa.procedures.areas import by_field
 from yifa.procedures.register import FAMILY
 
 from .access import Reader, may, signed_in
@@ -22,28 +19,6 @@ __all__ = ["choose", "linked_only"]
 
 DAILY = 6
 """How many procedures stand open at the top: those this body opens most."""
-
-AREAS: Mapping[str, Text] = {
-    "penalty": Text("行政处罚", "Penalties"), "coercion": Text("行政强制", "Coercion"), "enforcement": Text("强制执行", "Enforcement"),
-    "inspection": Text("行政检查", "Inspections"), "transfer": Text("移送", "Transfers"), "permit": Text("行政许可和服务事项", "Permits and services"),
-    "grid": Text("网格事件", "Events of the grids"), "hotline": Text("热线诉求", "Hotline"), "patrol": Text("巡查", "Patrols"),
-    "hazard": Text("风险隐患", "Hazards"), "emergency": Text("应急", "Emergencies"), "mediation": Text("人民调解", "Mediation"),
-    "petition": Text("信访", "Petitions"), "disclosure": Text("政府信息公开", "Public information"), "review": Text("行政复议", "Reconsideration"),
-    "suit": Text("行政诉讼", "Litigation"), "decision": Text("重大决策", "Major decisions"), "norm": Text("规范性文件", "Normative documents"),
-    "contract": Text("合同", "Contracts"), "competition": Text("公平竞争审查", "Fair competition"), "supervision": Text("监督", "Supervision"),
-    "activity": Text("普法等活动", "Activities"), "legalaid": Text("法律援助", "Legal aid"), "report": Text("报告", "Reports"),
-    "figures": Text("数字", "Figures"),
-}  # fmt: skip
-"""Areas of procedures (the word before the dot) as people call them."""
-OTHER = Text("其他", "Other")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The procedures of one area."""
-
-    title: Text
-    procedures: list[Procedure] = field(default_factory=list)
 
 
 def linked_only(law: Law) -> set[str]:
@@ -110,10 +85,20 @@ def choose(request: Reader) -> HttpResponse:
     )
     opened = dict(counted)
     daily = sorted((p for p in found if opened.get(p.family)), key=lambda p: -opened[p.family])[:DAILY]
-    areas: dict[str, Area] = {}
-    for procedure in found:
-        if procedure not in daily:
-            name = procedure.family.partition(".")[0]
-            areas.setdefault(name, Area(AREAS.get(name, OTHER))).procedures.append(procedure)
-    context = {"daily": daily, "areas": list(areas.values()), "open": not daily}
+    wanted = request.GET.get("q", "").strip()[:30]
+    rest = [p for p in found if p not in daily]
+    if wanted:
+        daily, rest = [], [p for p in found if _speaks_of(p, wanted)]
+    context = {"daily": daily, "fields": by_field(the_law(), rest), "open": not daily, "q": wanted}
     return render(request, "yifa/choose.html", context)
+
+
+def _speaks_of(procedure: Procedure, wanted: str) -> bool:
+    """Whether the title or the description of a procedure has the words, in either language."""
+    text = procedure.text
+    return any(
+        wanted.casefold() in words.casefold()
+        for label in (text.title, text.about)
+        if label
+        for words in (label.zh, label.en)
+    )
