@@ -128,3 +128,29 @@ def test_a_kind_of_matter_is_found_by_a_word_of_it_under_a_field_with_a_name(sam
     found = client.get("/cases/new/", {"q": "采购"}).content.decode()
     assert "/cases/new/procurement.check/" in found and "/cases/new/mailbox.letter/" not in found
     assert "换个说法" in client.get("/cases/new/", {"q": "没有这种事"}).content.decode()
+
+
+def test_a_body_is_asked_in_whose_name_only_where_it_has_a_choice(sample: Sample) -> None:
+    own = client_of("li").get("/cases/new/benchmark.item/").content.decode()
+    assert 'type="hidden" name="capacity" value="own"' in own, (
+        "a mediation committee is not what an office is"
+    )
+    assert '<select id="capacity"' in client_of("zhang").get("/cases/new/penalty.ordinary/").content.decode()
+
+
+def test_an_opening_figure_names_an_indicator_from_a_list_and_no_other(sample: Sample) -> None:
+    client = client_of("li")
+    page = client.get("/cases/new/figures.opening/").content.decode()
+    assert '<option value="review_disputes_mediated">' in page
+    posted = {"f-indicator": "no_such_figure", "f-year": "2022", "capacity": "own"}
+    refused = client.post("/cases/new/figures.opening/", posted)
+    assert refused.status_code == 409 and "没有指标“no_such_figure”" in refused.content.decode()
+    opened = client.post(
+        "/cases/new/figures.opening/", {**posted, "f-indicator": "review_disputes_mediated"}, follow=True
+    )
+    assert "还没有记录" in opened.content.decode(), "the empty docket says where to begin"
+
+
+def test_a_list_that_is_empty_says_where_its_items_are_entered(sample: Sample) -> None:
+    page = client_of("li").get("/cases/new/activity.measurement/").content.decode()
+    assert "登记册里还没有可选的" in page and 'href="/registers/' in page

@@ -182,7 +182,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
     "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key, "item": _code, "code": _code,
-    "numbers": _numbers,
+    "numbers": _numbers, "indicator": _key,
 }  # fmt: skip
 
 

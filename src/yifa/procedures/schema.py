@@ -85,7 +85,7 @@ class FormField(Law):
     type: Literal[
         "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
         "officer", "people", "party", "parties", "document", "entry", "files", "violation", "violations", "case", "fields",
-        "unit", "place", "means", "item", "code", "numbers",
+        "unit", "place", "means", "item", "code", "numbers", "indicator",
     ]  # fmt: skip
     title: Label
     of: list[str] | dict[str, Label] | str | None = None

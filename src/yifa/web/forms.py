@@ -26,7 +26,8 @@ MANY = ("choices", "people", "parties", "files", "violations")
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
-         "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text", "numbers": "text"}  # fmt: skip
+         "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text", "numbers": "text",
+         "indicator": "select"}  # fmt: skip
 SALT = "yifa.web.forms.files"
 A_DAY = 24 * 3600
 LONG = 12
@@ -41,6 +42,7 @@ class Shown:
     title: Any
     widget: str
     required: bool
+    """Asked for; with a `rule`, where the rule shows it."""
     public: bool
     ground: str
     value: Any = ""
@@ -54,6 +56,8 @@ class Shown:
     """A number without a part."""
     kept: tuple[str, ...] = ()
     """Files that came with the form before: each named by a token that holds for this reader only."""
+    register: str = ""
+    """The register it names an item of."""
 
     @property
     def groups(self) -> list[tuple[Any, list[Choice]]]:
@@ -80,11 +84,20 @@ def shown_fields(
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
-        Shown(name, spec.title, INPUT[spec.type], spec.required and spec.when is None and spec.computed is None, spec.public, spec.ground, values.get(name, ""),
+        Shown(name, spec.title, INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, ""),
               choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.computed is not None, spec.type == "number",
-              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else ())
+              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec))
         for name, spec in fields.items()
     ]  # fmt: skip
+
+
+def _asked(spec: FormField, name: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a field is marked as needed: always, or whenever its rule shows it; what no rule of the page decides is not."""
+    return spec.required and spec.computed is None and (spec.when is None or bool(rules.get(name)))
+
+
+def _register_of(spec: FormField) -> str:
+    return str(spec.of) if spec.type == "item" else ""
 
 
 def _tokens(hashes: Any, reader: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from yifa.docket.projection import TOPICS
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.actors import PostHeld
-from yifa.people.models import Party
+from yifa.people.models import Body, Party
 from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
 from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
@@ -168,10 +168,19 @@ def new(request: Reader, family: str) -> HttpResponse:
     placed = procedure.text.case.keys() | {f"parties.{role}" for role in procedure.text.parties}
     context = {
         "procedure": procedure, "refusal": refusal, "reasons": [r for r in reasons if r.field not in placed], "fields": shown, "kinds": KINDS,
-        "capacities": procedure.text.capacity.any_of, "posted": request.POST, "source": source, "uploads": any(f.widget == "file" for f in shown),
+        "capacities": _capacities(procedure, post), "posted": request.POST, "source": source, "uploads": any(f.widget == "file" for f in shown),
         "parties": [_role(procedure, role, lines.get(role, []), errors, source) for role in procedure.text.parties],
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=409 if refusal else 200)
+
+
+def _capacities(procedure: Procedure, post: PostHeld) -> list[str]:
+    """In what capacity this body may run the procedure: a committee as one, any other body as what it may be."""
+    body = Body.objects.get(pk=post.body_id)
+    any_of = procedure.text.capacity.any_of
+    fitting = [c for c in any_of if (c == "committee") == (body.kind == "committee")]
+    held = [c for c in fitting if c == "committee" or c in body.capacities]
+    return [*(held or fitting or any_of)]
 
 
 def _role(

@@ -11,6 +11,7 @@ from yifa.docket.listed import asked_of
 from yifa.docket.listing import Filters, list_cases
 from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
+from yifa.indicators.loading import load_indicators
 from yifa.people.models import Body, Holding, Office, Officer
 from yifa.people.models.dated import valid_on
 from yifa.people.scopes import Scope
@@ -186,8 +187,8 @@ def suggested(suggest: Suggest, setting: Setting) -> tuple[list[str], list[str]]
 def with_case_ids(
     fields: Mapping[str, FormField], form: Mapping[str, Any], setting: Setting
 ) -> dict[str, Any]:
-    """The form with case numbers made into the ids the docket keeps. Raises `Refused` at each field whose number is none."""
-    found, reasons = dict(form), []
+    """The form with case numbers made into the ids the docket keeps. Raises `Refused` at each field that names no case, or no indicator."""
+    found, reasons = dict(form), _unknown_indicators(fields, form)
     for name in (n for n, spec in fields.items() if spec.type == "case" and n in form):
         number = str(form[name]).strip()
         cases = list_cases(setting.sees, Filters(ended=None, procedure=setting.family, text=number))
@@ -202,10 +203,32 @@ def with_case_ids(
     return found
 
 
+def _unknown_indicators(fields: Mapping[str, FormField], form: Mapping[str, Any]) -> list[Reason]:
+    """A reason at each field that names no indicator there is: nothing would ever be compared with it."""
+    named = {n: str(form[n]) for n, spec in fields.items() if spec.type == "indicator" and n in form}
+    return [
+        Reason(
+            "form.unreadable",
+            Text(f"没有指标“{indicator}”。", f"There is no indicator '{indicator}'."),
+            field=field,
+        )
+        for field, indicator in named.items()
+        if indicator not in load_indicators(the_law())
+    ]
+
+
+def _indicators(*_: Any) -> list[Choice]:
+    """Every indicator by its title and unit."""
+    return [
+        Choice(name, Text(f"{each.title.zh}（{each.unit.zh}）", f"{each.title.en} ({each.unit.en})"))
+        for name, each in load_indicators(the_law()).items()
+    ]
+
+
 BY_TYPE: Mapping[str, Callable[[FormField, Setting], list[Choice]]] = {
     "choice": _of_place, "choices": _of_place, "violation": _violations, "violations": _violations, "document": _documents,
     "means": lambda _, setting: [Choice(name, means.title) for name, means in setting.procedure.text.means.items()],
     "officer": _people, "people": _people,
     "unit": _units, "place": _places, "party": lambda _, setting: list(setting.parties), "parties": lambda _, setting: list(setting.parties),
-    "entry": lambda _, setting: list(setting.entries), "case": _cases, "item": _items,
+    "entry": lambda _, setting: list(setting.entries), "case": _cases, "item": _items, "indicator": _indicators,
 }  # fmt: skip
