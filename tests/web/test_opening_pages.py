@@ -154,3 +154,15 @@ def test_an_opening_figure_names_an_indicator_from_a_list_and_no_other(sample: S
 def test_a_list_that_is_empty_says_where_its_items_are_entered(sample: Sample) -> None:
     page = client_of("li").get("/cases/new/activity.measurement/").content.decode()
     assert "登记册里还没有可选的" in page and 'href="/registers/' in page
+
+
+def test_a_case_with_a_name_is_called_by_it_in_every_list(sample: Sample) -> None:
+    posted = {
+        "f-name": "社区服务用房维修（示例）",
+        "f-kind": "works",
+        "f-method": "tender",
+        "f-in_catalogue": "yes",
+        "capacity": "own",
+    }
+    page = client_of("luo").post("/cases/new/procurement.check/", posted, follow=True).content.decode()
+    assert Case.objects.latest("id").title.startswith("社区服务用房维修（示例） · "), page

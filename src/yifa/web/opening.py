@@ -37,6 +37,8 @@ KINDS = {
     "individual_business": ("个体工商户", "Individual business"),
     "body": ("机关", "Public body"),
 }
+NAMES = ("name", "matter", "subject", "project")
+"""Facts of a cover by which people call a case: before what kind of case it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _prepared(line: Line) -> Prepared:
 def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
     """What a case is called that nobody gave a title: what it is about, and where; nothing that is personal."""
     fields, reading = procedure.text.case, Reading("zh", procedure)
-    topic = next((n for n in TOPICS if n in facts and n in fields and fields[n].public), None)
+    topic = next((n for n in (*NAMES, *TOPICS) if n in facts and n in fields and fields[n].public), None)
     about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
     return f"{about} · {reading.place(division)}"[:100]
 
