@@ -82,3 +82,20 @@ def test_a_character_no_font_has_stops_the_paper_and_is_named(sample: Sample) ->
     sample.decide(receipt.case_id)
     answer = client_of("zhang").get(f"/cases/{receipt.case_id}/documents/3/decision.pdf")
     assert answer.status_code == 503 and "𠮷" in answer.content.decode()
+
+
+def test_every_service_has_its_receipt_as_a_paper_and_in_the_file(decided: tuple[Client, int], sample: Sample) -> None:
+    """民事诉讼法 87: a receipt of service, signed by whoever it was served on; the day signed is the day of service."""
+    client, case_id = decided
+    form = {"document": "decision", "means": "in_person", "receipt": "当事人当场签收（示例）"}
+    sample.do(case_id, "serve", "2023-05-04 10:15", {"officer": sample.two()}, form, party="p1")
+    answer = client.get(f"/cases/{case_id}/documents/4/service_receipt.pdf")
+    words = text_of(answer.content)
+    for told in ("送达回证", "示例某甲", "示例路9号", "直接送达", "当事人当场签收（示例）", "行政处罚决定书", "2023年5月4日"):
+        assert told in words, words
+    assert client.get(f"/cases/{case_id}/documents/4/service_receipt.docx").status_code == 200
+    assert client.get(f"/cases/{case_id}/documents/3/service_receipt.pdf").status_code == 404, "a decision serves nothing"
+    page = client.get(f"/cases/{case_id}/").content.decode()
+    assert f"/cases/{case_id}/documents/4/service_receipt.pdf" in page
+    whole = text_of(client.get(f"/cases/{case_id}/file.pdf").content)
+    assert "案卷类别" in whole and "送达回证" in whole and "当事人当场签收（示例）" in whole

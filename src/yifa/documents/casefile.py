@@ -1,6 +1,6 @@
-"""A whole case as one paged PDF: contents first, the papers with their page numbers, the closing note last.
+"""A whole case as one paged PDF: cover and contents first, the papers with their page numbers, the closing note last.
 
-The contents (卷内目录) and the closing note (卷内备考表) are not counted as pages of the file.
+The cover (卷皮), the contents (卷内目录) and the closing note (卷内备考表) are not counted as pages of the file.
 """
 
 from __future__ import annotations
@@ -24,12 +24,17 @@ __all__ = ["CaseItem", "Cover", "build", "stand_in"]
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the contents say of the case: the body that keeps it, its number and title, a note for the end."""
+    """What the sheet over the file (卷皮) and the contents say: the body that keeps it, number, title and kind of the case,
+    who handled it, when it was opened and ended, a note for the end."""
 
     body: str
     number: str
     title: str
     note: str = ""
+    kind: str = ""
+    handler: str = ""
+    opened: date | None = None
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,20 @@ def build(items: Sequence[CaseItem], cover: Cover) -> bytes:
         "number": cover.number,
         "title": cover.title,
         "note": cover.note,
+        "kind": cover.kind,
+        "handler": cover.handler,
+        "opened": day(cover.opened) if cover.opened else "",
+        "ended": day(cover.ended) if cover.ended else "",
         "items": _listed(items, lengths),
         "total": sum(lengths),
         "sizes": [[float(page.mediabox.width), float(page.mediabox.height)] for page in writer.pages],
     }
     _number_pages(writer, _part(file, "numbers"))
-    contents = _part(file, "contents")
-    writer.merge(0, contents, import_outline=False)
+    front = [_part(file, "cover"), _part(file, "contents")]
+    for part in reversed(front):
+        writer.merge(0, part, import_outline=False)
     writer.append(_part(file, "note"), import_outline=False)
-    _add_bookmarks(writer, items, lengths, len(contents.pages))
+    _add_bookmarks(writer, items, lengths, [len(part.pages) for part in front])
     writer.add_metadata({"/Title": cover.title, "/Author": cover.body})
     target = io.BytesIO()
     writer.write(target)
@@ -80,6 +90,7 @@ def stand_in(title: str, problem: Unavailable) -> bytes:
         "body": "",
         "number": "",
         "note": "",
+        **dict.fromkeys(("kind", "handler", "opened", "ended"), ""),
         "items": [],
         "total": 0,
         "sizes": [],
@@ -109,8 +120,13 @@ def _number_pages(writer: PdfWriter, numbers: PdfReader) -> None:
         page.merge_transformed_page(number, origin)
 
 
-def _add_bookmarks(writer: PdfWriter, items: Sequence[CaseItem], lengths: Sequence[int], at: int) -> None:
-    writer.add_outline_item(title="卷内目录", page_number=0)
+def _add_bookmarks(
+    writer: PdfWriter, items: Sequence[CaseItem], lengths: Sequence[int], front: Sequence[int]
+) -> None:
+    """Bookmarks of the cover, the contents (`front`: their pages), each paper and the closing note."""
+    writer.add_outline_item(title="封面", page_number=0)
+    writer.add_outline_item(title="卷内目录", page_number=front[0])
+    at = sum(front)
     for item, length in zip(items, lengths, strict=True):
         writer.add_outline_item(title=item.title, page_number=at)
         at += length

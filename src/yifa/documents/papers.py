@@ -22,7 +22,7 @@ from yifa.procedures.schema import FormField
 from .shapes import Many, Parts, Shape
 from .template import Template, compile_template
 
-__all__ = ["PARTY_KINDS", "Source", "context_of", "template_of", "violation_words"]
+__all__ = ["PARTY_KINDS", "UNNAMED", "Source", "context_of", "template_of", "violation_words"]
 
 PARTY_KINDS = {
     "person": "个人",

@@ -48,14 +48,14 @@ def source_of(row: CaseRow, seq: int, actor: Actor, why: str) -> Source:
 
 
 def sources_of(row: CaseRow, actor: Actor, why: str) -> Iterator[tuple[Mapping[str, Any], Source]]:
-    """Each entry that issued papers, with its source, in the order of the docket."""
+    """Each entry that issued papers or served one, with its source, in the order of the docket."""
     entries = opened_entries(row, actor, why)
     identities, officers = (
         _identities(procedure_of(row), entries, actor, why),
         _officers(entries, row["body_id"]),
     )
     for place, entry in enumerate(entries, start=1):
-        if entry.get("documents"):
+        if entry.get("documents") or (entry["seq"] and "document" in entry["form"]):
             yield entry, _source(row, entries[:place], identities, officers)
 
 

@@ -17,6 +17,7 @@ from yifa.annual.forbidden import forbidden
 from yifa.annual.wording import wording
 from yifa.docket.world import the_law
 from yifa.documents.naming import paper_problems
+from yifa.documents.receipts import receipt_template
 from yifa.errors import BadInput, Text
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import Cast, Law, Procedure, examples_of, run_example
@@ -95,8 +96,9 @@ def check(examples: bool, as_json: bool) -> None:
 
 
 def _read_the_rest(loaded: Law) -> None:
-    """Indicators, what reports are made of, and the fields of procedures. Raises `LawError` at the first that cannot be read."""
+    """Indicators, what reports are made of, the fields of procedures, and the papers of all of them. Raises `LawError` at the first that cannot be read."""
     by_field(loaded, ())
+    receipt_template(loaded)
     forms(loaded)
     wording(loaded)
     forbidden(loaded)

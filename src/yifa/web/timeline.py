@@ -47,7 +47,7 @@ def _told(case_id: int, reading: Reading, entry: dict[str, Any], kinds: Mapping[
     return {
         **entry, "title": branch.title, "ground": branch.ground, "hidden": sealed, "who": _who(reading, branch, entry),
         "facts": facts_of(case_id, reading, entry["seq"], branch.fields, entry["form"], kinds),
-        "late_entry": entry["recorded"][:10] != entry["at"][:10], "replay": _replay(case_id, reading, entry),
+        "receipt": "serves" in branch.marks and "document" in entry["form"], "late_entry": entry["recorded"][:10] != entry["at"][:10], "replay": _replay(case_id, reading, entry),
     }  # fmt: skip
 
 
