@@ -216,9 +216,7 @@ def _person(
     against: list[Reason],
 ) -> None:
     if spec.posts and not actor.posts.intersection(spec.posts):
-        text = Text(
-            f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}."
-        )
+        text = Text(f"此人不任{spec.title.zh}。", f"This person does not hold the post of {spec.title.en}.")
         against.append(Reason("people.post", text, spec.ground))
     if spec.never and actor.posts.intersection(spec.never):
         text = Text(

@@ -353,9 +353,7 @@ def _check_named(procedure: Procedure, known: Mapping[str, Procedure]) -> None:
 
 def _no_such(procedure: Procedure, place: str, name: str, known: list[str]) -> LawError:
     text = Text(f"{place}：没有“{name}”。", f"{place}: there is no '{name}'.")
-    return LawError(
-        "procedures.other", text, where=procedure.path, expected=" | ".join(known)
-    )
+    return LawError("procedures.other", text, where=procedure.path, expected=" | ".join(known))
 
 
 def _versions(procedures: list[Procedure]) -> dict[str, Procedure]:

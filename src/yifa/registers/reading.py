@@ -16,7 +16,7 @@ from django.db import connection
 from yifa import clock
 from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
-from yifa.procedures import Law, Register
+from yifa.procedures import Law, Procedure, Register, amended
 
 __all__ = ["Item", "alike", "items", "rates_of", "register_of", "used_of"]
 
@@ -72,7 +72,7 @@ def items(
     with connection.cursor() as cursor:
         cursor.execute(QUERY.format(scope=condition), [register.family, *ends, *params])
         rows = cursor.fetchall()
-    found = (_folded(list(group)) for _, group in groupby(rows, key=itemgetter(0)))
+    found = (_folded(register.procedure, list(group)) for _, group in groupby(rows, key=itemgetter(0)))
     return sorted((item for item in found if item is not None), key=lambda item: (item.key, item.case_id))
 
 
@@ -124,7 +124,7 @@ def _end(day: date) -> str:
     return date.fromordinal(day.toordinal() + 1).isoformat()
 
 
-def _folded(rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
+def _folded(procedure: Procedure, rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
     """One item from its entries in the order of the docket; those entered late take their legal place."""
     key, values, since, changed, case_id, number = "", {}, "", "", 0, ""
     corrected: dict[int, dict[str, Any]] = {}
@@ -141,6 +141,7 @@ def _folded(rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
         if act == "remove":
             return None
         form = {name: value for name, value in entry["form"].items() if name not in ("why", "outcome")}
-        values.update(form | corrected.get(entry["seq"], {}))
+        said = form | corrected.get(entry["seq"], {})
+        values = said if act == "enter" else amended(procedure, "enter", values, said, at)
         since, changed = since or at[:10], at[:10]
     return Item(case_id, number, key, values, since, changed) if since else None

@@ -25,7 +25,14 @@ from .access import Reader, seen_case, signed_in
 from .acting import roles_for
 from .case import reading_of, stages_of
 from .conditions import rules_of
-from .correcting import correctable, page_fields, page_values, posted_corrections
+from .correcting import (
+    correctable,
+    only_changed,
+    page_fields,
+    page_values,
+    posted_corrections,
+    standing_values,
+)
 from .discretion import with_tiers
 from .forms import raw_values, shown_fields, unplaced
 from .language import language_of
@@ -59,6 +66,7 @@ def _command(request: Reader, branch: Branch, sheet: _Sheet) -> Command:
     corrected = _corrected(request, sheet)
     if "corrects" in branch.marks and corrected is not None:
         form = posted_corrections(form, page_values(fields, corrected))
+    form = only_changed(form, standing_values(branch, sheet.state))
     if branch.outcome:
         form["outcome"] = branch.outcome
     return Command(
@@ -204,6 +212,7 @@ def _context(
     if "corrects" in branch.marks and corrected is not None:
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}
+    values = {**standing_values(branch, state), **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
     shown = shown_fields(fields, sheet.setting(request), values, errors, rules)
