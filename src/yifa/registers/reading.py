@@ -77,7 +77,7 @@ def items(
 
 
 def rates_of(
-    register: Register, item: Item, counts: Mapping[str, int] | None = None
+    register: Register, item: Item, counts: Mapping[str, float] | None = None
 ) -> dict[str, float | None]:
     """The percentages of an item, to two decimals, of its fields and what was counted for it; None where what it is measured by is nought or not there."""
     numbers = {**item.values, **(counts or {})}
@@ -126,7 +126,8 @@ def _end(day: date) -> str:
 
 def _folded(procedure: Procedure, rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
     """One item from its entries in the order of the docket; those entered late take their legal place."""
-    key, values, since, changed, case_id, number = "", {}, "", "", 0, ""
+    key, since, changed, case_id, number = "", "", "", 0, ""
+    values: dict[str, Any] = {}
     corrected: dict[int, dict[str, Any]] = {}
     entries = []
     for case_id, number, act, at, text in rows:  # noqa: B007  # the case is the same in every row

@@ -129,7 +129,7 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
 def _counted(one: Counted, language: str) -> str:
     """A count as people read it; one that is short of its norm, or over it, says so in words."""
     if not one.least and one.most is None:
-        return str(one.number)
+        return f"{one.number:,.2f}".removesuffix(".00") if isinstance(one.number, float) else str(one.number)
     said = Text(" 不足", " short") if one.short else Text(" 超出", " over") if one.over else Text("", "")
     return f"{one.number} / {one.least or one.most}{said.in_(language)}"
 
