@@ -10,7 +10,7 @@ from street import Sample
 from yifa.docket.models import Case
 from yifa.people.models import Officer
 from yifa.procedures import Law
-from yifa.web.choosing import linked_only
+from yifa.web.choosing import AREAS, linked_only
 
 
 def client_of(name: str) -> Client:
@@ -97,3 +97,22 @@ def test_a_report_is_called_by_its_matter_and_community(sample: Sample) -> None:
     assert key is not None
     assert Client().post("/report/", {**words, "category": key[1]}).status_code == 302
     assert "社区" in Case.objects.get().title and "·" in Case.objects.get().title and "示例路" not in Case.objects.get().title
+
+
+def test_every_area_of_the_law_has_a_name_a_clerk_knows(law: Law) -> None:
+    areas = {family.partition(".")[0] for family in law.families if not family.startswith("register.")}
+    assert areas - AREAS.keys() == set()
+    assert len({title.zh for title in AREAS.values()}) == len(AREAS)
+
+
+def test_a_procedure_is_found_by_a_word_of_what_is_to_be_done(sample: Sample) -> None:
+    assert "works.resettlement" in offered(client_of("luo").get("/cases/new/", {"q": "安置房"}).content.decode())
+    assert offered(client_of("luo").get("/cases/new/", {"q": "Flat Household"}).content.decode()) == ["works.resettlement"]
+    assert "没有写有这些字" in client_of("luo").get("/cases/new/", {"q": "没有的事"}).content.decode()
+    assert offered(client_of("liang").get("/cases/new/", {"q": "安置房"}).content.decode()) == []
+
+
+def test_a_register_is_found_by_a_word_of_what_it_lists(sample: Sample) -> None:
+    found = client_of("luo").get("/registers/", {"q": "党员名单"}).content.decode()
+    assert "/registers/grid_area/" in found and "/registers/venue/" not in found
+    assert "没有写有这些字的登记册" in client_of("luo").get("/registers/", {"q": "没有的册"}).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from yifa.procedures.register import FAMILY
 
 from .access import Reader, may, signed_in
 
-__all__ = ["choose", "linked_only"]
+__all__ = ["AREAS", "choose", "linked_only", "says"]
 
 DAILY = 6
 """How many procedures stand open at the top: those this body opens most."""
@@ -31,10 +32,15 @@ AREAS: Mapping[str, Text] = {
     "petition": Text("信访", "Petitions"), "disclosure": Text("政府信息公开", "Public information"), "review": Text("行政复议", "Reconsideration"),
     "suit": Text("行政诉讼", "Litigation"), "decision": Text("重大决策", "Major decisions"), "norm": Text("规范性文件", "Normative documents"),
     "contract": Text("合同", "Contracts"), "competition": Text("公平竞争审查", "Fair competition"), "supervision": Text("监督", "Supervision"),
-    "activity": Text("普法等活动", "Activities"), "legalaid": Text("法律援助", "Legal aid"), "report": Text("报告", "Reports"),
-    "figures": Text("数字", "Figures"),
+    "activity": Text("课程、场地和活动", "Courses, venues, activities"), "legalaid": Text("法律援助", "Legal aid"), "report": Text("报告", "Reports"),
+    "figures": Text("数字", "Figures"), "aid": Text("救助和帮扶", "Assistance"), "assets": Text("国有、集体资产", "State and collective assets"),
+    "audit": Text("审计和整改", "Audits"), "benchmark": Text("示范创建", "Model units"), "census": Text("实有人口", "Residents"),
+    "centre": Text("综治中心", "Centre for public order"), "credit": Text("信用", "Credit"), "duty": Text("述法、责任书和双向评价", "Accounts of duty"),
+    "enterprise": Text("服务企业", "Help for enterprises"), "mailbox": Text("信箱和留言", "Letters"), "procurement": Text("政府采购", "Procurement"),
+    "proposal": Text("建议和提案", "Proposals"), "publicity": Text("普法宣传", "Legal publicity"), "study": Text("学法、考试和培训", "Study and training"),
+    "talk": Text("唠嗑说事、马路办公", "Talks with residents"), "volunteer": Text("志愿服务", "Volunteers"), "works": Text("民生实事、安置和道路", "Works, resettlement, roads"),
 }  # fmt: skip
-"""Areas of procedures (the word before the dot) as people call them."""
+"""Areas of procedures (the word before the dot) as people call them; the areas of an overlay that has others stand under one heading."""
 OTHER = Text("其他", "Other")
 
 
@@ -60,6 +66,12 @@ def _tells(procedure: Procedure) -> bool:
 
 def _own_matter(procedure: Procedure) -> bool:
     return any(spec.type in ("violation", "violations") for spec in procedure.text.case.values())
+
+
+def says(words: str, *told: Any) -> bool:
+    """Whether every word asked for stands in what is told, in either language."""
+    whole = " ".join(f"{each.zh} {each.en}" for each in told).lower()
+    return all(word in whole for word in words.lower().split())
 
 
 def _can_begin(request: Reader, procedure: Procedure) -> bool:
@@ -100,8 +112,13 @@ def _procedures(request: Reader) -> list[Procedure]:
 
 @signed_in
 def choose(request: Reader) -> HttpResponse:
-    """Which procedure: what this body opens most first, the rest folded by area."""
-    found = _procedures(request)
+    """Which procedure: what this body opens most first, the rest folded by area; or those in whose words something is found."""
+    q = request.GET.get("q", "").strip()[:60]
+    found = [
+        procedure for procedure in _procedures(request) if says(q, procedure.title, procedure.text.about)
+    ]
+    if q:
+        return render(request, "yifa/choose.html", {"daily": found, "areas": [], "q": q})
     bodies = {post.body_id for post in request.actor.posts}
     counted = (
         Case.objects.filter(body_id__in=bodies, training=False)
@@ -113,7 +130,7 @@ def choose(request: Reader) -> HttpResponse:
     areas: dict[str, Area] = {}
     for procedure in found:
         if procedure not in daily:
-            name = procedure.family.partition(".")[0]
-            areas.setdefault(name, Area(AREAS.get(name, OTHER))).procedures.append(procedure)
-    context = {"daily": daily, "areas": list(areas.values()), "open": not daily}
+            title = AREAS.get(procedure.family.partition(".")[0], OTHER)
+            areas.setdefault(title.zh, Area(title)).procedures.append(procedure)
+    context = {"daily": daily, "areas": list(areas.values()), "open": not daily, "q": ""}
     return render(request, "yifa/choose.html", context)
