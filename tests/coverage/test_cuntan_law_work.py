@@ -89,8 +89,12 @@ def test_c31_filing_and_review(office: Office) -> None:
         and office.figure("normative_docs_filed", 2024) == 1
     )
     document.act("filing_answer", outcome="filed", number="滨规备1号（示例）")
-    assert document.said("filing_answer")["number"] == "滨规备1号（示例）"
-    office.enter("normative_document", "示规1", name="示例一", state="in_force", published="yes", filed="yes")
+    assert document.said("filing_answer")["number"] == "滨规备1号（示例）" and "滨规备1号（示例）" in document.page()
+    assert office.figure("normative_doc_issued_publication_rate", 2024) == 100
+    assert office.figure("normative_docs_filing_received", 2026) == 1
+    ids = office.command("trace", "normative_docs_filing_received", "--year", "2026", "--json")
+    assert str(document.id) in str(ids)
+    office.enter("normative_document", "示规1", name="示例一", state="in_force", published="yes", filed="yes", review_number="示规审1号", receipt="示备1号")
     office.enter("normative_document", "示规2", name="示例二", state="in_force", published="yes", filed="no")
     assert (
         office.figure("normative_doc_publication_rate") == 100
@@ -240,18 +244,19 @@ def test_c54_lawful_decisions(office: Office) -> None:
 def test_c37_review_of_files(office: Office) -> None:
     """案卷评查工作"""
     review = office.open("penalty.sampling", period="2026年第一季度", by="zhao")
-    review.act("list_files", files_closed=6, sample=2, seed_hash="h1", list="film")
-    assert "哈希不符" in review.refused("draw", seed="s", seed_hash="h2", numbers="1号、4号")
-    review.act("draw", seed="s", seed_hash="h1", numbers="1号、4号")
-    review.act("score", file_number="1号", points=96)
-    review.act("score", file_number="4号", points=80, faults=["papers", "procedure"])
-    assert "都已评查" in review.refused("score", file_number="5号", points=90)
-    sent = review.act(
-        "send_back", file_number="4号", to_officer="zhang", correct_by="2026-03-20", what="送达回证缺日期"
-    )
-    assert [e["form"]["points"] for e in review.entries("score")] == [96, 80] and review.due(
-        "correct_by"
-    ) == "2026-03-20"
+    committed = commitment_of("s")
+    review.act("list_files", files_closed=6, sample=2, seed_hash=committed, list="film")
+    assert "哈希不符" in review.refused("draw", seed="t") and "应为：1、2" in review.refused("draw", seed="s", places="3, 4")
+    review.act("draw", seed="s")
+    assert review.said("draw")["places"] == [1, 2]
+    each = {"checked": ["competence", "facts", "basis", "discretion", "procedure", "papers"]}
+    assert "没有抽中" in review.refused("score", place=5, file_number="5号", points=90, **each)
+    assert "不能漏项" in review.refused("score", place=1, file_number="1号", points=90, checked=["facts"])
+    review.act("score", place=1, file_number="1号", points=96, **each)
+    review.act("score", place=2, file_number="4号", points=80, faults=["papers", "procedure"], **each)
+    assert "都已评查" in review.refused("score", place=2, file_number="4号", points=90, **each)
+    sent = review.act("send_back", file_number="4号", to_officer="zhang", correct_by="2026-03-20", what="送达回证缺日期")
+    assert [e["form"]["points"] for e in review.entries("score")] == [96, 80] and review.due("correct_by") == "2026-03-20"
     assert "还有问题没有整改" in review.refused("finish")
     office.day("2026-03-23")
     assert "penalty.sampling/correct_by" in office.terms("overdue")

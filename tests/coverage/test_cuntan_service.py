@@ -300,23 +300,20 @@ def test_c19_employment_and_aid(office: Office) -> None:
 
 def test_c20_allotting_flats(office: Office) -> None:
     """春江丽苑安置房项目分房准备工作"""
-    flat = office.enter(
-        "resettlement_flat", "示例苑1-101", project="示例苑", building="1号楼", kind="two", area=80
-    )
-    first, second = (
-        office.open("works.resettlement", project="示例苑", people=3, by="luo") for _ in range(2)
-    )
+    for number, kind in ((101, "two"), (102, "three"), (103, "two")):
+        office.enter("resettlement_flat", f"示例苑1-{number}", project="示例苑", building="1号楼", kind=kind, area=80)
+    first, second = (office.open("works.resettlement", project="示例苑", people=3, by="luo") for _ in range(2))
     for household in (first, second):
         household.act("entitle", kind="two", area=80)
-    assert "户型" in first.refused(
-        "draw", order=1, flat="示例苑1-101", flat_kind="three", seed="S1", recording="film"
-    )
-    first.act("draw", order=1, flat="示例苑1-101", flat_kind="two", seed="S1", recording="film")
-    assert first.said("draw")["seed"] == "S1" and first.entries("draw")[0]["by"]["witness"]
-    flat.act("remove")
-    assert "没有“示例苑1-101”" in second.refused(
-        "draw", order=2, flat="示例苑1-101", flat_kind="two", seed="S1", recording="film"
-    )
+    drawing = {"order": 1, "list": "film", "list_size": 2, "gone": "无", "seed": "S1", "recording": "film"}
+    assert "户型" in first.refused("draw", flat="示例苑1-102", **drawing)
+    assert "应为：1" in first.refused("draw", flat="示例苑1-101", place="2", **drawing)
+    first.act("draw", flat="示例苑1-101", **drawing)
+    assert (first.said("draw")["seed"], first.said("draw")["place"]) == ("S1", [1]) and first.entries("draw")[0]["by"]["witness"]
+    again = drawing | {"order": 2, "gone": "1", "seed": "S2"}
+    assert "已经分给别的安置户" in second.refused("draw", flat="示例苑1-101", **again)
+    second.act("draw", flat="示例苑1-103", **again)
+    assert second.said("draw")["place"] == [2] and "1 / 1" in office.page("register", name="resettlement_flat", query={"q": "1-101"})
     first.act("move_in", people=3)
     assert office.figure("people_resettled") == 3 and office.figure("households_resettled") == 1
 

@@ -89,6 +89,7 @@ def test_l19_tree_of_areas(office: Office) -> None:
     micro.act("change", worker="胡某某（示例）", worker_since="2026-04-01", why="换人（示例）")
     tree = office.page("register", name="micro_grid")
     assert "W-1" in tree and "东至示例路" in tree and "胡某某（示例）" in tree and "2026年4月1日" in tree
+    assert '<td data-label="在册房屋">1</td>' in tree
     house.act("remove", why="拆除（示例）")
     micro.act("remove", why="撤并（示例）")
     assert not office.listed("micro_grid") and "FW-1" not in office.page("register", name="house")
@@ -160,7 +161,7 @@ def test_l23_raised_level_by_level(office: Office) -> None:
 
 def test_l24_party_in_each_grid(office: Office) -> None:
     """“党组织建在网格上、网格走进群众中”"""
-    first = grid(office, "W-1", organised="own", party_name="示例网格党支部", party_members=12)
+    first = grid(office, "W-1", organised="own", party_name="示例网格党支部", party_members=12, party_people="甲某某、乙某某（示例）")
     second = grid(office, "W-2")
     missing = office.page("register", name="grid_area", query={"q": "没有党组织"})
     assert "W-2" in missing and "示例网格W-1" not in missing and office.figure("grids_without_party") == 1
@@ -180,7 +181,10 @@ def test_l24_party_in_each_grid(office: Office) -> None:
         listed["W-1"]["party_members"],
         listed["W-2"]["party_name"],
     ) == (12, "示例联合党支部")
-    assert "示例网格党支部" in first.page()
+    assert "示例网格党支部" in first.page() and "甲某某" not in first.page()
+    seq = first.entries("enter")[0]["seq"]
+    read = office.post("reveal", {"seq": seq, "why": "核对党员名单（示例）"}, "liu", case_id=first.id).content.decode()
+    assert "甲某某、乙某某（示例）" in read and office.views("核对党员名单（示例）") == 1
 
 
 def test_l25_one_worker_a_grid(office: Office) -> None:

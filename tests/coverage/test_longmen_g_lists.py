@@ -8,10 +8,10 @@ from .case_at import CaseAt
 from .office import Office
 
 
-def petition(office: Office, field: str) -> CaseAt:
+def petition(office: Office, field: str, **facts: Any) -> CaseAt:
     """A petition registered."""
     made = office.open(
-        "petition.matter", channel="visit", kind="claim", field=field, people=1, parties={"petitioner": 1}
+        "petition.matter", channel="visit", kind="claim", field=field, people=1, parties={"petitioner": 1}, **facts
     )
     made.act("register", representatives=0, content="请求落实补偿甲乙丙")
     return made
@@ -188,7 +188,7 @@ def test_l31_duty_matrix(office: Office) -> None:
 
 def test_l13_ledger_from_the_cases(office: Office) -> None:
     """工作台帐"""
-    land, labour = petition(office, "land"), petition(office, "labour")
+    land, labour = petition(office, "land", policy="示例征地补偿办法", first="repeat"), petition(office, "labour", first="first")
     page = office.page("ledger", family="petition.matter")
     assert (
         land.number in page
@@ -198,6 +198,9 @@ def test_l13_ledger_from_the_cases(office: Office) -> None:
     )
     of_class = office.page("ledger", family="petition.matter", query={"field": "劳动社保"})
     assert labour.number in of_class and land.number not in of_class
+    for narrowed in ({"policy": "示例征地补偿办法"}, {"first": "重复信访"}):
+        of_policy = office.page("ledger", family="petition.matter", query=narrowed)
+        assert land.number in of_policy and labour.number not in of_policy
     office.enter(
         "support_measure", "CS-1", name="示例稳岗补贴", kind="subsidy", ceiling=10000, until="2026-12-31"
     )

@@ -270,8 +270,10 @@ def test_t25_contract_and_its_model(office: Office) -> None:
             name=f"服务类合同范本第{version}版",
             kind="service",
             version_on=day,
+            paper=["film"],
             review_by="2027-12-31",
         )
+    assert "paper" in office.find("register.contract_model")[1].entries("enter")[0]["sealed"]
     office.find("register.contract_model")[0].act("remove")
     assert "登记册中没有“HT-F-1”" in drafted_refused(office, "HT-F-1")
     case = drafted(

@@ -168,6 +168,7 @@ def test_t64_kinds_of_events_compared(office: Office) -> None:
         office.enter("event_form", key, name=f"{key}（示例）", kind=kind, for_whom="居民", next_year="open")
         event(office, {"lecture": 40, "consultation": 100, "show": 300}[kind], kind=kind)
     page = told(office, "event_form", "演出（示例）")
+    assert '<td data-label="本年支出（元）">3,000</td>' in page and '<td data-label="本年支出（元）">400</td>' in told(office, "event_form", "讲座（示例）")
     assert '<td data-label="现场受众人次">300</td>' in page and '<td data-label="本年场次">1</td>' in page
     costs = str(office.command("trace", "publicity_spending", "--year", "2026", "--by", "case.kind", "--json"))
     reach = str(office.command("trace", "publicity_audience_onsite", "--year", "2026", "--by", "case.kind", "--json"))

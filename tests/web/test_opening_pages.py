@@ -166,3 +166,16 @@ def test_a_case_with_a_name_is_called_by_it_in_every_list(sample: Sample) -> Non
     }
     page = client_of("luo").post("/cases/new/procurement.check/", posted, follow=True).content.decode()
     assert Case.objects.latest("id").title.startswith("社区服务用房维修（示例） · "), page
+
+
+def test_a_procedure_is_found_by_a_word_of_what_is_to_be_done(sample: Sample) -> None:
+    assert "works.resettlement" in offered(client_of("luo").get("/cases/new/", {"q": "安置房"}).content.decode())
+    assert offered(client_of("luo").get("/cases/new/", {"q": "Flat Household"}).content.decode()) == ["works.resettlement"]
+    assert "换个说法" in client_of("luo").get("/cases/new/", {"q": "没有的事"}).content.decode()
+    assert offered(client_of("liang").get("/cases/new/", {"q": "安置房"}).content.decode()) == []
+
+
+def test_a_register_is_found_by_a_word_of_what_it_lists(sample: Sample) -> None:
+    found = client_of("luo").get("/registers/", {"q": "党员名单"}).content.decode()
+    assert "/registers/grid_area/" in found and "/registers/venue/" not in found
+    assert "没有写有这些字的登记册" in client_of("luo").get("/registers/", {"q": "没有的册"}).content.decode()

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Reason, Refused, Text
+from yifa.people.parties import Prepared, save
 from yifa.people.scopes import scope_for
 from yifa.procedures import (
     OUTSIDE,
@@ -85,8 +86,12 @@ class Receipt:
     opened: tuple[int, ...] = ()
 
 
-def perform(case_id: int, command: Command, officer_id: int | None) -> Receipt:
+def perform(
+    case_id: int, command: Command, officer_id: int | None, identities: Sequence[Prepared] = ()
+) -> Receipt:
     """Perform one act for the officer signed in (None for the clock itself: deemed acts only).
+
+    `identities` is who enters by it (`joined`), sealed and written in the same transaction.
 
     Raises `Refused` with every reason and its article, `Conflict` for a stale page, `Forbidden`
     outside the officer's scope, `BadInput`, `Missing`. When it raises, nothing was written except
@@ -94,6 +99,8 @@ def perform(case_id: int, command: Command, officer_id: int | None) -> Receipt:
     """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            if identities:
+                save(cursor, identities)
             return step(cursor, case_id, command, officer_id)
     except Refused as refused:
         record_refusal(case_id, command.act, officer_id, refused)

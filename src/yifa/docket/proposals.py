@@ -7,7 +7,7 @@ stale and has to be made anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Missing, Text
 from yifa.people.actors import Actor
+from yifa.people.parties import Prepared, save
 from yifa.people.vault import Plain, erase, open_, seal
 from yifa.procedures import Env, World
 from yifa.procedures.forms import check_form
@@ -54,8 +55,12 @@ class Opened:
     is_stale: bool
 
 
-def propose(case: CaseRow, command: Command, officer_id: int, session: str) -> Proposal:
+def propose(
+    case: CaseRow, command: Command, officer_id: int, session: str, identities: Sequence[Prepared] = ()
+) -> Proposal:
     """Put an act to everyone who acts beside `officer_id`, who confirms it by proposing it.
+
+    `identities` is who enters by it, sealed with the proposal.
 
     `case` is the row as the proposer saw it. Proposing the same act on the same case again is the same
     proposal; one that was declined is put to the others again.
@@ -65,7 +70,9 @@ def propose(case: CaseRow, command: Command, officer_id: int, session: str) -> P
     if found is not None and found.status == "open":
         return found
     others = {int(one) for ids in command.by.values() for one in ids} - {officer_id}
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        if identities:
+            save(cursor, identities)
         sealed = seal(Plain(_written(command), "case", f"case:{case['id']}", f"proposal.{command.act}"))
         facts = {
             "case_id": case["id"], "head": case["head"], "act": command.act, "outcome": str(command.form.get("outcome") or ""),

@@ -1,5 +1,6 @@
 """The law as data, and the answer to: what is lawful now, and if not, why not?"""
 
+from .amending import amended
 from .compile import OUTSIDE
 from .correcting import PRIVATE, apply_corrections, read_correction
 from .env import Env, MissingFact, holds
@@ -36,6 +37,7 @@ __all__ = [
     "Register",
     "Verdict",
     "World",
+    "amended",
     "apply_corrections",
     "apply_new_law",
     "changes_under",

@@ -306,7 +306,7 @@ def _branch(
         approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
         lookups=read_through_facts((test.text for test in tests), text, "lookup."), issues=_both(deed, outcome, "issues"),
         opens=opens, tells=tells, carry=_carried(carried, fields, names, source.where(*spot)), council=one.council or deed.council,
-        once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), joins=deed.joins, leaves=deed.leaves,
+        once=deed.once, marks=frozenset(mark for mark in MARKS if getattr(deed, mark)), amends=deed.amends, joins=deed.joins, leaves=deed.leaves,
         revokes=_both(deed, outcome, "revokes"), erases=_both(deed, outcome, "erases"), extends=_both(deed, outcome, "extends"), row=one.row,
         amounts=frozenset(field for act, field in names.amounts if act == name),
     )  # fmt: skip
@@ -365,6 +365,7 @@ def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:
         ("approve", [branch.approve] if branch.approve else (), text.roles), ("issues", branch.issues, text.documents),
         ("opens", [branch.opens.link] if branch.opens else (), text.links), ("revokes", branch.revokes, {**text.acts, **text.events}),
         ("opens.parties", branch.opens.parties.values() if branch.opens else (), {*text.parties, *(f"form.{n}" for n, f in branch.fields.items() if f.type == "party")}),
+        ("amends", [branch.amends] if branch.amends else (), {name for name, deed in text.acts.items() if not deed.outcomes}),
         ("erases", branch.erases, {**text.acts, **text.events}),
         ("extends", branch.extends, text.terms), ("joins", [branch.joins] if branch.joins else (), text.parties),
         ("leaves", [branch.leaves] if branch.leaves else (), text.parties),

@@ -39,7 +39,7 @@ class Count(Law):
     when: dict[str, str | int | bool | list[str]] = Field(default_factory=dict)
     """Public fields (as in `naming`), or the `outcome` of the act, that must have this value, or one of these."""
     sum: str | None = None
-    """A public number to add up, instead of counting each once."""
+    """A public number or amount to add up, instead of counting each once; amounts in yuan."""
     without: Names = Field(default_factory=list)
     """Stages and ends whose cases do not count (what was struck)."""
     least: Name | int = 0
@@ -72,7 +72,12 @@ def check_counts(
         for each in count.when:
             _among(register, name, each, {*fields, OUTCOME} if count.of else set(fields))
         if count.sum:
-            _among(register, name, count.sum, {n for n, spec in fields.items() if spec.type == "number"})
+            _among(
+                register,
+                name,
+                count.sum,
+                {n for n, spec in fields.items() if spec.type in ("number", "money")},
+            )
 
 
 def _fields(

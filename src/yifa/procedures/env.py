@@ -6,7 +6,9 @@ there yet is unmet, never assumed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from .expressions import MissingFact, MissingParam, holds
@@ -22,8 +24,13 @@ State = dict[str, Any]
 class Form(dict[str, Any]):
     """The fields of an act: asking for one that is not filled in raises `MissingFact`."""
 
+    before: Mapping[str, Any] = MappingProxyType({})
+    """Of an act that amends another: what stands, where a field is left empty."""
+
     def __missing__(self, key: str) -> Any:
-        """Nothing is assumed of a field left empty."""
+        """Nothing is assumed of a field left empty that does not stand already."""
+        if key in self.before:
+            return self.before[key]
         raise MissingFact(f"form.{key}")
 
 

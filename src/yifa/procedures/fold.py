@@ -15,6 +15,7 @@ from typing import Any
 
 from yifa.workdays import Calendar
 
+from .amending import amended
 from .correcting import apply_corrections
 from .env import Env, State
 from .expressions import LAW
@@ -71,6 +72,7 @@ def fold(procedure: Procedure, state: State, entry: Entry, calendar: Calendar) -
     if entry["kind"] == "irregular":
         state["irregular"].append(entry["seq"])
     _record(state, entry, branch)
+    _amend(procedure, state, entry, branch)
     _parties(state, entry, branch)
     _documents(procedure, state, entry, branch)
     _links(state, entry)
@@ -112,6 +114,13 @@ def _record(state: State, entry: Entry, branch: Branch) -> None:
         state["excused"][entry["form"]["track"]] = entry["seq"]
     if "recuses" in branch.marks:
         state["barred"].extend(p for p in [entry["form"]["officer"]] if p not in state["barred"])
+
+
+def _amend(procedure: Procedure, state: State, entry: Entry, branch: Branch) -> None:
+    """What the amended act said becomes what stands now."""
+    if branch.amends is not None and branch.amends in state["done"]:
+        first = state["done"][branch.amends]
+        first["form"] = amended(procedure, branch.amends, first["form"], entry["form"], entry["at"])
 
 
 def _sums(entry: Entry, branch: Branch, earlier: Mapping[str, Any]) -> dict[str, int]:

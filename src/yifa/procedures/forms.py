@@ -87,15 +87,18 @@ def check_form(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[dict[s
     """Every field of `branch` read from `raw` into `env.form`, and the reasons against.
 
     What was filled in is read first; then it is asked, in the order of the format, what was left empty: a `when`
-    may ask for any field filled in, and for an earlier one that the law works out.
+    may ask for any field filled in, and for an earlier one that the law works out. An act that amends another is asked
+    of the whole as it would stand: what makes a field necessary that does not stand yet is refused without it.
     """
     kept = env.form
+    if branch.amends is not None and (amended := env.standing.get(branch.amends)) is not None:
+        kept.before = amended["form"]
     if branch.outcome is not None:
         kept["outcome"] = branch.outcome
     reasons, unread = _read_fields(branch, raw, env)
     env.form_read = not branch.computed
     for name in branch.open_fields(env):
-        if name not in unread:
+        if name not in unread and name not in kept.before:
             reasons += _left_empty(branch, name, branch.fields[name], env)
     if len(reasons) > 1:
         order = list(branch.fields)

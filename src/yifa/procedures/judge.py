@@ -19,7 +19,7 @@ from .council import check_council
 from .env import Env, State
 from .forms import check_computed, check_form
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
-from .schema import Role
+from .schema import Party, Role
 from .service import check_service, effect_on
 
 OFFICIAL = "+08:00"
@@ -50,6 +50,8 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
         at = attempt.at.astimezone(ZONE).isoformat(timespec="seconds")
     env = Env(procedure, state, world, at, None, attempt.act, calendar, attempt.party, steady=True)
     form, reasons = check_form(branch, attempt.form, env)
+    if branch.joins is not None:
+        reasons += _joining(procedure.text.parties[branch.joins], branch.joins, attempt)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
     if lacking := unadopted(branch, env):
@@ -95,6 +97,17 @@ def _branch(procedure: Procedure, attempt: Attempt) -> Branch:
             Text(f"“outcome”应为其中之一：{known}。", f"'outcome' must be one of: {known}."),
         )
     return outcomes[outcome]
+
+
+def _joining(spec: Party, role: str, attempt: Attempt) -> list[Reason]:
+    """An act by which a party enters says who enters, of a kind that may."""
+    if attempt.joined is None:
+        text = Text(f"请登记加入的{spec.title.zh}。", f"Say who enters: {spec.title.en}.")
+    elif attempt.joined.get("kind") not in spec.kinds:
+        text = Text(f"此类主体不能作为{spec.title.zh}。", f"No {spec.title.en} is of this kind.")
+    else:
+        return []
+    return [Reason("form.missing", text, spec.ground, field=f"parties.{role}")]
 
 
 def _entry(branch: Branch, env: Env, attempt: Attempt, form: dict[str, Any]) -> dict[str, Any]:

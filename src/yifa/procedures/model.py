@@ -96,6 +96,8 @@ class Branch:
     once: bool
     marks: frozenset[str]
     """Which of corrects, serves, recuses, excuses, reopens the act does."""
+    amends: str | None
+    """The act of whose fields this one states new values."""
     joins: str | None
     leaves: str | None
     lookups: tuple[str, ...]

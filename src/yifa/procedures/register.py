@@ -178,7 +178,10 @@ def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, 
     acts = data["acts"]
     acts["enter"]["form"] = dict(fields)
     acts["change"]["form"] |= {
-        name: {**field, "required": False} for name, field in fields.items() if name != until
+        # What another value makes necessary stays so: of the item as it would stand.
+        name: field if field.get("when") else {**field, "required": False}
+        for name, field in fields.items()
+        if name != until
     }
     for each in text.named_in:
         rule = _held_back(each)

@@ -193,6 +193,8 @@ class Deed(Words):
     outcomes: dict[Name, Outcome] = {}
     once: bool = False
     corrects: bool = False
+    amends: str | None = None
+    """The act of whose fields it states new values; what it leaves empty stays as it was."""
     serves: bool = False
     joins: str | None = None
     compares: bool = False

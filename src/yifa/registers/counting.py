@@ -30,7 +30,8 @@ CASE = "case."
 class Counted:
     """How many were found of how many there should be (0: no norm), and of how many there may be (None: no norm)."""
 
-    number: int
+    number: float
+    """Whole, but for an amount of money: yuan."""
     least: int
     most: int | None = None
 
@@ -59,6 +60,7 @@ def counted(law: Law, register: Register, listed: Iterable[Item], on: date) -> d
     found: dict[int, dict[str, Counted]] = {item.case_id: {} for item in rows}
     for name, count in register.text.counts.items():
         named = list(_standing(law, count, on) if count.standing else _done(count, on))
+        fen = _in_fen(law, count)
         place = count.matches != "item" and register.text.fields[count.matches].type == "place"
         for item in rows:
             own = item.key if count.matches == "item" else str(item.values.get(count.matches) or "")
@@ -66,7 +68,9 @@ def counted(law: Law, register: Register, listed: Iterable[Item], on: date) -> d
                 amount for values, amount in named if own and any(_is(v, own, place) for v in values)
             )
             most = None if count.most is None else _norm(count.most, item)
-            found[item.case_id][name] = Counted(number, _norm(count.least, item), most)
+            found[item.case_id][name] = Counted(
+                number / 100 if fen else number, _norm(count.least, item), most
+            )
     return found
 
 
@@ -110,6 +114,17 @@ def _done(count: Count, on: date) -> Iterator[tuple[list[str], int]]:
 def _amount(count: Count, values: Mapping[str, Any]) -> int:
     """What one act or item adds: its number, or one."""
     return int(values.get(count.sum) or 0) if count.sum else 1
+
+
+def _in_fen(law: Law, count: Count) -> bool:
+    """Whether what is added up is an amount of money, kept in fen."""
+    if count.standing:
+        procedure, act = law.registers[count.standing].procedure, "enter"
+    else:
+        family, _, act = str(count.of).partition("/")
+        procedure = law.families[family][-1]
+    fact = str(count.sum)
+    return (("case", fact[len(CASE) :]) if fact.startswith(CASE) else (act, fact)) in procedure.money
 
 
 def _corrections(rows: Iterable[tuple[int, str, str, str, str]]) -> dict[tuple[int, int], dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.db import connection
 from yifa import clock
 from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
-from yifa.procedures import Law, Register
+from yifa.procedures import Law, Procedure, Register, amended
 
 __all__ = ["Item", "alike", "items", "rates_of", "register_of", "used_of"]
 
@@ -72,12 +72,12 @@ def items(
     with connection.cursor() as cursor:
         cursor.execute(QUERY.format(scope=condition), [register.family, *ends, *params])
         rows = cursor.fetchall()
-    found = (_folded(list(group)) for _, group in groupby(rows, key=itemgetter(0)))
+    found = (_folded(register.procedure, list(group)) for _, group in groupby(rows, key=itemgetter(0)))
     return sorted((item for item in found if item is not None), key=lambda item: (item.key, item.case_id))
 
 
 def rates_of(
-    register: Register, item: Item, counts: Mapping[str, int] | None = None
+    register: Register, item: Item, counts: Mapping[str, float] | None = None
 ) -> dict[str, float | None]:
     """The percentages of an item, to two decimals, of its fields and what was counted for it; None where what it is measured by is nought or not there."""
     numbers = {**item.values, **(counts or {})}
@@ -124,9 +124,10 @@ def _end(day: date) -> str:
     return date.fromordinal(day.toordinal() + 1).isoformat()
 
 
-def _folded(rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
+def _folded(procedure: Procedure, rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
     """One item from its entries in the order of the docket; those entered late take their legal place."""
-    key, values, since, changed, case_id, number = "", {}, "", "", 0, ""
+    key, since, changed, case_id, number = "", "", "", 0, ""
+    values: dict[str, Any] = {}
     corrected: dict[int, dict[str, Any]] = {}
     entries = []
     for case_id, number, act, at, text in rows:  # noqa: B007  # the case is the same in every row
@@ -141,6 +142,7 @@ def _folded(rows: Iterable[tuple[int, str, str, str, Any]]) -> Item | None:
         if act == "remove":
             return None
         form = {name: value for name, value in entry["form"].items() if name not in ("why", "outcome")}
-        values.update(form | corrected.get(entry["seq"], {}))
+        said = form | corrected.get(entry["seq"], {})
+        values = said if act == "enter" else amended(procedure, "enter", values, said, at)
         since, changed = since or at[:10], at[:10]
     return Item(case_id, number, key, values, since, changed) if since else None

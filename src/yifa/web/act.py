@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from yifa.docket.reading import entries_of, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
 from yifa.people.models import Officer
+from yifa.people.parties import Prepared
 from yifa.procedures import PRIVATE, Branch, Procedure
 from yifa.procedures.schema import FormField
 
@@ -25,9 +26,17 @@ from .access import Reader, seen_case, signed_in
 from .acting import roles_for
 from .case import reading_of, stages_of
 from .conditions import rules_of
-from .correcting import correctable, page_fields, page_values, posted_corrections
+from .correcting import (
+    correctable,
+    only_changed,
+    page_fields,
+    page_values,
+    posted_corrections,
+    standing_values,
+)
 from .discretion import with_tiers
 from .forms import raw_values, shown_fields, unplaced
+from .joining import KINDS, Joining, joining
 from .language import language_of
 from .moments import moment_of
 from .parties import Named, parties_of
@@ -59,6 +68,7 @@ def _command(request: Reader, branch: Branch, sheet: _Sheet) -> Command:
     corrected = _corrected(request, sheet)
     if "corrects" in branch.marks and corrected is not None:
         form = posted_corrections(form, page_values(fields, corrected))
+    form = only_changed(form, standing_values(branch, sheet.state))
     if branch.outcome:
         form["outcome"] = branch.outcome
     return Command(
@@ -116,19 +126,23 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
     sheet = _sheet(request, case_id)
     branch = _branch(sheet.procedure, name, request.POST.get("outcome") or request.GET.get("outcome"))
     command, refusal, status = None, None, 200
+    enters = joining(sheet.procedure, branch, case_id, request.POST)
     if "corrects" in branch.marks and _corrected(request, sheet) is None:
         return _which(request, sheet, branch)
     if request.method == "POST":
-        ready = command = _command(request, branch, sheet)
+        ready = command = replace(_command(request, branch, sheet), joined=enters.joined if enters else None)
+        identities = enters.identities if enters else ()
         try:
             ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
-            perform(case_id, ready, request.actor.id)
+            perform(case_id, ready, request.actor.id, identities)
             return _recorded(request, sheet.row, branch)
         except (Refused, Conflict, BadInput) as problem:
             if "proposal" in problem.data:
-                return _proposed(request, sheet.row, ready, problem.data["missing"])
+                return _proposed(request, sheet.row, ready, problem.data["missing"], identities)
             refusal, status = problem, 409
-    return render(request, "yifa/act.html", _context(request, sheet, branch, command, refusal), status=status)
+    return render(
+        request, "yifa/act.html", _context(request, sheet, branch, command, refusal, enters), status=status
+    )
 
 
 def _corrected(request: Reader, sheet: _Sheet) -> dict[str, Any] | None:
@@ -165,9 +179,11 @@ def _recorded(request: Reader, row: CaseRow, branch: Branch) -> HttpResponse:
     return HttpResponseRedirect(reverse("case", args=[row["id"]]))
 
 
-def _proposed(request: Reader, row: CaseRow, command: Command, missing: list[int]) -> HttpResponse:
+def _proposed(
+    request: Reader, row: CaseRow, command: Command, missing: list[int], identities: Sequence[Prepared]
+) -> HttpResponse:
     """The act is lawful but for the others' own confirmation: it is put to them, and stands on their desks."""
-    propose(row, command, request.actor.id, request.session.session_key or "")
+    propose(row, command, request.actor.id, request.session.session_key or "", identities)
     names = "、".join(Officer.objects.filter(pk__in=missing).order_by("pk").values_list("name", flat=True))
     words = Text(
         f"已提请{names}以本人账号确认；全部确认后即记入案卷。",
@@ -194,8 +210,8 @@ def _named(request: Reader, fields: Mapping[str, FormField]) -> dict[str, Any]:
 
 
 def _context(
-    request: Reader, sheet: _Sheet, branch: Branch, command: Command | None, refusal: Any
-) -> dict[str, Any]:
+    request: Reader, sheet: _Sheet, branch: Branch, command: Command | None, refusal: Any, enters: Joining | None
+) -> dict[str, Any]:  # fmt: skip
     procedure, state = sheet.procedure, sheet.state
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
@@ -204,6 +220,7 @@ def _context(
     if "corrects" in branch.marks and corrected is not None:
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}
+    values = {**standing_values(branch, state), **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
     shown = shown_fields(fields, sheet.setting(request), values, errors, rules)
@@ -214,11 +231,12 @@ def _context(
         else []
     )
     return {
-        "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, fields),
+        "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, {*fields, f"parties.{branch.joins}"}),
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
         "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
-        "needs_party": not acting or "serves" in branch.marks, "irregular_possible": bool(reasons) and acting and not errors,
+        "needs_party": (not acting or "serves" in branch.marks) and enters is None,
+        "enters": enters.told(errors.get(f"parties.{enters.role}")) if enters else None, "kinds": KINDS, "irregular_possible": bool(reasons) and acting and not errors,
         "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

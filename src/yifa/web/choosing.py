@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +17,7 @@ from yifa.procedures.register import FAMILY
 
 from .access import Reader, may, signed_in
 
-__all__ = ["choose", "linked_only"]
+__all__ = ["choose", "linked_only", "says"]
 
 DAILY = 6
 """How many procedures stand open at the top: those this body opens most."""
@@ -35,6 +37,12 @@ def _tells(procedure: Procedure) -> bool:
 
 def _own_matter(procedure: Procedure) -> bool:
     return any(spec.type in ("violation", "violations") for spec in procedure.text.case.values())
+
+
+def says(words: str, *told: Any) -> bool:
+    """Whether every word asked for stands in what is told, in either language."""
+    whole = " ".join(f"{each.zh} {each.en}" for each in told).lower()
+    return all(word in whole for word in words.lower().split())
 
 
 def _can_begin(request: Reader, procedure: Procedure) -> bool:
@@ -75,8 +83,16 @@ def _procedures(request: Reader) -> list[Procedure]:
 
 @signed_in
 def choose(request: Reader) -> HttpResponse:
-    """Which procedure: what this body opens most first, the rest folded by area."""
-    found = _procedures(request)
+    """Which procedure: what this body opens most first, the rest folded by field; or those in whose words something is found."""
+    q = request.GET.get("q", "").strip()[:60]
+    found = [p for p in _procedures(request) if says(q, p.title, p.text.about)]
+    daily = [] if q else _daily(request, found)
+    fields = by_field(the_law(), [p for p in found if p not in daily])
+    return render(request, "yifa/choose.html", {"daily": daily, "fields": fields, "open": not daily, "q": q})
+
+
+def _daily(request: Reader, found: list[Procedure]) -> list[Procedure]:
+    """What the reader's bodies open most."""
     bodies = {post.body_id for post in request.actor.posts}
     counted = (
         Case.objects.filter(body_id__in=bodies, training=False)
@@ -84,21 +100,4 @@ def choose(request: Reader) -> HttpResponse:
         .annotate(n=Count("id"))
     )
     opened = dict(counted)
-    daily = sorted((p for p in found if opened.get(p.family)), key=lambda p: -opened[p.family])[:DAILY]
-    wanted = request.GET.get("q", "").strip()[:30]
-    rest = [p for p in found if p not in daily]
-    if wanted:
-        daily, rest = [], [p for p in found if _speaks_of(p, wanted)]
-    context = {"daily": daily, "fields": by_field(the_law(), rest), "open": not daily, "q": wanted}
-    return render(request, "yifa/choose.html", context)
-
-
-def _speaks_of(procedure: Procedure, wanted: str) -> bool:
-    """Whether the title or the description of a procedure has the words, in either language."""
-    text = procedure.text
-    return any(
-        wanted.casefold() in words.casefold()
-        for label in (text.title, text.about)
-        if label
-        for words in (label.zh, label.en)
-    )
+    return sorted((p for p in found if opened.get(p.family)), key=lambda p: -opened[p.family])[:DAILY]

@@ -1,4 +1,4 @@
-"""The page of a correction (补正): first which entry, then that entry's own fields as they stand, to be put right."""
+"""The page of a correction (补正) and of an act that amends another: the fields as they stand, of which some are written anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from yifa.errors import Text
 from yifa.procedures import PRIVATE, Branch, Procedure, of_no_text
 from yifa.procedures.schema import FormField
 
-__all__ = ["correctable", "page_fields", "page_values", "posted_corrections"]
+__all__ = [
+    "correctable",
+    "only_changed",
+    "page_fields",
+    "page_values",
+    "posted_corrections",
+    "standing_values",
+]
 
 UNCHANGED = Text(
     "保密内容不显示；不更正的不填。",
@@ -90,3 +97,23 @@ def posted_corrections(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dic
         if name.startswith(PRIVATE) and value != before.get(name)
     }
     return {name: value for name, value in raw.items() if not name.startswith(PRIVATE)} | {"fields": changed}
+
+
+def standing_values(branch: Branch, state: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands of the fields an act amends, as a page writes it; nothing for any other act. Private fields are not shown."""
+    stands = state["done"].get(branch.amends, {}).get("form", {})
+    return {
+        name: _written(spec, stands[name])
+        for name, spec in branch.fields.items()
+        if name in stands and spec.type not in ("case", "files")
+    }
+
+
+def only_changed(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written anew on a page that showed what stands."""
+    return {n: value for n, value in raw.items() if n not in before or _plainly(value) != _plainly(before[n])}
+
+
+def _plainly(value: Any) -> Any:
+    """A value without what a browser adds: line ends, the order of boxes."""
+    return sorted(map(str, value)) if isinstance(value, list) else str(value).replace("\r\n", "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -119,7 +119,7 @@ def _json(rules: Mapping[str, Any], name: str) -> str:
     return orjson.dumps(rules[name]).decode() if rules.get(name) else ""
 
 
-def unplaced(reasons: Any, fields: Mapping[str, FormField]) -> list[Any]:
+def unplaced(reasons: Any, fields: Collection[str]) -> list[Any]:
     """The reasons that no field of the page shows."""
     return [reason for reason in reasons or () if reason.field not in fields]
 

@@ -15,6 +15,7 @@ from yifa.docket.listing import Filters, count_cases, list_cases
 from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
+from yifa.people.scopes import Scope
 from yifa.people.vault import open_many
 from yifa.procedures import Procedure
 
@@ -41,30 +42,40 @@ def ledger(request: Reader, family: str) -> HttpResponse:
     public = {name: spec for name, spec in procedure.text.case.items() if spec.public}
     chosen = {name: request.GET[name] for name in public if request.GET.get(name)}
     scope = request.sees.narrowed([family])
-    rows = sorted(
-        list_cases(scope, Filters(ended=None, procedure=family), None, MOST), key=lambda row: row["id"]
-    )
+    rows = sorted(_rows(scope, family, every=bool(chosen)), key=lambda row: row["id"])
     covers = _covers([row["id"] for row in rows])
     facts = {name: spec for name, spec in public.items() if any(name in cover for cover in covers.values())}
     told = {
         row["id"]: {n: reading.told(facts[n], covers[row["id"]][n]) for n in facts if n in covers[row["id"]]}
         for row in rows
     }
-    shown = [
+    found = [
         row
         for row in rows
         if all(word in (told[row["id"]].get(n), covers[row["id"]].get(n)) for n, word in chosen.items())
     ]
+    shown = found[-MOST:]
     why = request.POST.get("why", "").strip()[:200] if request.method == "POST" else ""
     said = _opened(request, procedure, [row["id"] for row in shown], why) if why else {}
     context = {
         "procedure": procedure, "columns": [spec.title for spec in facts.values()], "why": why, "query": request.GET.urlencode(),
-        "total": len(shown) if chosen or len(rows) < MOST else count_cases(scope, Filters(ended=None, procedure=family)),
-        "cut": len(rows) == MOST, "most": MOST, "narrowed": bool(chosen),
+        "total": len(found) if chosen or len(rows) < MOST else count_cases(scope, Filters(ended=None, procedure=family)),
+        "cut": len(shown) == MOST, "most": MOST, "narrowed": bool(chosen),
         "filters": [(n, spec.title, sorted({t[n] for t in told.values() if n in t}), chosen.get(n, "")) for n, spec in facts.items()],
         "rows": [{**row, "cells": [told[row["id"]].get(n, "") for n in facts], "stands": _stage(row), "said": said.get(row["id"], [])} for row in shown],
     }  # fmt: skip
     return render(request, "yifa/ledger.html", context)
+
+
+def _rows(scope: Scope, family: str, *, every: bool) -> list[dict[str, Any]]:
+    """The cases of a family, those that fall due first; all of them where they are narrowed by a fact of the cover."""
+    asked = Filters(ended=None, procedure=family)
+    rows = list_cases(scope, asked, None, MOST)
+    page = rows
+    while every and len(page) == MOST:
+        page = list_cases(scope, asked, (page[-1]["next_due"], page[-1]["id"]), MOST)
+        rows = [*rows, *page]
+    return rows
 
 
 def _covers(ids: list[int]) -> dict[int, dict[str, Any]]:

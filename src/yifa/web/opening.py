@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
 from yifa.people.actors import PostHeld
 from yifa.people.models import Body, Party
-from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
+from yifa.people.parties import Prepared
 from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
@@ -26,35 +25,14 @@ from .access import Reader, signed_in
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
+from .joining import KINDS, Line, prepared, written
 from .picking import Setting, with_case_ids
 from .referrals import PassedOn, passed_on
 
 __all__ = ["new", "title_of"]
 
-KINDS = {
-    "person": ("个人", "Person"),
-    "organisation": ("单位", "Organisation"),
-    "individual_business": ("个体工商户", "Individual business"),
-    "body": ("机关", "Public body"),
-}
 NAMES = ("name", "matter", "subject", "project")
 """Facts of a cover by which people call a case: before what kind of case it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line for a party, as filled in, with what is wrong with it."""
-
-    kind: str = ""
-    name: str = ""
-    number: str = ""
-    error: Text | None = None
-
-
-def _written(posted: Any, role: str) -> list[Line]:
-    """Kind, name and number of each party of a role, as filled in."""
-    kinds, names, numbers = (posted.getlist(f"p-{role}-{word}") for word in ("kind", "name", "number"))
-    return [Line(*words) for words in zip_longest(kinds, names, numbers, fillvalue="")]
 
 
 def _parties(
@@ -65,12 +43,12 @@ def _parties(
     identities: list[Prepared] = []
     lines: dict[str, list[Line]] = {}
     for role in procedure.text.parties:
-        for line in _written(posted, role):
+        for line in written(posted, role):
             lines.setdefault(role, []).append(line)
-            if not line.name.strip() and not line.number.strip():
+            if line.empty:
                 continue
             try:
-                made = _prepared(line)
+                made = prepared(line)
             except BadInput as problem:
                 lines[role][-1] = replace(line, error=problem.text)
                 continue
@@ -78,14 +56,6 @@ def _parties(
             key, ref = made.party.identity_key, str(made.party.pk)
             found.append(PartyIn(role, f"p{len(found) + 1}", line.kind, identity=key, party_id=ref))
     return found, identities, lines
-
-
-def _prepared(line: Line) -> Prepared:
-    if line.kind not in KINDS:
-        raise BadInput("web.party_kind", Text("请选择类别。", "Choose the kind."))
-    of_person = NumberKind.RESIDENT_ID if line.kind == "person" else NumberKind.CREDIT_CODE
-    number_kind = of_person if line.number.strip() else NumberKind.NONE
-    return prepare(Identity(kind_of(line.kind), line.name, line.number, number_kind))
 
 
 def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
@@ -112,10 +82,10 @@ def _cover(
 
 def _opened(
     request: Reader, procedure: Procedure, post: PostHeld, source: PassedOn | None, setting: Setting,
-    facts: dict[str, Any], written: tuple[list[PartyIn], list[Prepared], dict[str, list[Line]]],
+    facts: dict[str, Any], named: tuple[list[PartyIn], list[Prepared], dict[str, list[Line]]],
 ) -> int:  # fmt: skip
     """The id of the case opened. Raises `Refused` with every reason there is, those of numbers and parties too."""
-    parties, identities, lines = written
+    parties, identities, lines = named
     reasons: list[Reason] = []
     try:
         facts = with_case_ids(procedure.text.case, facts, setting)
@@ -157,10 +127,10 @@ def new(request: Reader, family: str) -> HttpResponse:
     refusal, values, lines = None, dict(source.facts) if source else {}, dict[str, list[Line]]()
     if request.method == "POST":
         values = raw_values(procedure.text.case, request.POST, request.FILES, request.actor.id)
-        written = _parties(procedure, request.POST)
-        lines = written[2]
+        named = _parties(procedure, request.POST)
+        lines = named[2]
         try:
-            case_id = _opened(request, procedure, post, source, setting, values, written)
+            case_id = _opened(request, procedure, post, source, setting, values, named)
             return HttpResponseRedirect(reverse("case", args=[case_id]))
         except Refused as problem:
             refusal = problem

@@ -26,6 +26,7 @@ from yifa.registers.reading import Item, alike, items, rates_of, register_of, us
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
+from .choosing import says
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
@@ -58,12 +59,13 @@ def allowed(request: Reader, register: Register, action: str) -> Scope:
 
 @signed_in
 def registers(request: Reader) -> HttpResponse:
-    """Every register the reader may see, with how many items stand."""
-    found = []
+    """Every register the reader may see, with how many items stand; or those in whose words something is found."""
+    q, found = request.GET.get("q", "").strip()[:60], []
     for name, each in the_law().registers.items():
-        if scope := _scope(request, each, "see"):
+        told = [each.text.title, each.text.about, *(spec.title for spec in each.text.fields.values())]
+        if says(q, *told) and (scope := _scope(request, each, "see")):
             found.append({"name": name, "text": each.text, "count": len(items(each, scope=scope))})
-    return render(request, "yifa/registers.html", {"registers": found})
+    return render(request, "yifa/registers.html", {"registers": found, "q": q})
 
 
 def _day(text: str) -> date | None:
@@ -129,7 +131,7 @@ def _matches(kept: Register, item: Item, words: str, reading: Reading) -> bool:
 def _counted(one: Counted, language: str) -> str:
     """A count as people read it; one that is short of its norm, or over it, says so in words."""
     if not one.least and one.most is None:
-        return str(one.number)
+        return f"{one.number:,.2f}".removesuffix(".00") if isinstance(one.number, float) else str(one.number)
     said = Text(" 不足", " short") if one.short else Text(" 超出", " over") if one.over else Text("", "")
     return f"{one.number} / {one.least or one.most}{said.in_(language)}"
 
