@@ -30,11 +30,12 @@ def features() -> Any:
 @pytest.fixture
 def folder(tmp_path: Path) -> LawFolder:
     """The rows alone, none of them shown yet."""
-    for path in (the_law().folder.base / "coverage").glob("*.yaml"):
+    base = the_law().folder.base
+    for path in (base / "coverage").rglob("*.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines()
         kept = [("    by: []" if line.startswith("    by:") else line) for line in lines if not line.startswith(("    test:", "    lawful_part:"))]
-        target = tmp_path / "coverage" / path.name
-        target.parent.mkdir(exist_ok=True)
+        target = tmp_path / path.relative_to(base)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return LawFolder(tmp_path)
 
@@ -64,6 +65,30 @@ def test_what_a_file_of_rows_may_not_say_is_refused_with_file_and_line(folder: L
     with pytest.raises(LawError) as told:
         read_rows(edited(folder, old, new), features)
     assert told.value.code == code and "cuntan-2022.yaml:" in told.value.where
+
+
+def test_a_source_in_several_files_is_read_as_one_and_each_file_says_whose_it_is(folder: LawFolder, features: Any) -> None:
+    rows = read_rows(folder, features)
+    numbers = [row.id for row in rows if row.source == "jiangbei-2024"]
+    assert numbers == [f"S-J{n:02d}" for n in range(1, 94)]
+    parts = sorted((folder.base / "coverage" / "jiangbei-2024").glob("*.yaml"))
+    text = parts[1].read_text(encoding="utf-8")
+    parts[1].write_text(text.replace("source: jiangbei-2024", "source: baiyunhu-2020"), encoding="utf-8")
+    with pytest.raises(LawError) as told:
+        read_rows(folder, features)
+    assert told.value.code == "law.value" and f"{parts[1].name}:" in told.value.where
+    parts[1].unlink()
+    with pytest.raises(LawError) as told:
+        read_rows(folder, features)
+    assert told.value.code == "coverage.missing" and "S-J44" in told.value.text.en and "S-J43" not in told.value.text.en
+
+
+def test_a_row_stands_in_one_file_of_its_source(folder: LawFolder, features: Any) -> None:
+    parts = sorted((folder.base / "coverage" / "jiangbei-2024").glob("*.yaml"))
+    (parts[0].parent / "4-again.yaml").write_text(parts[0].read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(LawError) as told:
+        read_rows(folder, features)
+    assert told.value.code == "coverage.twice" and "4-again.yaml:" in told.value.where
 
 
 def test_a_test_is_not_shared_by_two_rows(folder: LawFolder, features: Any) -> None:

@@ -1,4 +1,4 @@
-"""The rows as files: one file a source, every row there from the first, nothing unknown taken."""
+"""The rows as files: a source is one file, or a folder of files by the parts of its report; every row there from the first, nothing unknown taken."""
 
 from __future__ import annotations
 
@@ -60,30 +60,43 @@ def read_rows(folder: LawFolder, features: Features) -> list[Row]:
     """
     rows: list[Row] = []
     for source in SOURCES:
-        path = folder.path(f"coverage/{source}.yaml")
-        if not path.exists():
-            raise LawError("coverage.file", Text("缺少这一来源的文件。", "The file of this source is missing."), where=str(path), expected=path.name)  # fmt: skip
-        document = read_yaml(path)
-        document.only(("source", "title", "rows"))
-        document.one_of([source], "source")
-        document.text("title")
-        rows += _of_source(document, source, features)
+        rows += _of_source(_documents(folder, source), source, features)
     _once(rows, lambda row: row.id, "行", "row")
     _once([row for row in rows if row.test], lambda row: row.test, "测试", "test")
     return rows
 
 
-def _of_source(document: Document, source: str, features: Features) -> Iterator[Row]:
+def _files(folder: LawFolder, source: str) -> list[Path]:
+    """The files of a source in their order; none where there are none."""
+    return [*folder.find(f"coverage/{source}.yaml"), *folder.find(f"coverage/{source}/*.yaml")]
+
+
+def _documents(folder: LawFolder, source: str) -> list[Document]:
+    """What the files of a source say, each with the source it is of."""
+    found = _files(folder, source)
+    if not found:
+        path = folder.path(f"coverage/{source}.yaml")
+        raise LawError("coverage.file", Text("缺少这一来源的文件。", "The file of this source is missing."), where=str(path), expected=f"{source}.yaml, or a folder {source}/ of such files")  # fmt: skip
+    documents = [read_yaml(path) for path in found]
+    for document in documents:
+        document.only(("source", "title", "rows"))
+        document.one_of([source], "source")
+        document.text("title")
+    return documents
+
+
+def _of_source(documents: list[Document], source: str, features: Features) -> Iterator[Row]:
     prefix, number = SOURCES[source]
     wanted = [f"{prefix}{n:02d}" for n in range(1, number + 1)]
     found = []
-    for place in range(len(document.need(list, "rows"))):
-        row = _row(document, source, place, wanted, features)
-        found.append(row.id)
-        yield row
+    for document in documents:
+        for place in range(len(document.need(list, "rows"))):
+            row = _row(document, source, place, wanted, features)
+            found.append(row.id)
+            yield row
     missing = sorted(set(wanted) - set(found))
     if missing:
-        raise document.error(
+        raise documents[-1].error(
             "coverage.missing",
             f"缺少行：{'、'.join(missing)}",
             f"rows missing: {', '.join(missing)}",
@@ -154,4 +167,4 @@ def _once(rows: list[Row], key: Callable[[Row], str], zh: str, en: str) -> None:
 
 def coverage_files(folder: LawFolder) -> list[Path]:
     """The files of the rows."""
-    return [folder.path(f"coverage/{source}.yaml") for source in SOURCES]
+    return [path for source in SOURCES for path in _files(folder, source)]
