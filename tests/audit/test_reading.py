@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from audit.scoring import GOLD, Score, relations, score
 from yifa.audit import Reader, Words, audit
+from yifa.audit.arithmetic import span
 from yifa.procedures.folder import LawFolder, shipped
 
 READER = Reader(Words.load(LawFolder(shipped()).path))
@@ -37,10 +38,39 @@ def test_a_range_is_two_figures_with_their_scale() -> None:
         ("1,234件", 1234),
         ("8.20万亿元", 8.2e12),
         ("５０件", 50),
+        ("3万余份", 30000),
+        ("1.2亿人", 120000000),
+        ("十余万人次", 100000),
+        ("一百二十3件", 123),
+        ("3万5千人", 35000),
+        ("1亿2千万元", 120000000),
+        ("1万2000元", 12000),
+        ("三点五万元", 35000),
+        ("九成五以上", 95),
+        ("百分之三点五", 3.5),
     ],
 )
 def test_scales_and_signs_of_any_width(text: str, value: float) -> None:
     assert [figure[1] for figure in read(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [("走访两三户", 2, "about"), ("数十万人", 100000, "at_least"), ("几百件", 100, "at_least"), ("人数十人", 10, "exact")],
+)
+def test_numbers_told_vaguely_keep_their_bound(text: str, value: int, bound: str) -> None:
+    (figure,) = READER.read(text).figures
+    assert (figure.base_value, figure.bound) == (value, bound)
+
+
+def test_two_or_three_is_held_against_what_lies_between() -> None:
+    two, many = READER.read("走访两三户,慰问二三百人").figures
+    assert (span(two), span(many)) == ((2, 3), (200, 300))
+
+
+def test_two_numbers_side_by_side_are_not_one() -> None:
+    assert [figure[1] for figure in read("投入3万2023年")] == [30000, 2023]
+    assert [figure[0] for figure in read("拨款5万12345热线")] == ["5万", "12345"]
 
 
 def test_a_scanned_line_break_tears_no_number_and_no_word() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from .figure import Figure
+from .numerals import between_two
 
 __all__ = ["alike", "gives", "number", "possible", "share", "span", "told"]
 
@@ -49,6 +50,8 @@ def span(figure: Figure) -> tuple[Decimal, Decimal]:
     if figure.bound == "at_most":
         return Decimal(0), value
     if figure.bound == "about":
+        if figure.chinese and (two := between_two(figure.text)):
+            return value, value * two[1] / two[0]
         if any(sign in figure.text for sign in "余多几"):
             return value, value + _step(value)
         return value * (1 - _NEAR), value * (1 + _NEAR)

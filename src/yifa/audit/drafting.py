@@ -9,7 +9,7 @@ from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
-from .numerals import chinese_number
+from .numerals import between_two, chinese_number, mixed_number
 from .settling import Draft, Settling
 
 __all__ = ["Drafting"]
@@ -20,7 +20,11 @@ _JOINED = re.compile(
     r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
-_PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+|\d+(?:\.\d+)?)")
+_PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
+_TENTHS = re.compile(r"([一二两三四五六七八九])成([一二三四五六七八九])(?!个|成)(左右|以上|多)?")
+"""九成五 is 95 %."""
+_SOME = re.compile(r"(?<![人件次户个总额期参基指系岁天分名])(?:好几|数|几)$")
+"""数十 and 几百 are several tens and hundreds; 人数十人 is ten."""
 _ORDINAL = re.compile(rf"(\d+|[{CHINESE}]+)")
 _NUMBERED = re.compile(r"\d{1,2}(?:[、．.](?!\d)|[)）])")
 _LETTERS = re.compile(r"[A-Za-z]")
@@ -51,6 +55,8 @@ class Drafting:
             if name["idiom"]:
                 return [], name.end()
             return [_name(at, name.end())], name.end()
+        if (mixed := self.grammar.mixed.match(text, at)) and mixed["u"] not in (None, "年") and mixed_number(mixed["n"]):
+            return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
         if text[at].isdigit() and text[at].isascii():
             return self._digits(text, at)
         return self._chinese(text, at)
@@ -150,6 +156,8 @@ class Drafting:
             return self._nought(text, at, before)
         if parts := _PARTS.match(text, at):
             return self._fraction(text, parts, before)
+        if tenths := _TENTHS.match(text, at):
+            return self._tenths(tenths, before)
         match = self.grammar.chinese.match(text, at)
         assert match
         end = match.end("n")
@@ -166,13 +174,22 @@ class Drafting:
             return [], end
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
 
+    def _tenths(self, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
+        """九成五: tenths and hundredths, told in per cent."""
+        value = (chinese_number(match[1]) or Decimal(0)) * 10 + (chinese_number(match[2]) or Decimal(0))
+        bound = {"以上": "at_least", None: self.settling.bound(before, "")}.get(match[3], "about")
+        draft = Draft(match.start(), match.end(), value, value, "%", "%", bound, "rate", chinese=True)
+        return [self.settling.moved(draft, before)], match.end()
+
     def _numeral(self, written: str, before: str, fuzzy: bool) -> Decimal | None:
         """A numeral's value; 近百, 上千, 百余 have no digit before the place."""
+        if two := between_two(written):
+            return two[0]
         value = chinese_number(written)
         if (
             value is None
             and written in ("百", "千", "万", "亿")
-            and (fuzzy or before[-1:] in ("近", "上", "逾", "超", "约", "达", "过"))
+            and (fuzzy or _SOME.search(before) or before[-1:] in ("近", "上", "逾", "超", "约", "达", "过"))
         ):
             return {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000), "亿": Decimal(10**8)}[
                 written
@@ -273,7 +290,9 @@ class Drafting:
         found: dict[str, Any] = {"s0": None, "u0": None, **match.groupdict()}
         first, last = found["s0"] or "", (found["s1"] or "") + (found["s2"] or "")
         after = next((name for name in ("about", "at_least", "at_most") if found[name]), "")
-        bound = self.settling.bound(before, "about" if found["mid"] else after)
+        bound = self.settling.bound(before, "about" if found["mid"] or between_two(found["n"]) else after)
+        if bound == "exact" and found["n"][0] in "十百千万亿" and _SOME.search(before):
+            bound = "at_least"
         if found["n2"]:
             first_span = match.start("n"), max(match.end(name) for name in ("n", "s0", "u0") if found[name])
             spans = [

@@ -19,6 +19,8 @@ __all__ = ["CHINESE", "Grammar"]
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DASH = r"(?:[-—–―~～－至到]|——)"
+_POINT = r"(?:点[〇零一二三四五六七八九]+(?=[万亿]|个?百分点|倍|元|吨|亩|公里|平方))?"
+_MIXED = rf"(?:\d+(?:\.\d+)?[十百千万亿]+|[一二两三四五六七八九十百千万亿]*[十百千万亿])(?:零?\d+(?:\.\d+)?[十百千万亿]*)+"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ class Grammar:
     @cached_property
     def chinese(self) -> re.Pattern[str]:
         """The general form in Chinese numerals; a scale belongs to the numeral."""
-        return re.compile(rf"(?P<n>[{CHINESE}]+)(?:{_DASH}(?P<n2>[{CHINESE}]+))?{self._tail}")
+        return re.compile(rf"(?P<n>[{CHINESE}]+{_POINT})(?:{_DASH}(?P<n2>[{CHINESE}]+{_POINT}))?{self._tail}")
+
+    @cached_property
+    def mixed(self) -> re.Pattern[str]:
+        """Digits and places in turn, closed by a unit: 3万5千人, 1亿2千万元, 一百二十3件."""
+        return re.compile(rf"(?P<n>{_MIXED})(?P<n2>(?!))?{self._tail}")
 
     @cached_property
     def scales(self) -> re.Pattern[str]:
