@@ -6,9 +6,10 @@ import pytest
 from table_samples import by_hand, figure, printed, row, table_of
 
 from shipped_law import LAW
+from yifa.annual.form_reading import read_form
 from yifa.annual.grid import Grid
 from yifa.annual.tables import Table
-from yifa.annual.text import Form, read_form
+from yifa.annual.text import Form
 from yifa.indicators.loading import load_indicators
 
 INDICATORS = load_indicators(LAW)

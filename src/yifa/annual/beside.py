@@ -58,12 +58,13 @@ def _before(figure: Figure, last: Figure | None, compared: Comparison | None) ->
             "compare": True,
             "opening": compared.told,
             "said": f"{compared.previous}{figure.unit.zh}",
+            "said_en": f"{compared.previous} {figure.unit.en}",
         }
         return replace(figure, value=compared.previous, trace=trace)
     if last is not None and last.value is not None:
         return last
     base = last or figure
-    return replace(base, value=None, trace={**base.trace, "said": "无基数"})
+    return replace(base, value=None, trace={**base.trace, "said": "无基数", "said_en": "no base"})
 
 
 def _change(figure: Figure, compared: Comparison | None, words: Mapping[str, Label]) -> Figure:

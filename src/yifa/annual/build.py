@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -17,10 +17,11 @@ from yifa.procedures import Law
 from yifa.procedures.kept import once_a_law
 
 from .beside import beside
+from .form_reading import read_form
 from .grid import Grid
 from .lapses import lapse_figures
 from .tables import START
-from .text import IN_PROSE, PLAIN, WORDS_OF, Block, Form, Piece, base_name, passage_pieces, read_form
+from .text import IN_PROSE, PLAIN, WORDS_OF, Block, Form, Piece, base_name, passage_pieces
 from .wording import wording
 
 __all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "forms", "number_told", "printed"]
@@ -51,6 +52,12 @@ class Report:
     frozen: bool = False
     rounded: Sequence[Mapping[str, Any]] = ()
     """What its passages show rounded on purpose, as `prose.rounded_of` tells it."""
+    language: str = "zh"
+    """In which language its form and figures are told: `zh`, as it is frozen and published, or `en`. Its author's words stay as written."""
+
+    def in_(self, language: str) -> Report:
+        """The same report told in a language."""
+        return replace(self, language="en" if language.startswith("en") else "zh")
 
     @property
     def year(self) -> int:
@@ -60,17 +67,21 @@ class Report:
     @property
     def told(self) -> str:
         """The period as printed."""
+        if self.language == "en":
+            return f"{named(self.period)[0]:%B %Y}" if len(self.period) > 4 else self.period
         return f"{self.year}年{int(self.period[5:])}月" if len(self.period) > 4 else f"{self.year}年"
 
     @property
     def title(self) -> str:
         """The title as printed."""
+        if self.language == "en":
+            return f"{self.form.title.en}, {self.told}: {self.body}"
         return f"{self.body}{self.told if len(self.period) > 4 else self.year}{self.form.title.zh}"
 
     @property
     def grids(self) -> dict[str, Grid]:
         """Its tables, filled."""
-        return {name: Grid(table, self.figures) for name, table in self.form.tables.items()}
+        return {name: Grid(table, self.figures, self.language) for name, table in self.form.tables.items()}
 
     @property
     def faults(self) -> list[Text]:
@@ -90,25 +101,33 @@ class Report:
             if block.prose and not block.optional and not self.prose.get(block.prose, "").strip()
         ]
 
+    def prints(self, block: Block) -> bool:
+        """Whether a sentence prints: one that is for some (for none) only where its figure is not nought (is nought)."""
+        return not block.when or bool(self.figures[block.of].value) == (block.when == "some")
+
     def paragraphs(self, block: Block) -> list[tuple[Piece, ...]]:
         """A block as paragraphs of pieces: one for a heading or sentence, a line each for the author's passage, none for a table."""
-        if block.table:
+        if block.table or not self.prints(block):
             return []
         if not block.prose:
-            return [block.pieces]
-        text = self.prose.get(block.prose, "").strip() or ("" if block.optional else MISSING)
+            return [block.english if self.language == "en" and block.english else block.pieces]
+        text = self.prose.get(block.prose, "").strip() or ("" if block.optional else self._missing)
         return [passage_pieces(line, self.figures) for line in text.split("\n") if line.strip()]
+
+    @property
+    def _missing(self) -> str:
+        return MISSING if self.language == "zh" else "(to be written)"
 
     def word(self, name: str) -> str:
         """What a name prints: a figure with its unit, the year, the body."""
-        if name in self.words:
+        if name in self.words and self.language == "zh":
             return self.words[name]
         if name in PLAIN:
             return {"year": str(self.year), "body": self.body, "period": self.told}[name]
         if name.endswith(WORDS_OF):
             figure = self.figures[base_name(name)]
-            return figure.base.zh if name.endswith("@base") else figure.title.zh
-        return printed(self.figures[name])
+            return (figure.base if name.endswith("@base") else figure.title).in_(self.language)
+        return printed(self.figures[name], self.language)
 
     def link(self, name: str) -> str:
         """The address of a figure's trace; of a frozen report's, at its watermark."""
@@ -152,10 +171,23 @@ def number_told(value: float | int | None) -> str:
     return "" if value is None else str(value)
 
 
-def printed(figure: Figure) -> str:
-    """A figure as a reader sees it: exact, with its unit; a rate without a base says so."""
+def printed(figure: Figure, language: str = "zh") -> str:
+    """A figure as a reader sees it: exact, with its unit; a rate without a base says so.
+
+    >>> one, many = (Figure("x", Text("", ""), value, Text("件", "cases"), Text("", ""), Text("", ""), "", {}) for value in (None, 3))
+    >>> printed(one), printed(one, "en"), printed(many), printed(many, "en")
+    ('无基数，不计算', 'no base, not computed', '3件', '3 cases')
+    """
     if "said" in figure.trace:
-        return str(figure.trace["said"])
+        return str(
+            figure.trace.get("said_en", figure.trace["said"]) if language == "en" else figure.trace["said"]
+        )
+    if language == "en":
+        return (
+            "no base, not computed"
+            if figure.value is None
+            else f"{figure.value} {figure.unit.en}".replace(" %", "%")
+        )
     if figure.value is None:
         return "无基数，不计算"
     return f"{figure.value}{figure.unit.zh}"
@@ -251,7 +283,7 @@ def build(
 def _used(form: Form, written: Collection[str], known: Collection[str]) -> list[str]:
     """The indicators a report prints: of its form, its chart, and those written in its author's passages."""
     named_ = {base_name(name) for name in written}
-    printed_ = {piece.name for block in form.blocks for piece in block.pieces}
+    printed_ = {name for block in form.blocks for name in (block.of, *(piece.name for piece in block.pieces))}
     return [name for name in known if name in named_ | printed_ | set(form.chart)]
 
 

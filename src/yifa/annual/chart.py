@@ -22,7 +22,7 @@ def _fonts() -> None:
 def _specification(report: Report, site: str) -> str:
     rows = [
         {
-            "name": report.figures[n].title.zh,
+            "name": report.figures[n].title.in_(report.language),
             "value": report.figures[n].value or 0,
             "href": site + report.link(n),
         }
@@ -37,7 +37,7 @@ def _specification(report: Report, site: str) -> str:
     return orjson.dumps({
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 420, "data": {"values": rows}, "layer": [bars, words],
         "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": {**font, "labelLimit": 200}},
+            "y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": {**font, "labelLimit": 260}},
             "x": {"field": "value", "type": "quantitative", "title": None, "axis": {**font, "tickCount": 4}},
         },
         "config": {"font": "Noto Sans SC", "view": {"stroke": None}},
@@ -46,10 +46,18 @@ def _specification(report: Report, site: str) -> str:
 
 def caption(report: Report) -> list[Piece]:
     """What stands under the chart: its title and every figure it shows, for who cannot see the bars."""
-    pieces = [Piece(f"图　{report.told}主要数字（{report.body}）：")]
+    english = report.language == "en"
+    between, end = (", ", ".") if english else ("，", "。")
+    head = (
+        f"Chart: main figures of {report.told} ({report.body}): "
+        if english
+        else f"图　{report.told}主要数字（{report.body}）："
+    )
+    pieces = [Piece(head)]
     for place, name in enumerate(report.form.chart):
-        pieces += [Piece(f"{'，' if place else ''}{report.figures[name].title.zh}"), Piece(name=name)]
-    return [*pieces, Piece("。")]
+        title = report.figures[name].title.in_(report.language)
+        pieces += [Piece(f"{between if place else ''}{title}{' ' if english else ''}"), Piece(name=name)]
+    return [*pieces, Piece(end)]
 
 
 def chart_svg(report: Report, site: str = "") -> str:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from yifa.errors import Text
 from yifa.indicators import Figure
+from yifa.indicators.definition import Label
 
 from .tables import START, Check, Column, Row, Table
 
@@ -23,6 +24,11 @@ class Grid:
 
     table: Table
     figures: Mapping[str, Figure]
+    language: str = "zh"
+
+    def said(self, label: Label) -> str:
+        """A label of the table in the language it is told in."""
+        return label.in_(self.language)
 
     def key(self, row: Row, column: Column) -> str:
         """The key of the figure a cell prints; empty for a sum and an empty cell."""
@@ -48,19 +54,19 @@ class Grid:
 
     def heads(self) -> list[list[tuple[str, int, int]]]:
         """The lines of the heading: (text, columns it spans, lines it spans); two lines where columns share a heading."""
-        unit = f"（单位：{self.table.unit.zh}）"
+        unit = f"(unit: {self.table.unit.en})" if self.language == "en" else f"（单位：{self.table.unit.zh}）"
         columns = self.table.columns
         if not any(column.under for column in columns):
-            return [[(unit, 1, 1), *((column.title.zh, 1, 1) for column in columns)]]
+            return [[(unit, 1, 1), *((self.said(column.title), 1, 1) for column in columns)]]
         upper: list[tuple[str, int, int]] = [(unit, 1, 2)]
         for column in columns:
             if column.under is None:
-                upper.append((column.title.zh, 1, 2))
-            elif upper[-1][2] == 1 and upper[-1][0] == column.under.zh:
-                upper[-1] = (column.under.zh, upper[-1][1] + 1, 1)
+                upper.append((self.said(column.title), 1, 2))
+            elif upper[-1][2] == 1 and upper[-1][0] == self.said(column.under):
+                upper[-1] = (self.said(column.under), upper[-1][1] + 1, 1)
             else:
-                upper.append((column.under.zh, 1, 1))
-        return [upper, [(column.title.zh, 1, 1) for column in columns if column.under]]
+                upper.append((self.said(column.under), 1, 1))
+        return [upper, [(self.said(column.title), 1, 1) for column in columns if column.under]]
 
     def faults(self) -> list[Text]:
         """Every sum or relation that does not hold, with its numbers; none when the table balances."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from yifa.errors import Text
+
 from .build import Report, printed
 from .chart import caption, chart_svg
 from .grid import Grid
@@ -44,7 +46,10 @@ def _piece(report: Report, piece: Piece, site: str) -> str:
     figure = report.figures.get(piece.name)
     if figure is None:
         return report.said(piece)
-    hint = f"准确数 {report.word(piece.name)}。{figure.formula.zh}" if piece.shown else figure.formula.zh
+    exact = (
+        f"{Text('准确数', 'exactly').in_(report.language)} {report.word(piece.name)}. " if piece.shown else ""
+    )
+    hint = f"{exact}{figure.formula.in_(report.language)}"
     return format_html(
         '<a class="figure" href="{}" title="{}">{}</a>',
         site + report.link(piece.name),
@@ -57,10 +62,10 @@ def _grid(report: Report, grid: Grid, site: str) -> SafeString:
     """A table: headings over two lines where columns share one, every number a link to its acts."""
     head = format_html_join("", "<tr>{}</tr>", ((_heads(line),) for line in grid.heads()))
     body = format_html_join("", "{}", ((_row(report, grid, row, site),) for row in grid.table.rows))
-    note = format_html('<p class="quiet">（{}）</p>', grid.table.note.zh) if grid.table.note else ""
+    note = format_html('<p class="quiet">({})</p>', grid.said(grid.table.note)) if grid.table.note else ""
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="statutory"><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table></div>{}',
-        grid.table.title.zh, grid.table.title.zh, head, body, note,
+        grid.said(grid.table.title), grid.said(grid.table.title), head, body, note,
     )  # fmt: skip
 
 
@@ -78,14 +83,16 @@ def _row(report: Report, grid: Grid, row: Row, site: str) -> SafeString:
             '<tr><th scope="rowgroup" class="l{}" colspan="{}">{}</th></tr>',
             row.level,
             len(grid.table.columns) + 1,
-            row.title.zh,
+            grid.said(row.title),
         )
     cells = format_html_join(
         "",
         '<td class="number">{}</td>',
         ((_cell(report, grid, row, column, site),) for column in grid.table.columns),
     )
-    return format_html('<tr><th scope="row" class="l{}">{}</th>{}</tr>', row.level, row.title.zh, cells)
+    return format_html(
+        '<tr><th scope="row" class="l{}">{}</th>{}</tr>', row.level, grid.said(row.title), cells
+    )
 
 
 def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> str:
@@ -95,8 +102,8 @@ def _cell(report: Report, grid: Grid, row: Row, column: Column, site: str) -> st
     return format_html(
         '<a class="figure" href="{}" title="{}">{}</a>',
         site + report.link(key),
-        report.figures[key].formula.zh
+        report.figures[key].formula.in_(report.language)
         if column.wan is None
-        else f"{printed(report.figures[key])}。{report.figures[key].formula.zh}",
+        else f"{printed(report.figures[key], report.language)}. {report.figures[key].formula.in_(report.language)}",
         told,
     )

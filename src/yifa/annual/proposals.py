@@ -49,13 +49,18 @@ class Drafts:
     proposals: tuple[Proposal, ...]
 
 
-def section_names(form: Form) -> list[tuple[str, list[str]]]:
-    """Every section of a form that has figures: its heading, and the figures of its sentences and tables, each once."""
-    found: list[tuple[str, list[str]]] = []
-    heading = ""
+def section_names(form: Form, made: Report | None = None) -> list[tuple[Text, list[str]]]:
+    """Every section of a form that has figures: its heading, and the figures of its sentences and tables, each once.
+
+    Of a report as made, without the sentences it does not print.
+    """
+    found: list[tuple[Text, list[str]]] = []
+    heading = Text("", "")
     for block in form.blocks:
         if block.level:
-            heading = "".join(piece.text for piece in block.pieces)
+            heading = block.heading
+            continue
+        if made is not None and not made.prints(block):
             continue
         names = list(dict.fromkeys(_names(form, block)))
         if names and found and found[-1][0] == heading:
@@ -89,8 +94,8 @@ def sections(law: Law, made: Report) -> list[Drafts]:
     """The proposals beside each section of a report built with what is `wanted`."""
     words = wording(law)
     return [
-        Drafts(Text(heading, heading), tuple(_sentence(words, made, name) for name in names))
-        for heading, names in section_names(made.form)
+        Drafts(heading, tuple(_sentence(words, made, name) for name in names))
+        for heading, names in section_names(made.form, made)
     ]
 
 
@@ -196,7 +201,7 @@ def own_section(blocks: Iterable[Block], key: str) -> str:
     """The heading a passage stands under."""
     heading = ""
     for block in blocks:
-        heading = "".join(piece.text for piece in block.pieces) if block.level else heading
+        heading = block.heading.zh if block.level else heading
         if block.prose == key:
             return heading
     return ""

@@ -18,6 +18,7 @@ from yifa.people.models import Body
 from yifa.people.scopes import Scope
 
 from .access import Reader, may, signed_in
+from .language import language_of
 
 __all__ = ["street", "streets", "streets_of"]
 
@@ -80,7 +81,11 @@ def street(request: Reader, period: str, name: str, number: int) -> HttpResponse
     body = next((each for each in _required(request) if each.pk == number), None)
     if body is None:
         raise Missing("web.no_street", WHY)
-    made = by_street(the_law(), name, period, [body], client.figures_between).reports[0]
+    made = (
+        by_street(the_law(), name, period, [body], client.figures_between)
+        .reports[0]
+        .in_(language_of(request))
+    )
     return render(
         request,
         "yifa/report_street.html",

@@ -48,7 +48,7 @@ def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
     return redirect("passage", period, name, key) if take else redirect("report", period, name)
 
 
-def _title(request: Reader, made: Report, key: str) -> str:
+def _title(request: Reader, made: Report, key: str) -> Text:
     """The heading of the passage, for who may write it. Raises `Forbidden`, and `Missing` where the report has no such passage."""
     require_may(request, made, "act")
     title = dict(passages_of(made)).get(key)
@@ -73,7 +73,7 @@ def _write(request: Reader, made: Report, key: str, typed: str) -> None:
 
 
 def _context(
-    made: Report, key: str, title: str, typed: str, refusal: Conflict | BadInput | None
+    made: Report, key: str, title: Text, typed: str, refusal: Conflict | BadInput | None
 ) -> dict[str, Any]:
     numbers = (
         typed_numbers(made, typed)

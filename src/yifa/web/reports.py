@@ -30,6 +30,7 @@ from yifa.people.models import Body
 
 from .access import Reader, may, signed_in
 from .figures import latest_year
+from .language import language_of
 from .report_streets import streets_of
 
 __all__ = [
@@ -159,21 +160,22 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
     ]
     titles = dict(passages_of(made))
     found = findings(the_law(), name, period, made.body_id, made.prose) if author else []
+    told = made.in_(language_of(request))
     context = {
-        "report": made, "text": as_html(made), "chart": as_figure(made), "frozen": versions[0] if versions else None, "versions": versions,
+        "report": told, "text": as_html(told), "chart": as_figure(told), "frozen": versions[0] if versions else None, "versions": versions,
         "since": changes_since(versions[0], made) if versions else [], "case": cases_of(made.body_id, period).get((name, period)),
-        "findings": found, "placed": [(each, titles.get(each.key, each.key)) for each in found],
+        "findings": found, "placed": [(each, titles.get(each.key, Text(each.key, each.key))) for each in found],
         "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
 
 
-def passages_of(made: Report) -> list[tuple[str, str]]:
+def passages_of(made: Report) -> list[tuple[str, Text]]:
     """The passages an author writes, each with the heading it stands under."""
-    found, heading = [], ""
+    found, heading = [], Text("", "")
     for block in made.form.blocks:
         if block.level:
-            heading = "".join(piece.text for piece in block.pieces)
+            heading = block.heading
         if block.prose:
             found.append((block.prose, heading))
     return found
@@ -202,7 +204,7 @@ def version(request: Reader, period: str, name: str, number: int) -> HttpRespons
     body = body_of(request)
     frozen = _frozen(body.pk, period, name, number)
     differences = replay(the_law(), frozen.pk, client.figures_between)
-    made = thaw(frozen)
+    made = thaw(frozen).in_(language_of(request))
     context = {
         "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
         "since": changes_since(frozen, made_report(request, period, name)) if body == _own_body(request) else [],
