@@ -324,7 +324,9 @@ def test_c21_culture_centre(office: Office) -> None:
     course = office.open("activity.course", venue="CG-01", name="书法课（示例）", day="2026-03-06")
     assert "没有“CG-99”" in office.not_opened("activity.course", venue="CG-99", name="示例", day="2026-03-06")
     course.act("schedule", from_hour="9时至11时", seats=1)
-    assert course.join("book", "visitor", "某学员") and not course.join("book", "visitor", "另一学员")
+    booked = office.post("act", {"p-visitor-kind": "person", "p-visitor-name": "某学员"}, "luo", case_id=course.id, name="book")
+    assert booked.status_code == 302 and "某学员" not in course.page() and not course.join("book", "visitor", "另一学员")
+    assert '<td data-label="本年课程（活动）">1</td>' in office.page("register", name="venue")
     assert course.due("on_the_day") == "2026-03-06" and course.number in office.page(
         "desk", "liu", {"procedure": "activity.course"}
     )
