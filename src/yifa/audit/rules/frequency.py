@@ -45,6 +45,7 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
     for total in figures:
         if (
             total.base_unit not in _MEETINGS
+            or _other(report, stated, start, total)
             or inside[0] <= total.at < inside[1]
             or total.at < inside[0]
             or not _TOTAL.search(total.before)
@@ -65,6 +66,14 @@ def _against(report: Report, stated: re.Match[str], start: int, figures: list[Fi
                 Text("核对频率和总数；如果总数还包括别的，写明。", "Check frequency and total; if the total includes more, say so."),
             )  # fmt: skip
         return
+
+
+def _other(report: Report, stated: re.Match[str], start: int, total: Figure) -> bool:
+    """Whether the total counts something the stated frequency does not speak of: 每月一次讲座，全年召开会议6次."""
+    _, end = report.read.layout.clause(start + stated.start())
+    words = report.text[start : max(end, start + stated.end())]
+    thing = total.subject
+    return len(thing) > 1 and not any(thing[n : n + 2] in words for n in range(len(thing) - 1))
 
 
 def _bodies(report: Report, before: str) -> Figure | None:

@@ -21,6 +21,9 @@ _YEARLY = re.compile(r"年均|年平均|平均")
 """A mean over years is no growth between two of them."""
 _REAL = re.compile(r"生产总值|GDP|增加值|总产值")
 """Told at current prices, grown at constant ones: the two sums do not give the growth."""
+_COMPARING = re.compile(
+    r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
+)
 _LARGEST = 3000
 
 
@@ -40,7 +43,7 @@ def check(report: Report) -> Iterator[Finding]:
         if then is not None and then.base_value:
             if not matches(now, then, change):
                 yield _wrong(report, now, then, change)
-        elif change.compared == "yoy" and not _some_base(now, change):
+        elif change.compared == "yoy" and _beside(report, now, change) and not _some_base(now, change):
             yield _none(report, now, change)
 
 
@@ -52,6 +55,12 @@ def current(report: Report, change: Figure) -> Figure | None:
         if figure.kind == "rate":
             return None
     return None
+
+
+def _beside(report: Report, now: Figure, change: Figure) -> bool:
+    """Whether nothing else stands between the count and its change: 12件,其中诉前调解同比下降31.3% speaks of another."""
+    between = _COMPARING.sub("", report.text[now.to : change.at])
+    return len(between) <= 1
 
 
 def _last(report: Report, change: Figure, now: Figure) -> Figure | None:

@@ -42,7 +42,8 @@ def check(report: Report) -> Iterator[Finding]:
             or possible(int(base.base_value), rate)
         ):
             continue
-        grade = "suspect" if _OTHER_BASE.search(rate.subject) else "inconsistent"
+        fewer = any(possible(base_, rate) for base_ in range(1, int(base.base_value)))
+        grade = "suspect" if fewer or _OTHER_BASE.search(rate.subject) else "inconsistent"
         yield report.finding(
             "impossible_rate", grade, [base, rate], _nearest(int(base.base_value), rate),
             Text(f"以{base.text}为基数，没有一个整数能得出{rate.subject}{rate.text}。", f"On a base of {base.text}, no whole number gives {rate.text}."),

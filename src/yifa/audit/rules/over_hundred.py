@@ -13,8 +13,12 @@ from ..report import Report
 __all__ = ["check"]
 
 _WHOLE = 100
-_PLAN = re.compile(r"完成|达成|超额|执行|进度|兑现|负荷|增加值|目标")
-_SHARE = re.compile(r"率|占|比例|比重|度$")
+_RATE = re.compile(r"率|占|比例|比重|度$")
+_PLAN = re.compile(r"完成|达成|超额|执行|进度|兑现|负荷|增加值|目标|计划|预算|任务|指标")
+_SHARE = re.compile(
+    r"(?:办结|结案|审结|化解|调解|调处|成功|合格|满意|参与|参考|参加|通过|回复|答复|出庭|应诉|整改|持证|公开|普及|知晓|知晓度|回访|签订|签约|完好|达标|及格|优秀|处置|备案|审核|审查|办理|受理|按时|按期|及时|建档|入户|采纳|履行|胜诉|纠错|破案)[一-鿿]{0,4}率|(?<!拨备)覆盖率|满意度|占|比重"
+)
+"""Shares by their nature; a use, a return, a growth or a cover of debts may well exceed 100 %."""
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -24,10 +28,11 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         value = rate.base_value or 0
         over = value > _WHOLE or (value == _WHOLE and rate.bound == "at_least")
-        if not over or not _SHARE.search(rate.before[-12:]):
-            continue
         words = rate.before[-12:]
-        if _PLAN.search(words):
+        planned = _PLAN.search(words) and _RATE.search(words)
+        if not over or not (planned or _SHARE.search(words)):
+            continue
+        if planned:
             yield report.finding(
                 "over_hundred", "base_missing", [rate], f"{rate.text} = 完成数 ÷ 计划数 > 1",
                 Text(f"{rate.subject}{rate.text}，但没有写计划是多少，无法核对。", f"{rate.text} of a plan whose number is not told: it cannot be checked."),

@@ -20,6 +20,13 @@ _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
 _REPEATED = re.compile(r"占|同比|环比")
 _STATES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改|完成|处罚|移送|同时|既")
 """States one case goes through one after the other: its parts overlap by nature."""
+_REST = re.compile(r"其余|余下|剩余|剩下")
+"""The rest closes a list: whatever was open before, now the parts must make the whole."""
+_NEXT = re.compile(
+    r"[，,；;](?:并|还|同时|另|全年|累计|共)*(?:开展|组织|举办|召开|发放|出动|走访|接待|张贴|悬挂|印发|印制|投入|培训|新增|建立|建成|制作|发布|接受)"
+)
+"""A verb of another piece of work ends the list of parts: 其中专题会3次，开展培训56次."""
+_LINKED = re.compile(r"(?:、|以及|和|及|与)[^，,；;。]*$")
 _FAR = Decimal("1.15")
 _NEARLY = Decimal("0.85")
 _MANY = 3
@@ -44,35 +51,63 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
         for unit in {figure.base_unit for figure in figures if figure.kind in ("count", "money", "area")}:
             same = [f for f in figures if f.base_unit == unit and f.kind in ("count", "money", "area")]
             wholes = [f for f in same if f.to <= mark]
+            if not wholes:
+                continue
+            ended = _ended(report.text, mark, until)
             parts = [
                 f
                 for f in same
-                if mark <= f.at < until
+                if mark <= f.at < ended
                 and not _REPEATED.search(f.before)
                 and not _inside(report.text, mark, f.at)
             ]
-            if wholes and parts:
-                yield from _held(report, wholes[-1], parts, report.text[mark:until])
+            if parts:
+                yield from _held(report, wholes[-1], _certain(report.text, mark, wholes[-1], parts), mark)
 
 
-def _held(report: Report, whole: Figure, parts: list[Figure], text: str) -> Iterator[Finding]:
+def _ended(text: str, mark: int, until: int) -> int:
+    """Where the list of parts ends: at a verb of other work, unless the parts themselves begin with such verbs."""
+    own = _NEXT.match(f"，{text[mark:until].lstrip('，,：:')}")
+    following = _NEXT.search(text, mark + 1, until)
+    return until if own or not following else following.start()
+
+
+def _certain(text: str, mark: int, whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """The parts that are surely parts: without a colon, what follows a semicolon may be other work where it does not fit."""
+    semicolon = min((at for sign in "；;" if (at := text.find(sign, mark, parts[-1].to)) >= 0), default=-1)
+    near = [f for f in parts if f.at < semicolon]
+    fits = sum(span(f)[0] for f in parts) <= span(whole)[1]
+    return near if near and text[mark] not in "：:" and not fits else parts
+
+
+def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iterator[Finding]:
     low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
     least, most = span(whole)
+    text = report.text[mark : parts[-1].to + 2]
     larger = [f for f in parts if span(f)[0] > most]
+    closed = bool(_REST.search(parts[-1].before))
     if larger:
-        yield _larger(report, whole, larger[0])
-    elif low > most * _FAR:
-        if not _STATES.search(text):
-            yield _over(report, whole, parts, "suspect")
-    elif low > most:
+        yield _larger(report, whole, larger[0], _grade(report, whole, parts, larger[0], mark))
+    elif low > most and (closed or low <= most * _FAR):
         yield _over(report, whole, parts, "inconsistent")
+    elif low > most and not _STATES.search(text):
+        yield _over(report, whole, parts, "suspect")
+    elif high < least and closed:
+        yield _under(report, whole, parts)
     elif len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text):
         yield _under(report, whole, parts)
 
 
-def _larger(report: Report, whole: Figure, part: Figure) -> Finding:
+def _grade(report: Report, whole: Figure, parts: list[Figure], larger: Figure, mark: int) -> str:
+    """Impossible where it is surely a part of that whole; where another count or a comma stands between, a reader may err."""
+    between = any(whole.to <= f.at < mark for f in report.by_sentence[whole.sentence])
+    sure = larger is parts[0] or _LINKED.search(report.text[parts[0].to : larger.at])
+    return "impossible" if sure and not between else "suspect"
+
+
+def _larger(report: Report, whole: Figure, part: Figure, grade: str) -> Finding:
     return report.finding(
-        "parts", "impossible", [whole, part], f"{part.text} > {whole.text}",
+        "parts", grade, [whole, part], f"{part.text} > {whole.text}",
         Text(f"“{part.subject}{part.text}”说是“{whole.subject}{whole.text}”的一部分，却比它大。", f"{part.text} is said to be part of {whole.text} and is larger."),
         Text("核对两个数；如果不是包含关系，去掉“其中”。", "Check both; if one is no part of the other, take out 其中."),
     )  # fmt: skip
@@ -104,7 +139,7 @@ def _under(report: Report, whole: Figure, parts: list[Figure]) -> Finding:
 def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     """A, B and C, 共计 D."""
     for index, total in enumerate(figures):
-        if total.kind not in ("count", "money") or not _TOTAL.search(total.before):
+        if total.kind not in ("count", "money") or not _TOTAL.search(total.before) or "占" in total.before:
             continue
         parts = [f for f in figures[:index] if f.base_unit == total.base_unit]
         if len(parts) < 2 or any(span(f)[0] > span(total)[1] for f in parts):

@@ -5,6 +5,7 @@ The pairs are data (`law/audit/relations.yaml`): a lawyer adds one without a lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yifa.errors import Text
@@ -16,15 +17,23 @@ from ..report import Report
 
 __all__ = ["check"]
 
+_PLACES = frozenset("户家间")
+"""A house or a firm is no fault found in it: 排查企业30家,整改隐患120处."""
+_COMMON = re.compile(
+    r"案件|事项|问题|行政|各类|群众|全部|均已|均|已|及时|按期|完成|整改|办结|审结|结案|受理|化解|调解|调处|责令|改正|检查|排查|发现|出庭|应诉|开展|实施|成功|件$"
+)
+
 
 def check(report: Report) -> Iterator[Finding]:
     """Every pair of the list, where both counts are told."""
     counts = [f for f in report.reached if f.kind in ("count", "money", "area") and f.base_unit]
     for relation in report.words.relations.pairs:
         lesser = [f for f in counts if relation.less.search(f.before + f.subject)]
-        greater = [f for f in counts if relation.more.search(f.before + f.subject)]
-        for less in lesser:
-            if found := _broken(report, relation, less, greater):
+        greater = {f.id: f for f in counts if relation.more.search(f.before + f.subject)}
+        for less in lesser if greater else ():
+            beside = report.by_sentence[less.sentence]
+            held = greater if relation.scope == "report" else {f.id: f for f in beside if f.id in greater}
+            if found := _broken(report, relation, less, list(held.values())):
                 yield found
                 break
 
@@ -35,7 +44,9 @@ def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure])
         for f in greater
         if f is not less
         and alike(f, less)
-        and (relation.scope == "report" or (f.sentence == less.sentence and f.at < less.at))
+        and (f.base_unit == less.base_unit or not {f.base_unit, less.base_unit} & _PLACES)
+        and not _other_thing(f, less)
+        and (relation.scope == "report" or f.at < less.at)
     ]
     if not near or (relation.unless and relation.unless.search(report.sentence(less.sentence)[1])):
         return None
@@ -50,3 +61,10 @@ def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure])
         "related", relation.grade, [less, more], worked,
         Text(relation.message.zh.format(less=less.text, more=more.text), relation.message.en.format(less=less.text, more=more.text)), relation.mend,
     )  # fmt: skip
+
+
+def _other_thing(one: Figure, two: Figure) -> bool:
+    """Whether both say what they count and the words have nothing in common: letters and disputes, reviews and suits."""
+    first, second = (_COMMON.sub("", f.subject) for f in (one, two))
+    pairs = {first[n : n + 2] for n in range(len(first) - 1)}
+    return len(first) > 1 and len(second) > 1 and not any(pair in second for pair in pairs)
