@@ -59,7 +59,8 @@ class Block:
     """A heading (level 1 or 2), a paragraph (0), a place for prose (its key) or for a table (its name).
 
     An `optional` place for prose prints nothing while nobody has written there. A sentence `when` some (none) prints only
-    where the figure `of` is not nought (is nought). `lapses` is the place for what went wrong, by procedure.
+    where the figure `of` is not nought (is nought). `lapses` is the place for what went wrong, by procedure
+    (`listing.py` puts a table there).
     """
 
     level: int
