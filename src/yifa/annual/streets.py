@@ -17,7 +17,7 @@ from yifa.procedures import Law
 
 from .build import Report, Source, build
 
-__all__ = ["Line", "Section", "by_street", "streets_below"]
+__all__ = ["KINDS", "Line", "Section", "by_street", "streets_below"]
 
 KINDS = ("outpost", "government")
 """Bodies that make reports of their own."""

@@ -26,6 +26,7 @@ __all__ = [
     "Piece",
     "base_name",
     "passage_pieces",
+    "passages_of",
     "pieces_of",
 ]
 
@@ -138,6 +139,17 @@ class Form:
             tables,
             data.get("period", "year"),
         )
+
+
+def passages_of(form: Form) -> list[tuple[str, Text]]:
+    """The passages an author writes, each with the heading it stands under."""
+    found, heading = [], Text("", "")
+    for block in form.blocks:
+        if block.level:
+            heading = block.heading
+        if block.prose:
+            found.append((block.prose, heading))
+    return found
 
 
 def passage_pieces(line: str, known: Collection[str]) -> tuple[Piece, ...]:

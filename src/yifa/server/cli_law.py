@@ -28,7 +28,15 @@ from yifa.procedures.show import show
 from .adoption import adopted_versions
 from .cli_adopt import adopt_version
 from .cli_papers import print_papers
-from .law_marks import Item, as_rows, count_unverified, marked_texts, unadopted_items, unadopted_values, unverified_items
+from .law_marks import (
+    Item,
+    as_rows,
+    count_unverified,
+    marked_texts,
+    unadopted_items,
+    unadopted_values,
+    unverified_items,
+)
 from .output import as_json, print_json
 from .setup import ready_database
 
