@@ -21,7 +21,7 @@ def form(folder: Path, body: str) -> Path:
     return folder / "sample.md"
 
 
-@pytest.mark.parametrize("path", LAW.folder.find("annual/*.md"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list(LAW.folder.find("annual/*.md")), ids=lambda path: path.stem)
 def test_every_heading_and_sentence_of_the_law_has_english(path: Path) -> None:
     for block in read_form(path, INDICATORS).blocks:
         english = "".join(piece.text for piece in block.english)

@@ -24,7 +24,8 @@ from yifa.server.output import exit_code
 @pytest.fixture(autouse=True)
 def _migrated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The test's database is up to date already."""
-    monkeypatch.setattr("yifa.server.cli_figures.ready_database", lambda: None)
+    for module in ("cli_figures", "cli_report"):
+        monkeypatch.setattr(f"yifa.server.{module}.ready_database", lambda: None)
     yield
 
 

@@ -20,6 +20,7 @@ from .beside import beside
 from .form_reading import read_form
 from .grid import Grid
 from .lapses import lapse_figures
+from .listing import lapse_names, listed, whole_rows
 from .tables import START
 from .text import IN_PROSE, PLAIN, WORDS_OF, Block, Form, Piece, base_name, passage_pieces
 from .wording import wording
@@ -275,9 +276,20 @@ def build(
     span, path = named(period), body.division.path
     found = _asked(form, span, path, source, as_of, names)
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
-    found |= lapse_figures({base_name(name) for name in written}, law, period, report, body, watermark)
+    wrong = lapse_names(law, span, path, watermark) if any(block.lapses for block in form.blocks) else []
+    asked = {*map(base_name, written), *whole_rows(wrong)}
+    found |= lapse_figures(asked, law, period, report, body, watermark)
     found |= beside(found, written, span, path, source, as_of, wording(law).change)
-    return Report(form, period, body_id, body.name, found, dict(prose or {}), watermark, rounded=rounded)
+    return Report(
+        listed(law, form, wrong),
+        period,
+        body_id,
+        body.name,
+        found,
+        dict(prose or {}),
+        watermark,
+        rounded=rounded,
+    )
 
 
 def _used(form: Form, written: Collection[str], known: Collection[str]) -> list[str]:

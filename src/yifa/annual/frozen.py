@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from yifa.errors import Text
 from yifa.indicators import Figure
 
 from .build import Report, printed
@@ -21,9 +22,9 @@ class Change:
     """A figure that is no longer what a frozen version said; `was` and `now` are as printed."""
 
     indicator: str
-    title: str
-    was: str
-    now: str
+    title: Text
+    was: Text
+    now: Text
     link: str
 
 
@@ -39,13 +40,28 @@ def thaw(frozen: FrozenReport) -> Report:
 
 
 def changes_since(frozen: FrozenReport, now: Report) -> list[Change]:
-    """The figures printed in a frozen version whose value today is another, in the order of the text."""
+    """The figures printed in a frozen version, in its text and its tables, whose value today is another."""
     then = thaw(frozen)
     found = []
-    for name in then.words:
+    for name, place in _printed(then).items():
         was, today = then.figures.get(name), now.figures.get(name)
         if was is None or (today is not None and today.value == was.value):
             continue
-        said, link = (printed(today), now.link(name)) if today is not None else ("—", "")
-        found.append(Change(name, was.title.zh, then.word(name), said, link))
+        said = Text("—", "—") if today is None else Text(printed(today), printed(today, "en"))
+        before = Text(printed(was), printed(was, "en"))
+        found.append(Change(name, place, before, said, "" if today is None else now.link(name)))
+    return found
+
+
+def _printed(then: Report) -> dict[str, Text]:
+    """Every figure a report printed, with its title; of a cell, where it stands in its table."""
+    found = {name: then.figures[name].title for name in then.words if name in then.figures}
+    for table in then.form.tables.values():
+        for row in table.lines():
+            for column in table.columns:
+                if (cell := table.cell(row, column)) is not None and cell.key not in found:
+                    found[cell.key] = Text(
+                        f"{table.title.zh}：{row.title.zh}，{column.title.zh}",
+                        f"{table.title.en}: {row.title.en}, {column.title.en}",
+                    )
     return found

@@ -89,9 +89,10 @@ class Grid:
         for name, left, right in self._sides(check):
             if left != right and not (check.at_most and (left or 0) <= (right or 0)):
                 sign = ">" if check.at_most else "≠"
+                hint = check.hint or Label(zh="", en="")
                 yield Text(
-                    f"{check.title.zh}：{name.zh}，{left} {sign} {right}。",
-                    f"{check.title.en}: {name.en}, {left} {sign} {right}.",
+                    f"{check.title.zh}：{name.zh}，{left} {sign} {right}。{hint.zh}",
+                    f"{check.title.en}: {name.en}, {left} {sign} {right}. {hint.en}".rstrip(),
                 )
 
     def _sides(self, check: Check) -> Iterator[tuple[Text, Value, Value]]:
@@ -105,11 +106,19 @@ class Grid:
                 yield Text(column.title.zh, column.title.en), sides[0], sides[1]
             return
         for row in self.table.lines():
-            sides = [
-                _sum(self.value(row, column) for column in self._columns(names))
-                for names in (check.left, check.right)
-            ]
+            if check.only and row.row not in check.only:
+                continue
+            sides = [_sum(self._named(row, names)) for names in (check.left, check.right)]
             yield Text(row.title.zh, row.title.en), sides[0], sides[1]
+
+    def _named(self, row: Row, names: list[str]) -> Iterator[Value]:
+        """The values of a row in the columns named, those of `NAME@start` as they stood at the start of the period."""
+        for name in names:
+            bare = name.removesuffix(START)
+            if bare != name:
+                yield self.figures[f"{row.cells[bare]}{START}"].value
+            else:
+                yield from (self.value(row, column) for column in self._columns([name]))
 
     def _rows(self, names: list[str]) -> list[Row]:
         return [row for row in self.table.lines() if row.row in names]

@@ -1,4 +1,4 @@
-"""What the docket itself shows to have gone wrong, by procedure: terms kept late, acts put right, acts entered as irregular.
+"""What the docket itself shows to have gone wrong, by procedure: terms kept late, work sent back or done again, acts put right, irregular acts.
 
 Each is a figure of its own, `late_terms[penalty.ordinary]`, that names its cases. Terms are read from the projection; where
 a figure is asked for at a watermark and a case has moved on since, its docket is folded again up to there.
@@ -53,13 +53,23 @@ def slips(law: Law, lapse: str, period: Period, division: str, as_of: int | None
     first, last = period[0].isoformat(), (period[1] + timedelta(days=1)).isoformat()
     if lapse == "late_terms":
         return sorted(_late(law, first, min(last, moment), place, watermark), key=_order)
+    deeds = {target for each in wording(law).lapses if each.lapse == lapse for target in each.of}
+    acts = sorted({deed.partition("/")[2].partition(".")[0] for deed in deeds})
+    which = ACTS.get(lapse) or f"a.act IN ({', '.join(['%s'] * len(acts))})"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT a.case_id, c.procedure, c.version, c.number, a.act, substr(a.at, 1, 10) FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
-            f"WHERE {ACTS[lapse]} AND a.at >= %s AND a.at < %s AND a.id <= %s AND {PLACE}",
-            [first, last, watermark, *place],
+            "SELECT a.case_id, c.procedure, c.version, c.number, a.act, substr(a.at, 1, 10), a.outcome FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
+            f"WHERE {which} AND a.at >= %s AND a.at < %s AND a.id <= %s AND {PLACE}",
+            [*acts, first, last, watermark, *place],
         )
-        return sorted((Slip(*row) for row in cursor.fetchall()), key=_order)
+        found = cursor.fetchall()
+    return sorted((Slip(*row[:6]) for row in found if not deeds or _among(deeds, *row)), key=_order)
+
+
+def _among(deeds: Collection[str], *row: Any) -> bool:
+    """Whether an act is one of those listed, with or without its outcome."""
+    whole = f"{row[1]}/{row[4]}"
+    return whole in deeds or f"{whole}.{row[6]}" in deeds
 
 
 def _order(slip: Slip) -> tuple[Any, ...]:

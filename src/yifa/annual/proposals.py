@@ -19,12 +19,12 @@ from yifa.procedures import Law
 
 from .beside import BEFORE, CHANGE
 from .build import Report
-from .lapses import slips
+from .listing import LIST, lapse_names
 from .text import IN_PROSE, Block, Form, passage_pieces
-from .wording import LAPSES, Wording, wording
+from .wording import Wording, wording
 
 __all__ = [
-    "Drafts", "Proposal", "drafts_for", "lapse_names", "lapse_wanted", "names_in", "own_section", "section_names", "sections", "shortcomings",
+    "Drafts", "Proposal", "drafts_for", "lapse_wanted", "names_in", "own_section", "section_names", "sections", "shortcomings",
     "taken", "wanted",
 ]  # fmt: skip
 
@@ -71,7 +71,9 @@ def section_names(form: Form, made: Report | None = None) -> list[tuple[Text, li
 
 
 def _names(form: Form, block: Block) -> Iterator[str]:
-    """The figures of one block; of a table, those counted from the docket as a whole."""
+    """The figures of one block; of a table, those counted from the docket as a whole. The list of lapses has sentences of its own."""
+    if block.table == LIST:
+        return
     if not block.table:
         yield from (
             piece.name
@@ -135,15 +137,6 @@ def _filled(pattern: str, slots: dict[str, str]) -> str:
     return re.sub(r"\{([a-z]+)\}", lambda match: slots.get(match[1], match[0]), pattern)
 
 
-def lapse_names(law: Law, period: str, body: Body) -> list[str]:
-    """The figures of lapses there are: one a kind and procedure with something to tell, in the order of the law."""
-    found = []
-    for lapse in LAPSES:
-        families = {slip.procedure for slip in slips(law, lapse, named(period), body.division.path)}
-        found += [f"{lapse}[{family}]" for family in sorted(families)]
-    return found
-
-
 def shortcomings(law: Law, made: Report, key: str) -> list[Proposal]:
     """What the docket shows to have gone wrong, drafted for this passage: none for a passage that is about something else.
 
@@ -162,7 +155,7 @@ def lapse_wanted(law: Law, report: str, period: str, body: Body) -> list[str]:
     words = wording(law)
     if report not in {each.report for each in words.passages}:
         return []
-    return [*lapse_names(law, period, body), *(draft.figure for draft in words.figures)]
+    return [*lapse_names(law, named(period), body.division.path), *(draft.figure for draft in words.figures)]
 
 
 def _drafted(law: Law, words: Wording, made: Report, which: str) -> Iterator[Proposal]:

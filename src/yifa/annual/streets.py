@@ -17,7 +17,7 @@ from yifa.procedures import Law
 
 from .build import Report, Source, build
 
-__all__ = ["Line", "Section", "by_street", "streets_below"]
+__all__ = ["KINDS", "Line", "Section", "by_street", "streets_below"]
 
 KINDS = ("outpost", "government")
 """Bodies that make reports of their own."""
@@ -63,9 +63,14 @@ def streets_below(division: str) -> list[Body]:
 
 
 def by_street(law: Law, report: str, period: str, bodies: Sequence[Body], source: Source) -> Section:
-    """The report of each body built from its acts alone, without its author's words, and every figure of the form by street."""
+    """The report of each body built from its acts alone, without its author's words, and every figure of the form by street.
+
+    What went wrong in a street is told in its own draft: which procedures are listed there differs from street to street.
+    """
     made = tuple(build(law, period, body.pk, source, report=report) for body in bodies)
-    names = list(dict.fromkeys(name for one in made for name in one.figures))
+    names = list(
+        dict.fromkeys(name for one in made for name in one.figures if not name.endswith("]") or "=" in name)
+    )
     return Section(made, tuple(_line(name, [one.figures for one in made]) for name in names))
 
 

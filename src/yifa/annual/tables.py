@@ -67,7 +67,8 @@ class Row(_Strict):
 class Check(_Strict):
     """What the printed numbers must satisfy: the sums of `left` and `right` are equal, or left is at most right.
 
-    Of rows it holds in every column, of columns in every row.
+    Of rows it holds in every column, of columns in every row, or in those of `only`. A column as it stood at the start of the
+    period is `NAME@start`: so what is in force at the end is proved from what was in force before, what came and what went.
     """
 
     title: Label
@@ -75,6 +76,17 @@ class Check(_Strict):
     left: list[str] = Field(min_length=1)
     right: list[str] = Field(min_length=1)
     at_most: bool = False
+    only: list[str] = []
+    hint: Label | None = None
+    """What to look at where it does not hold."""
+
+    @model_validator(mode="after")
+    def _start_is_of_columns(self) -> Self:
+        if self.of == "rows" and (
+            self.only or any(name.endswith(START) for name in [*self.left, *self.right])
+        ):
+            raise ValueError(f"'only' and '{START}' go with 'of: columns'")
+        return self
 
 
 class Table(_Strict):
@@ -109,6 +121,15 @@ class Table(_Strict):
             yield from (found for column in self.columns if (found := self.cell(row, column)))
             if row.figure:
                 yield Cell(row.figure, row.at == "start")
+            yield from self.before(row)
+
+    def before(self, row: Row) -> Iterator[Cell]:
+        """The cells of a row that its checks ask for as they stood at the start of the period, though none is printed."""
+        for check in self.checks:
+            if check.of == "columns" and (not check.only or row.row in check.only):
+                for name in [*check.left, *check.right]:
+                    if name.endswith(START):
+                        yield Cell(row.cells[name.removesuffix(START)], start=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +194,14 @@ def _names_fit(table: Table, document: Document) -> None:
                 ["is", "sum"],
             )
     for place, check in enumerate(table.checks):
-        _among(
-            [*check.left, *check.right],
-            rows if check.of == "rows" else columns,
-            document.where("checks", place),
-        )
+        where = document.where("checks", place)
+        names = [name.removesuffix(START) for name in (*check.left, *check.right)]
+        _among(names, rows if check.of == "rows" else columns, where)
+        _among(check.only, rows, where)
+        at_start = {name.removesuffix(START) for name in (*check.left, *check.right) if name.endswith(START)}
+        for row in table.lines():
+            if not check.only or row.row in check.only:
+                _among(sorted(at_start), [*row.cells], where)
 
 
 def _known(name: str, indicators: Collection[str], where: str) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "Piece",
     "base_name",
     "passage_pieces",
+    "passages_of",
     "pieces_of",
 ]
 
@@ -59,7 +60,8 @@ class Block:
     """A heading (level 1 or 2), a paragraph (0), a place for prose (its key) or for a table (its name).
 
     An `optional` place for prose prints nothing while nobody has written there. A sentence `when` some (none) prints only
-    where the figure `of` is not nought (is nought). `lapses` is the place for what went wrong, by procedure.
+    where the figure `of` is not nought (is nought). `lapses` is the place for what went wrong, by procedure
+    (`listing.py` puts a table there).
     """
 
     level: int
@@ -137,6 +139,17 @@ class Form:
             tables,
             data.get("period", "year"),
         )
+
+
+def passages_of(form: Form) -> list[tuple[str, Text]]:
+    """The passages an author writes, each with the heading it stands under."""
+    found, heading = [], Text("", "")
+    for block in form.blocks:
+        if block.level:
+            heading = block.heading
+        if block.prose:
+            found.append((block.prose, heading))
+    return found
 
 
 def passage_pieces(line: str, known: Collection[str]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yifa.errors import LawError, Text
 from yifa.indicators.definition import Label
-from yifa.indicators.loading import load_indicators
+from yifa.indicators.loading import load_indicators, matching
 from yifa.procedures import Law
 from yifa.procedures.kept import once_a_law
 
@@ -18,8 +18,11 @@ __all__ = ["CHANGES", "LAPSES", "Draft", "Lapse", "Passages", "Rounding", "Wordi
 
 CHANGES = ("up", "down", "same", "points_up", "points_down", "from_zero", "no_base")
 """What a figure can be beside that of the year before."""
-LAPSES = ("late_terms", "acts_put_right", "irregular_acts")
+LAPSES = ("late_terms", "sent_back", "reworked", "acts_put_right", "irregular_acts")
 """What the docket itself shows to have gone wrong, counted by procedure."""
+
+BY_ACT = ("sent_back", "reworked")
+"""Those of them that are counted from acts which the wording lists."""
 
 
 class _Strict(BaseModel):
@@ -57,6 +60,18 @@ class Lapse(_Drafted):
     unit: Label
     base: Label
     formula: Label
+    of: list[str] = []
+    """The acts counted, `family/act` or `family/act.outcome`; none for what every docket has (a late term, a correction)."""
+
+
+class Listed(_Strict):
+    """The words of the list of all lapses by procedure."""
+
+    title: Label
+    unit: Label
+    note: Label
+    all: Label
+    nothing: Label
 
 
 class Passages(_Strict):
@@ -75,6 +90,7 @@ class Wording(_Strict):
     sentence_without_base: Label
     change: dict[str, Label]
     rounding: Rounding
+    listed: Listed
     lapses: list[Lapse]
     figures: list[Draft]
     passages: list[Passages]
@@ -85,6 +101,9 @@ class Wording(_Strict):
             raise ValueError(f"change has exactly {', '.join(CHANGES)}")
         if {each.lapse for each in self.lapses} != set(LAPSES):
             raise ValueError(f"lapses are exactly {', '.join(LAPSES)}")
+        for each in self.lapses:
+            if bool(each.of) != (each.lapse in BY_ACT):
+                raise ValueError(f"'of' goes with {' and '.join(BY_ACT)}, and only with them")
         return self
 
 
@@ -93,6 +112,13 @@ def wording(law: Law) -> Wording:
     """The wording of this law folder. Raises `LawError` with file and line for what is malformed or names no indicator."""
     found, document = read_model(Wording, law.folder.path("annual/wording.yaml"), "annual.wording")
     law.statutes.cite(found.ground, where=document.where("ground"))
+    for place, lapse in enumerate(found.lapses):
+        for target in lapse.of:
+            if not any(matching(law, target)):
+                text = Text(f"没有行为“{target}”。", f"There is no act '{target}'.")
+                raise LawError(
+                    "annual.act", text, where=document.where("lapses", place), expected="family/act[.outcome]"
+                )
     known = load_indicators(law)
     for place, draft in enumerate(found.figures):
         if draft.figure not in known:

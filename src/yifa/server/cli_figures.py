@@ -1,32 +1,22 @@
-"""`yifa figures`, `yifa trace`, `yifa report`: what a year comes to, and the acts behind it."""
+"""`yifa figures`, `yifa trace`: what a year comes to, and the acts behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Any
-from urllib.parse import urlparse
 
 import click
-from django.conf import settings
 from django.db.models import Q
-from django.utils.html import escape
 
-from yifa.annual.annex import as_annex
-from yifa.annual.build import REPORT, Report, build, forms
-from yifa.annual.page import as_figure, as_html
-from yifa.annual.paper import as_docx, as_pdf
-from yifa.annual.prose import prose_of, rounded_of
-from yifa.annual.streets import by_street, streets_below
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text
 from yifa.indicators.breaking import broken_down
 from yifa.indicators.compute import Question
 from yifa.indicators.figure import Figure
-from yifa.indicators.figures import figures_between, figures_for
+from yifa.indicators.figures import figures_for
 from yifa.indicators.figures import trace as trace_of
 from yifa.indicators.loading import load_indicators
 from yifa.indicators.narrowing import with_cells
@@ -39,7 +29,7 @@ from yifa.places.models import Division
 from .output import as_json, print_json, print_table
 from .setup import ready_database
 
-__all__ = ["figures", "report", "street_body", "trace"]
+__all__ = ["asks", "division_path", "figures", "street_body", "trace"]
 
 
 def street_body() -> Body:
@@ -177,163 +167,3 @@ def _apart(indicator: str, question: Question, by: str, as_json: bool) -> None:
         print_json([{"value": value, "number": number} for value, number in found])
     else:
         print_table(f"{_told(question)}　{indicator}", [by, "数值 number"], found)
-
-
-@click.command(
-    epilog="Example: yifa report --year 2023 --report information_disclosure --out 2023.pdf --site https://yifa.street.example"
-)
-@click.option("--year", type=click.IntRange(2018, 2100))
-@click.option("--month", type=click.IntRange(1, 12), help="For a report that is made by the month.")
-@click.option("--list", "listing", is_flag=True, help="Which reports there are.")
-@click.option("--report", "name", default=REPORT, show_default=True, help="Which report.")
-@click.option("--body", type=int, help="Id of the body; the only street office if not given.")
-@click.option(
-    "--streets",
-    metavar="DIVISION",
-    help="Every figure by street below this division (code or path), with the sum.",
-)
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to a file: .html, .pdf, .docx or .json (the machine-readable annex) by its ending.",
-)
-@click.option("--site", help="Address of the site, where the links of the file lead; YIFA_SITE if not given.")
-@as_json
-def report(
-    year: int | None,
-    month: int | None,
-    listing: bool,
-    name: str,
-    body: int | None,
-    streets: str | None,
-    out: Path | None,
-    site: str | None,
-    as_json: bool,
-) -> None:
-    """A statutory report, every figure linked to its trace; that on law-based government unless --report says which."""
-    ready_database()
-    if listing:
-        _list_forms(as_json)
-        return
-    if year is None:
-        raise BadInput("report.year", Text("请写明年份：--year 2023。", "Say which year: --year 2023."))
-    period = str(year) if month is None else f"{year}-{month:02}"
-    if streets is not None:
-        _by_street(name, period, streets, as_json)
-        return
-    body_id = street_body().pk if body is None else body
-    address = site_address(site)
-    source, prose = partial(figures_between, the_law()), prose_of(name, period, body_id)
-    made = build(
-        the_law(),
-        period,
-        body_id,
-        source,
-        report=name,
-        prose=prose,
-        rounded=rounded_of(name, period, body_id),
-    )
-    if out is not None:
-        out.write_bytes(rendered(made, out.suffix, address))
-        if as_json:
-            print_json({"title": made.title, "out": str(out), "site": address})
-        else:
-            click.echo(f"{made.title} → {out}")
-    elif as_json:
-        print_json(made.as_data())
-    else:
-        click.echo(made.title + "\n")
-        click.echo("\n\n".join(made.as_data()["text"]))
-
-
-def _by_street(name: str, period: str, division: str, as_json: bool) -> None:
-    """Every figure of a report by street, with the sum."""
-    path = division_path(division)
-    bodies = streets_below(str(path))
-    if not bodies:
-        raise BadInput(
-            "report.streets",
-            Text(f"“{division}”之下没有街道（乡镇）。", f"There are no streets below '{division}'."),
-            hint=Text(
-                "请写上级的区划代码，例如 990101。", "Give the code of the division above, such as 990101."
-            ),
-        )
-    found = by_street(the_law(), name, period, bodies, partial(figures_between, the_law()))
-    if as_json:
-        print_json(
-            {
-                "report": name,
-                "period": period,
-                "streets": [body.name for body in bodies],
-                "figures": [line.as_data() for line in found.lines],
-            }
-        )
-        return
-    rows = [
-        (
-            line.title.zh,
-            *("—" if each.value is None else each.value for each in line.cells),
-            "—" if line.sum is None else line.sum,
-        )
-        for line in found.lines
-    ]
-    print_table(f"{period} {name}", ["指标 figure", *(body.name for body in bodies), "合计 sum"], rows)
-
-
-def _list_forms(as_json: bool) -> None:
-    found = forms(the_law())
-    if as_json:
-        print_json(
-            [
-                {
-                    "report": form.report,
-                    "title": form.title.as_data(),
-                    "period": form.period,
-                    "ground": form.ground,
-                }
-                for form in found.values()
-            ]
-        )
-    else:
-        print_table(
-            "报告 reports",
-            ["名称 name", "题目", "title", "周期 period"],
-            [(f.report, f.title.zh, f.title.en, f.period) for f in found.values()],
-        )
-
-
-def site_address(given: str | None) -> str:
-    """Where links lead: as given, as set, or the site on this machine. Raises `BadInput` for no address."""
-    address = (given or settings.SITE or "http://localhost:8000").rstrip("/")
-    if not address.startswith(("http://", "https://")) or not urlparse(address).netloc:
-        raise BadInput(
-            "report.site",
-            Text(f"“{address}”不是网址。", f"'{address}' is no address of a site."),
-            hint=Text("例如：https://yifa.street.example", "Such as: https://yifa.street.example"),
-        )
-    return address
-
-
-STYLE = (
-    "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:16px/1.8 serif}h1{text-align:center}p{text-indent:2em}figure{margin:1.5rem 0}svg{max-width:100%}"
-    "table{border-collapse:collapse;font-size:13px}th,td{border:1px solid #777;padding:.2rem .4rem;font-weight:normal}caption,thead th{font-weight:bold}"
-    "tbody th{text-align:left}td{text-align:center}tbody th.l1{padding-left:1em}tbody th.l2{padding-left:2em}"
-)
-
-
-def rendered(made: Report, suffix: str, site: str) -> bytes:
-    """The report in the format of a file ending, its links leading to `site`. Raises `BadInput` for any other."""
-    if suffix == ".pdf":
-        return as_pdf(made, site)
-    if suffix == ".docx":
-        return as_docx(made, site)
-    if suffix == ".json":
-        return as_annex(made, site)
-    if suffix == ".html":
-        title, inner = escape(made.title), f"{as_html(made, site)}\n{as_figure(made, site)}"
-        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{STYLE}</style>'
-        return f'<!doctype html><html lang="zh-CN">{head}<h1>{title}</h1>\n{inner}\n</html>\n'.encode()
-    raise BadInput(
-        "report.format",
-        Text("只能输出 .html、.pdf、.docx、.json。", "Only .html, .pdf, .docx and .json can be written."),
-    )

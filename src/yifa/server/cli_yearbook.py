@@ -59,20 +59,23 @@ def _lines(name: str) -> Callable[[int, int], None]:
     help="Hold it against the report, in a fresh data folder; exit 1 where a figure differs.",
 )
 @click.option("--all", "every", is_flag=True, help="With --check: every report.")
+@click.option("--tables", is_flag=True, help="With --check: prove every table of the yearly reports too.")
 @click.option("--check-here", "here", is_flag=True, hidden=True)
 @as_json
-def yearbook(name: str | None, check: bool, every: bool, here: bool, as_json: bool) -> None:
+def yearbook(name: str | None, check: bool, every: bool, tables: bool, here: bool, as_json: bool) -> None:
     """Replay a year book into an empty data folder, or check it; without a name, list the books."""
     if every and (name or not check):
         raise BadInput(
             "years.all",
             Text("--all 与 --check 同用，不写年册名。", "--all goes with --check and without a name."),
         )
+    if tables and not (check or here):
+        raise BadInput("years.tables", Text("--tables 与 --check 同用。", "--tables goes with --check."))
     if here:
         ready_database()
-        print_json(_here(str(name)))
+        print_json(_here(str(name), tables=tables))
     elif check:
-        _check(None if every else name, as_json=as_json)
+        _check(None if every else name, tables=tables, as_json=as_json)
     elif name is None:
         listed = sorted(books(the_law().folder))
         print_json(listed) if as_json else click.echo("\n".join(listed))
@@ -107,17 +110,31 @@ def _chosen(name: str | None) -> list[Checks]:
     return chosen
 
 
-def _here(source: str) -> list[dict[str, Any]]:
+def _here(source: str, *, tables: bool) -> list[dict[str, Any]]:
     (checks,) = (each for each in _chosen(source) if each.source == source)
-    return check_here(the_law(), checks)
+    return check_here(the_law(), checks, tables=tables)
 
 
-def _check(name: str | None, *, as_json: bool) -> None:
+def _check(name: str | None, *, tables: bool, as_json: bool) -> None:
     """Print figure, source value, ours, equal or why not, then a count; exit 1 where a figure differs."""
-    rows = check_all(_chosen(name))
+    rows = check_all(_chosen(name), tables=tables)
     if as_json:
         print_json(
-            [{key: row[key] for key in ("source", "n", "value", "ours", "equal", "why")} for row in rows]
+            [
+                {
+                    key: row[key]
+                    for key in (
+                        "source",
+                        "n",
+                        "value",
+                        "ours",
+                        "equal",
+                        "why",
+                        *(("figure",) if tables else ()),
+                    )
+                }
+                for row in rows
+            ]
         )
     else:
         head = ["来源 source", "n", "指标 figure", "报告 says", "我方 ours", "", "说明 why"]

@@ -13,13 +13,14 @@ from yifa.annual.build import Report, forms
 from yifa.annual.numbers import Typed, typed_numbers
 from yifa.annual.proposals import drafts_for, lapse_wanted, taken, wanted
 from yifa.annual.prose import LONGEST, latest, write
+from yifa.annual.text import passages_of
 from yifa.annual.wordcheck import answer, findings
 from yifa.annual.wording import wording
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Conflict, Missing, Text
 
 from .access import Reader, signed_in
-from .reports import body_of, made_report, passages_of, require_may
+from .reports import body_of, made_report, require_may
 
 __all__ = ["answer_finding", "passage"]
 
@@ -51,7 +52,7 @@ def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
 def _title(request: Reader, made: Report, key: str) -> Text:
     """The heading of the passage, for who may write it. Raises `Forbidden`, and `Missing` where the report has no such passage."""
     require_may(request, made, "act")
-    title = dict(passages_of(made)).get(key)
+    title = dict(passages_of(made.form)).get(key)
     if title is None:
         raise Missing("annual.passage", Text("报告中没有这一部分。", "The report has no such passage."))
     return title

@@ -21,6 +21,7 @@ from yifa.annual.paper import as_docx, as_pdf
 from yifa.annual.proposals import names_in
 from yifa.annual.prose import prose_of, rounded_of
 from yifa.annual.rounding import faults
+from yifa.annual.text import passages_of
 from yifa.annual.wordcheck import findings
 from yifa.annual.wording import wording
 from yifa.docket.world import the_law
@@ -34,7 +35,7 @@ from .language import language_of
 from .report_streets import streets_of
 
 __all__ = [
-    "body_of", "download", "freeze_report", "latest", "listed", "made_report", "may_do", "passages_of", "report", "require_may", "version",
+    "body_of", "download", "freeze_report", "latest", "listed", "made_report", "may_do", "report", "require_may", "version",
     "version_file",
 ]  # fmt: skip
 
@@ -156,9 +157,9 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
             "typed": typed_numbers(made, made.prose.get(key, "")),
             "unround": [one for one, _ in faults(made.prose.get(key, ""), made.figures, rules)],
         }
-        for key, title in passages_of(made)
+        for key, title in passages_of(made.form)
     ]
-    titles = dict(passages_of(made))
+    titles = dict(passages_of(made.form))
     found = findings(the_law(), name, period, made.body_id, made.prose) if author else []
     told = made.in_(language_of(request))
     context = {
@@ -168,17 +169,6 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
         "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
-
-
-def passages_of(made: Report) -> list[tuple[str, Text]]:
-    """The passages an author writes, each with the heading it stands under."""
-    found, heading = [], Text("", "")
-    for block in made.form.blocks:
-        if block.level:
-            heading = block.heading
-        if block.prose:
-            found.append((block.prose, heading))
-    return found
 
 
 @require_POST

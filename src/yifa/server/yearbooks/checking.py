@@ -13,12 +13,16 @@ from typing import Any
 
 import orjson
 
+from yifa.annual.build import build, forms
+from yifa.annual.streets import KINDS
 from yifa.errors import BadInput, Text, Unavailable
 from yifa.indicators import segments
 from yifa.indicators.composing import Composer
 from yifa.indicators.compute import Engine, Question, wanted
+from yifa.indicators.figures import figures_between
 from yifa.indicators.loading import load_indicators
 from yifa.indicators.periods import named
+from yifa.people.models import Body
 from yifa.places.models import Division
 from yifa.procedures import Law
 
@@ -26,7 +30,7 @@ from .checks import Checks, Row
 from .reading import read_book
 from .replay import Summary, replay
 
-__all__ = ["check_all", "check_here", "passed"]
+__all__ = ["check_all", "check_here", "passed", "prove_tables"]
 
 AT_ONCE = 2
 """Books replayed at a time, each in a process of its own."""
@@ -37,17 +41,18 @@ def passed(rows: Iterable[Mapping[str, Any]]) -> bool:
     return all(row["equal"] is not False for row in rows if row["figure"])
 
 
-def check_all(checks: Iterable[Checks]) -> list[dict[str, Any]]:
-    """The rows of all these reports, their books replayed two at a time in fresh folders. Raises `Unavailable` for one that breaks off."""
+def check_all(checks: Iterable[Checks], *, tables: bool = False) -> list[dict[str, Any]]:
+    """The rows of all these reports, with `tables` one more a table of the yearly reports; two books at a time in fresh folders. Raises `Unavailable`."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [row for rows in pool.map(_apart, checks) for row in rows]
+        return [row for rows in pool.map(partial(_apart, tables=tables), checks) for row in rows]
 
 
-def _apart(checks: Checks) -> list[dict[str, Any]]:
+def _apart(checks: Checks, *, tables: bool) -> list[dict[str, Any]]:
     """One report in a process of its own: a data folder holds one street, and Django one database."""
     with tempfile.TemporaryDirectory(prefix="yifa-check-") as data:
         environment = {**os.environ, "YIFA_DATA": data, "YIFA_DATABASE": ""}
         command = [sys.executable, "-m", "yifa.server", "yearbook", checks.source, "--check-here", "--json"]
+        command += ["--tables"] if tables else []
         done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  # our own module
     if done.returncode:
         words = (done.stderr or done.stdout).decode(errors="replace").strip()[-2000:]
@@ -59,8 +64,8 @@ def _apart(checks: Checks) -> list[dict[str, Any]]:
     return found
 
 
-def check_here(law: Law, checks: Checks) -> list[dict[str, Any]]:
-    """Replay the book of a report into this data folder, which must be empty, and hold every row against it."""
+def check_here(law: Law, checks: Checks, *, tables: bool = False) -> list[dict[str, Any]]:
+    """Replay the book of a report into this data folder, which must be empty, and hold every row against it; with `tables`, prove each table too."""
     summary = replay(law, checks.book)
     year, indicators = str(read_book(law.folder, checks.book).year), load_indicators(law)
     asked: dict[Question, list[str]] = {}
@@ -74,7 +79,22 @@ def check_here(law: Law, checks: Checks) -> list[dict[str, Any]]:
         question: Composer(engine, indicators, question, names, ids=False)
         for question, names in asked.items()
     }
-    return list(_rows(checks, {n: known[question] for n, question in questions.items()}))
+    rows = list(_rows(checks, {n: known[question] for n, question in questions.items()}))
+    return [*rows, *(prove_tables(law, checks.source, year) if tables else ())]
+
+
+def prove_tables(law: Law, source: str, year: str) -> Iterator[dict[str, Any]]:
+    """A row for every table of every yearly report of every body there that makes reports: equal where all its printed arithmetic holds."""
+    yearly = [form for form in forms(law).values() if form.period == "year" and form.tables]
+    for body in Body.objects.filter(kind__in=KINDS).order_by("pk"):
+        for form in yearly:
+            made = build(law, year, body.pk, partial(figures_between, law), report=form.report)
+            for name, grid in made.grids.items():
+                faults = grid.faults()
+                yield {
+                    "source": source, "n": 0, "figure": f"{form.report}/{name}", "says": body.name, "value": None, "ours": None, "equal": not faults,
+                    "why": " ".join(f"{fault.zh} / {fault.en}" for fault in faults) or None,
+                }  # fmt: skip
 
 
 def _rows(checks: Checks, composers: Mapping[int, Composer]) -> Iterator[dict[str, Any]]:
