@@ -55,7 +55,11 @@ class Drafting:
             if name["idiom"]:
                 return [], name.end()
             return [_name(at, name.end())], name.end()
-        if (mixed := self.grammar.mixed.match(text, at)) and mixed["u"] not in (None, "年") and mixed_number(mixed["n"]):
+        if (
+            (mixed := self.grammar.mixed.match(text, at))
+            and mixed["u"] not in (None, "年")
+            and mixed_number(mixed["n"])
+        ):
             return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
         if text[at].isdigit() and text[at].isascii():
             return self._digits(text, at)

@@ -30,7 +30,11 @@ def chinese_number(text: str) -> Decimal | None:
     if point:
         start = chinese_number(whole)
         told = all(sign in _DIGITS for sign in decimals)
-        return start + Decimal("0." + "".join(str(_DIGITS[s]) for s in decimals)) if start is not None and told else None
+        return (
+            start + Decimal("0." + "".join(str(_DIGITS[s]) for s in decimals))
+            if start is not None and told
+            else None
+        )
     if len(text) == 4 and all(sign in _DIGITS for sign in text):  # a year
         return Decimal("".join(str(_DIGITS[sign]) for sign in text))
     total = section = digit = 0

@@ -43,7 +43,10 @@ COMMANDS = {
     "figures": ("cli_figures", "一年的数字。 / The figures of a year."),
     "assess": ("cli_assess", "按评估指标由案卷得分。 / The points of an assessment scored from the dockets."),
     "trace": ("cli_figures", "一个数字背后的行为。 / The acts behind a figure."),
-    "report": ("cli_report", "法定报告：起草、定稿、审批、公布。 / Statutory reports, from draft to publication."),
+    "report": (
+        "cli_report",
+        "法定报告：起草、定稿、审批、公布。 / Statutory reports, from draft to publication.",
+    ),
     "audit": ("cli_audit", "审读任何报告里的数字。 / Hold the numbers of any report against each other."),
     "coverage": ("cli_coverage", "各报告所列事项有多少可用。 / How much of what the reports name works."),
     "api": ("cli_api", "接口约定与令牌。 / The interface's contract, and tokens."),

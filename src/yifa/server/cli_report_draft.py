@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,7 +56,7 @@ def _proposed(one: Which, key: str) -> list[tuple[Text, Proposal]]:
 def passages(which: Which, as_json: bool) -> None:
     """The passages an author writes: where each stands, whether it is written, numbers typed by hand."""
     made = drafted(which.name, which.period, which.body_id)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": key, "title": title.as_data(), "missing": key in made.missing, "text": made.prose.get(key, ""),
          "typed": [each.number for each in typed_numbers(made, made.prose.get(key, ""))]}
         for key, title in passages_of(made.form)
@@ -64,9 +65,8 @@ def passages(which: Which, as_json: bool) -> None:
         print_json(rows)
         return
     told = [
-        (r["key"], made_title["zh"], "待起草 to be written" if r["missing"] else "", "、".join(r["typed"]))
+        (r["key"], r["title"]["zh"], "待起草 to be written" if r["missing"] else "", "、".join(r["typed"]))
         for r in rows
-        for made_title in [r["title"]]
     ]
     print_table(made.title, ["部分 key", "标题 heading", "", "手工数字 typed"], told)
 

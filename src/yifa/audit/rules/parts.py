@@ -92,9 +92,9 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
         yield _over(report, whole, parts, "inconsistent")
     elif low > most and not _STATES.search(text):
         yield _over(report, whole, parts, "suspect")
-    elif high < least and closed:
-        yield _under(report, whole, parts)
-    elif len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text):
+    elif (high < least and closed) or (
+        len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text)
+    ):
         yield _under(report, whole, parts)
 
 

@@ -75,8 +75,12 @@ def _documents(folder: LawFolder, source: str) -> list[Document]:
     """What the files of a source say, each with the source it is of."""
     found = _files(folder, source)
     if not found:
-        path = folder.path(f"coverage/{source}.yaml")
-        raise LawError("coverage.file", Text("缺少这一来源的文件。", "The file of this source is missing."), where=str(path), expected=f"{source}.yaml, or a folder {source}/ of such files")  # fmt: skip
+        raise LawError(
+            "coverage.file",
+            Text("缺少这一来源的文件。", "The file of this source is missing."),
+            where=str(folder.path(f"coverage/{source}.yaml")),
+            expected=f"{source}.yaml, or a folder {source}/ of such files",
+        )
     documents = [read_yaml(path) for path in found]
     for document in documents:
         document.only(("source", "title", "rows"))
