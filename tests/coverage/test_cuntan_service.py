@@ -321,7 +321,7 @@ def test_c20_allotting_flats(office: Office) -> None:
 def test_c21_culture_centre(office: Office) -> None:
     """寸滩综合文化服务中心"""
     office.enter("venue", "CG-01", name="综合文化服务中心舞蹈室", kind="room", seats=30, hours="9时至21时")
-    course = office.open("activity.course", venue="CG-01", name="书法课（示例）", day="2026-03-06")
+    course = office.open("activity.course", by="luo", venue="CG-01", name="书法课（示例）", day="2026-03-06")
     assert "没有“CG-99”" in office.not_opened("activity.course", venue="CG-99", name="示例", day="2026-03-06")
     course.act("schedule", from_hour="9时至11时", seats=1)
     booked = office.post("act", {"p-visitor-kind": "person", "p-visitor-name": "某学员"}, "luo", case_id=course.id, name="book")
