@@ -62,12 +62,9 @@ def _grid(report: Report, grid: Grid, site: str) -> SafeString:
     """A table: headings over two lines where columns share one, every number a link to its acts."""
     head = format_html_join("", "<tr>{}</tr>", ((_heads(line),) for line in grid.heads()))
     body = format_html_join("", "{}", ((_row(report, grid, row, site),) for row in grid.table.rows))
-    brackets = "({})" if grid.language == "en" else "（{}）"
-    note = (
-        format_html('<p class="quiet">{}</p>', brackets.format(grid.said(grid.table.note)))
-        if grid.table.note
-        else ""
-    )
+    between = "({})" if grid.language == "en" else "（{}）"
+    said = between.format(grid.said(grid.table.note)) if grid.table.note else ""
+    note = format_html('<p class="quiet">{}</p>', said) if said else ""
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="statutory"><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table></div>{}',
         grid.said(grid.table.title), grid.said(grid.table.title), head, body, note,
