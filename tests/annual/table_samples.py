@@ -49,6 +49,8 @@ def by_hand(table: Table, numbers: Mapping[str, Mapping[str, int]]) -> Grid:
             cell = table.cell(line, each)
             if cell is not None:
                 figures[cell.key] = figure(cell.name, written.get(each.column, 0))
+                at_start = f"{cell.name}@start"
+                figures.setdefault(at_start, figure(cell.name, written.get(f"{each.column}@start", 0)))
                 whole += written.get(each.column, 0)
         if line.figure:
             figures[line.figure + ("@start" if line.at else "")] = figure(line.figure, whole)

@@ -49,7 +49,9 @@ def commands() -> set[str]:
     for name, (module, _) in COMMANDS.items():
         command = getattr(import_module(f"yifa.server.{module}"), name)
         inner = command.commands if isinstance(command, click.Group) else {}
-        found |= {f"{name} {sub}" for sub in inner} or {name}
+        found |= {f"{name} {sub}" for sub in inner}
+        if not inner or command.invoke_without_command:
+            found.add(name)
     return found
 
 
