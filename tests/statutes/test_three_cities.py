@@ -16,7 +16,7 @@ from yifa.errors import Missing
 from yifa.procedures import Actor, Attempt, Cast, Law, World, judge, load_law, opening, options, run_example
 from yifa.procedures.folder import shipped
 from yifa.server.cli import yifa
-from yifa.server.law_marks import unadopted_values, unverified_items
+from yifa.server.law_marks import marked_texts, unadopted_values, unverified_items
 
 CITIES = {"chongqing": "50/5001/500112/500112003", "tianjin": "12/1201/120116/120116001", "guangzhou": "44/4401/440111/440111025"}  # fmt: skip
 REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference/localities.md"
@@ -184,7 +184,7 @@ def test_an_event_is_not_called_void_for_want_of_a_value(law: Law) -> None:
 
 
 def test_what_is_known_but_not_read_and_what_is_not_adopted_are_listed_with_their_places(law: Law) -> None:
-    unread = [(item.what, item.where) for item in unverified_items(law)]
+    unread = [(item.what, item.where) for path in marked_texts(law) for item in unverified_items(law, path)]
     assert any(
         w.startswith("guangzhou: hearing_fine_organisation") and p.startswith("localities/guangzhou.yaml:")
         for w, p in unread
