@@ -135,7 +135,8 @@ def test_in_a_browser_a_finding_leads_to_its_number_and_grades_are_filtered(
     page.goto(f"{live_server.url}/audit/")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.set_input_files("#reports", report)
-    page.click("button.main")
+    with page.expect_navigation(wait_until="load"):  # a count or a script does not wait for the next page by itself
+        page.click("button.main")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.locator("h1").count() == 1
     shown = page.locator(".finding:visible").count()
