@@ -180,7 +180,7 @@ def papers_of(row: CaseRow) -> list[dict[str, Any]]:
         {
             "seq": entry["seq"],
             "name": paper["name"],
-            "title": procedure.text.documents[paper["name"]].title.model_dump(),
+            "title": procedure.text.documents[paper["name"]].title.as_data(),
             "number": paper["number"],
             "served": state["docs"].get(paper["name"], {}).get("served", {}),
         }

@@ -75,7 +75,7 @@ def validated(model: type[M], data: Any, where: Callable[..., str]) -> M:
 
 
 def _expected(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return "a word of docs/reference/procedure-format.md"
     context = error.get("ctx") or {}
     return str(context.get("expected") or context.get("pattern") or error["msg"])

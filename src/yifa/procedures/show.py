@@ -38,7 +38,7 @@ def _lines(procedure: Procedure, language: str, certificates: Mapping[str, Text]
     text = procedure.text
     yield f"{procedure.title.in_(language)}    {procedure.family}    {procedure.version[:12]}"
     yield f"{'依据' if zh else 'Ground'}: {text.ground}    {'施行' if zh else 'In force'}: {text.in_force.from_}{f' – {text.in_force.to}' if text.in_force.to else ''}"
-    yield text.about.model_dump()[language]
+    yield text.about.in_(language)
     yield ""
     yield "【谁来办】" if zh else "WHO"
     for role in procedure.roles.values():
@@ -54,7 +54,7 @@ def _lines(procedure: Procedure, language: str, certificates: Mapping[str, Text]
 
 def _role(procedure: Procedure, role: Role, language: str, certificates: Mapping[str, Text]) -> str:
     """A role: how many, with which certificate, and who may not be it."""
-    zh, parts = language == "zh", [role.title.model_dump()[language]]
+    zh, parts = language == "zh", [role.title.in_(language)]
     if role.at_least > 1:
         parts.append(f"不少于{role.at_least}人" if zh else f"at least {role.at_least}")
     if role.certificate:
@@ -72,7 +72,7 @@ def _who(procedure: Procedure, name: str, language: str) -> str:
     """A role, a party, or someone outside, by name."""
     known: dict[str, Role | Party] = {**procedure.roles, **procedure.text.parties}
     if name in known:
-        return str(known[name].title.model_dump()[language])
+        return str(known[name].title.in_(language))
     return OTHERS[name].in_(language) if name in OTHERS else name
 
 
@@ -95,7 +95,7 @@ def _one_length(procedure: Procedure, length: str | None, param: str | None, lan
         return "文书（行为）载明的日期" if zh else "the day a document or act states"
     if length is not None:
         return Length.parse(length).text.in_(language)
-    title = procedure.text.params[str(param)].title.model_dump()[language]
+    title = procedure.text.params[str(param)].title.in_(language)
     return f"由地方规定（{title}）" if zh else f"set locally ({title})"
 
 
@@ -110,7 +110,7 @@ def _stage(procedure: Procedure, stage: str, language: str) -> Iterator[str]:
         return
     label = procedure.text.stages.get(stage) or procedure.text.ends.get(stage)
     yield ""
-    yield f"【{label.model_dump()[language] if label else {'zh': '开始', 'en': 'Start'}[language]}】"
+    yield f"【{label.in_(language) if label else {'zh': '开始', 'en': 'Start'}[language]}】"
     for branch in here:
         yield from _branch(procedure, branch, language)
 
@@ -128,18 +128,18 @@ def _branch(procedure: Procedure, branch: Branch, language: str) -> Iterator[str
     zh = language == "zh"
     by = ("、" if zh else ", ").join(_who(procedure, name, language) for name in branch.by)
     to = procedure.text.stages.get(branch.to or "") or procedure.text.ends.get(branch.to or "")
-    arrow = f" → {to.model_dump()[language]}" if to else ""
+    arrow = f" → {to.in_(language)}" if to else ""
     event = ("（事件，如实记录）" if zh else " (event, always recorded)") if branch.kind == "event" else ""
     yield f"  ● {_named(procedure, branch, language)}{arrow}{event}　{by}{_ground(branch.ground, branch.mark, zh)}"
     for rule in (*branch.needs, *branch.valid):
         yield f"      ✓ {rule.reason.text.in_(language)}{_ground(rule.reason.ground, 'V', zh)}"
     for name in branch.issues:
-        yield f"      {'文书' if zh else 'issues'}: {procedure.text.documents[name].title.model_dump()[language]}"
+        yield f"      {'文书' if zh else 'issues'}: {procedure.text.documents[name].title.in_(language)}"
 
 
 def _named(procedure: Procedure, branch: Branch, language: str) -> str:
     """An act or event; an outcome is named with what it is the outcome of."""
     if branch.outcome is None:
         return branch.title.in_(language)
-    deed = {**procedure.text.acts, **procedure.text.events}[branch.act].title.model_dump()[language]
+    deed = {**procedure.text.acts, **procedure.text.events}[branch.act].title.in_(language)
     return f"{deed}{'：' if language == 'zh' else ': '}{branch.title.in_(language)}"
