@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
 
+from yifa import clock
 from yifa.docket.cases import case_for, open_case
 from yifa.docket.confirm import confirm, proposal_digest
 from yifa.docket.door import Command, Receipt, perform
-from yifa.docket.opening import Cover, PartyIn
+from yifa.docket.opening import Cover
+from yifa.docket.reading import procedure_of
 from yifa.docket.world import the_law
-from yifa.errors import BadInput, Forbidden, Text
+from yifa.errors import BadInput, Forbidden, Refused, Text
+from yifa.indicators.named import unknown_indicators
 from yifa.people.families import matches
-from yifa.people.models import Party
-from yifa.people.parties import Identity, NumberKind, Prepared, prepare
 from yifa.people.scopes import post_for
 from yifa.people.vault import open_many
+from yifa.procedures import Procedure
+from yifa.procedures.schema import FormField
 
 from .auth import Bearer, Called, Caller
 from .idempotency import once
+from .parties import entered, parties_in
 from .reading import REFUSALS, Number, router, sealed_of
-from .schemas import ActIn, ConfirmationOut, OpenIn, PartyIdentity, Problem, ReceiptOut, RevealIn
+from .schemas import ActIn, ConfirmationOut, OpenIn, Problem, ReceiptOut, RevealIn
 
 __all__ = ["router"]
 
@@ -35,7 +40,7 @@ def open_(request: Called, body: OpenIn) -> HttpResponse:
     """Open a case, with its first act if one is given; neither is written without the other."""
     caller = request.auth
     _within(caller, body.procedure)
-    parties, identities = _parties(body.parties)
+    parties, identities = parties_in(body.parties)
     post = post_for(caller.actor, "open", body.procedure)
     division = body.division or post.division
     cover = Cover(
@@ -44,6 +49,15 @@ def open_(request: Called, body: OpenIn) -> HttpResponse:
         capacity=body.capacity, title=body.title, paper=body.paper, opened_at=body.opened_at,
     )  # fmt: skip
     first = _command(body.first, None) if body.first else None
+    if body.first is not None and body.first.joins is not None:
+        raise BadInput(
+            "api.joins",
+            Text("立案时的当事人请写在 parties 中。", "Name the parties of a new case in 'parties'."),
+        )
+    procedure = the_law().in_force(body.procedure, (body.opened_at or clock.now()).date())
+    _require_indicators(procedure.text.case, body.facts)
+    if body.first is not None:
+        _require_indicators(_fields(procedure, body.first), body.first.form)
     return once(request, caller.token_id, lambda: _told(open_case(cover, first, caller.actor.id, identities)))
 
 
@@ -51,9 +65,11 @@ def open_(request: Called, body: OpenIn) -> HttpResponse:
 def perform_(request: Called, case_id: Number, body: ActIn) -> HttpResponse:
     """Perform one act. With `If-Match`, only if the case still stands where it was read."""
     caller = request.auth
-    case_for(case_id, caller.scope)
+    row = case_for(case_id, caller.scope)
     command = _command(body, _seen(request))
-    return once(request, caller.token_id, lambda: _told(perform(case_id, command, caller.actor.id)))
+    _require_indicators(_fields(procedure_of(row), body), body.form)
+    command, made = entered(case_id, procedure_of(row), command, body.joins)
+    return once(request, caller.token_id, lambda: _told(perform(case_id, command, caller.actor.id, made)))
 
 
 @router.post(
@@ -66,6 +82,14 @@ def confirm_(request: Called, case_id: Number, body: ActIn) -> Any:
     """Confirm an act as another officer proposes it: the same act, people and form, on the case as it stands."""
     row = case_for(case_id, request.auth.scope)
     command = _command(body, None)
+    if body.joins is not None:
+        raise BadInput(
+            "api.joins",
+            Text(
+                "登记新当事人的行为请在网页上确认，所见即所确认。",
+                "An act by which a party enters is confirmed on the page, where the party is seen.",
+            ),
+        )
     if not any(request.auth.actor.id in ids for ids in command.by.values()):
         raise Forbidden("api.confirm", Text("您不在该行为的人员之中。", "You are not among those who act."))
     digest = proposal_digest(case_id, row["head"], command)
@@ -116,33 +140,16 @@ def _aware(at: Any) -> Any:
     return at
 
 
-def _parties(given: list[PartyIdentity]) -> tuple[list[PartyIn], list[Prepared]]:
-    parties, identities = [], []
-    for place, one in enumerate(given, start=1):
-        made = None
-        if one.name.strip():
-            made = prepare(
-                Identity(
-                    Party.Kind(one.kind),
-                    one.name,
-                    one.number,
-                    NumberKind(one.number_kind),
-                    one.phone,
-                    one.address,
-                )
-            )
-            identities.append(made)
-        parties.append(
-            PartyIn(
-                one.role,
-                f"p{place}",
-                one.kind,
-                one.minor,
-                identity=made.party.identity_key if made else "",
-                party_id=str(made.party.pk) if made else "",
-            )
-        )
-    return parties, identities
+def _require_indicators(fields: Mapping[str, FormField], form: Mapping[str, Any]) -> None:
+    """Raises `Refused` for a field that should name an indicator and names none there is."""
+    if reasons := unknown_indicators(the_law(), fields, form):
+        raise Refused("api.indicator", reasons[0].text, reasons=tuple(reasons))
+
+
+def _fields(procedure: Procedure, body: ActIn) -> Mapping[str, FormField]:
+    """The fields of the act a request names; none where the procedure has no such act, which the door says."""
+    branch = procedure.branch(body.act, body.form.get("outcome"))
+    return branch.fields if branch else {}
 
 
 def _told(receipt: Receipt) -> dict[str, Any]:

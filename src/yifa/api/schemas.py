@@ -81,11 +81,10 @@ class Problem(Schema):
     mistakes: list[MistakeOut] = Field(default_factory=list)
 
 
-class PartyIdentity(_In):
-    """A party at opening; name, number, phone and address go into the vault."""
+class Entering(_In):
+    """A party that enters by an act, in the role the act says; name, number, phone and address go into the vault."""
 
-    role: Word
-    kind: Literal["person", "organisation", "individual_business"]
+    kind: Literal["person", "organisation", "individual_business", "body"]
     name: Word = ""
     number: Word = ""
     number_kind: Literal["resident_id", "credit_code", "other", "none"] = "none"
@@ -94,14 +93,24 @@ class PartyIdentity(_In):
     minor: bool = False
 
 
+class PartyIdentity(Entering):
+    """A party at opening."""
+
+    role: Word
+
+
 class ActIn(_In):
-    """An act to perform: `by` maps roles to officer ids, `form` holds the fields of the law's form (money in yuan)."""
+    """An act to perform: `by` maps roles to officer ids, `form` holds the fields of the law's form (money in yuan).
+
+    `party` is the key of the party concerned, `joins` the party that enters by the act.
+    """
 
     act: Word
     by: dict[str, list[Officer]] = Field(default_factory=dict)
     form: dict[str, Any] = Field(default_factory=dict)
     at: datetime | None = None
     party: Word | None = None
+    joins: Entering | None = None
     irregular: Annotated[str, Field(max_length=2000)] | None = None
     paper: Annotated[str, Field(max_length=2000)] | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from yifa.docket.models import CaseParty
+from yifa.docket.entering import entering
 from yifa.errors import BadInput, Text
 from yifa.people.parties import Identity, NumberKind, Prepared, kind_of, prepare
 from yifa.procedures import Branch, Procedure
@@ -82,10 +82,4 @@ def joining(procedure: Procedure, branch: Branch, case_id: int, posted: Any) -> 
         made = prepared(line)
     except BadInput as problem:
         return found.told(problem.text)
-    known = set(CaseParty.objects.filter(case_id=case_id).values_list("key", flat=True))
-    key = next(name for n in range(1, len(known) + 2) if (name := f"p{n}") not in known)
-    joined = {
-        "role": role, "key": key, "kind": line.kind, "minor": False,
-        "identity": made.party.identity_key, "party_id": str(made.party.pk),
-    }  # fmt: skip
-    return replace(found, joined=joined, identities=(made,))
+    return replace(found, joined=entering(case_id, role, line.kind, made), identities=(made,))

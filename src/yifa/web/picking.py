@@ -12,6 +12,7 @@ from yifa.docket.listing import Filters, list_cases
 from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
 from yifa.indicators.loading import load_indicators
+from yifa.indicators.named import unknown_indicators
 from yifa.people.models import Body, Holding, Office, Officer
 from yifa.people.models.dated import valid_on
 from yifa.people.scopes import Scope
@@ -188,7 +189,7 @@ def with_case_ids(
     fields: Mapping[str, FormField], form: Mapping[str, Any], setting: Setting
 ) -> dict[str, Any]:
     """The form with case numbers made into the ids the docket keeps. Raises `Refused` at each field that names no case, or no indicator."""
-    found, reasons = dict(form), _unknown_indicators(fields, form)
+    found, reasons = dict(form), unknown_indicators(the_law(), fields, form)
     for name in (n for n, spec in fields.items() if spec.type == "case" and n in form):
         number = str(form[name]).strip()
         cases = list_cases(setting.sees, Filters(ended=None, procedure=setting.family, text=number))
@@ -201,20 +202,6 @@ def with_case_ids(
     if reasons:
         raise Refused("web.case_number", reasons[0].text, reasons=tuple(reasons))
     return found
-
-
-def _unknown_indicators(fields: Mapping[str, FormField], form: Mapping[str, Any]) -> list[Reason]:
-    """A reason at each field that names no indicator there is: nothing would ever be compared with it."""
-    named = {n: str(form[n]) for n, spec in fields.items() if spec.type == "indicator" and n in form}
-    return [
-        Reason(
-            "form.unreadable",
-            Text(f"没有指标“{indicator}”。", f"There is no indicator '{indicator}'."),
-            field=field,
-        )
-        for field, indicator in named.items()
-        if indicator not in load_indicators(the_law())
-    ]
 
 
 def _indicators(*_: Any) -> list[Choice]:
