@@ -54,6 +54,8 @@ def test_money_put_right_is_read_in_yuan_and_kept_in_fen(sample: Sample) -> None
         (3, {"colour": "red"}, "docket.no_such_field"),
         (3, {"fine": "50"}, "docket.nothing_corrected"),
         (3, {"outcome": "warn"}, "docket.no_such_field"),
+        (3, {"correction": ""}, "docket.corrected_to_nothing"),
+        (3, {"kinds": []}, "docket.corrected_to_nothing"),
     ],
 )
 def test_what_the_corrected_act_cannot_say_is_no_correction(

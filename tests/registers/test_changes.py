@@ -85,6 +85,8 @@ def test_the_page_of_a_change_shows_what_stands_and_records_only_what_is_new(law
     sent = {**shown, "f-state": "done", "f-why": "办完（示例）", "by-keeper": str(sample.id("luo"))}
     refused = client.post(f"/cases/{case}/acts/change/", sent)
     assert refused.status_code == 409 and "请填写“佐证或者说明”" in refused.content.decode()
+    emptied = client.post(f"/cases/{case}/acts/change/", {**sent, "f-proof": "照片（示例）", "f-owner": " "})
+    assert emptied.status_code == 409 and "不能改为空" in emptied.content.decode()
     assert client.post(f"/cases/{case}/acts/change/", {**sent, "f-proof": "照片（示例）"}).status_code == 302
     entry = Act.objects.get(case_id=case, act="change").entry
     assert "照片" in entry and "示例任务" not in entry

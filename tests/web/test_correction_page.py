@@ -37,7 +37,7 @@ def test_a_clerk_chooses_the_entry_and_changes_only_what_is_miswritten(sample: S
     page = client.get(f"{address}?of=3").content.decode()
     assert 'name="f-fields.fine"' in page and 'value="50"' in page and "f-fields.recording" not in page
     assert '<input type="hidden" name="f-of" value="3">' in page and 'id="f-of"' not in page
-    posted = sent(sample, 3, kinds=["fine"], fine="40", tier="light", correction="")
+    posted = sent(sample, 3, kinds=["fine"], fine="40", tier="light", correction="done")
     answer = client.post(address, posted)
     assert answer.status_code == 302, answer.content.decode()
     entry = orjson.loads(Act.objects.get(case_id=case_id, act="rectify").entry)
@@ -71,7 +71,15 @@ def test_an_unreadable_right_value_is_told_and_what_was_written_is_kept(sample: 
 
 def test_where_nothing_was_changed_nothing_is_recorded_and_the_page_says_so(sample: Sample) -> None:
     case_id = sample.decided().case_id
-    posted = sent(sample, 3, kinds=["fine"], fine="50", tier="light")
+    posted = sent(sample, 3, kinds=["fine"], fine="50", tier="light", correction="done")
     answer = client_of("zhang").post(f"/cases/{case_id}/acts/rectify/", posted)
     assert answer.status_code == 409 and "写明更正的项目和内容" in answer.content.decode()
+    assert not Act.objects.filter(case_id=case_id, act="rectify").exists()
+
+
+def test_a_field_that_was_emptied_is_told_and_not_left_as_it_was_in_silence(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    posted = sent(sample, 3, kinds=["fine"], fine="50", tier="light", correction="")
+    answer = client_of("zhang").post(f"/cases/{case_id}/acts/rectify/", posted)
+    assert answer.status_code == 409 and "不能更正为空" in answer.content.decode()
     assert not Act.objects.filter(case_id=case_id, act="rectify").exists()

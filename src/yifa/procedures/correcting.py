@@ -96,7 +96,16 @@ def _read(env: Env, entries: Sequence[Entry], form: Mapping[str, Any]) -> dict[s
 
 
 def _right(spec: FormField, value: Any, env: Env, name: str) -> Any:
-    """The new value as the field reads it. Raises `BadInput` for one it cannot read, or one that the law works out."""
+    """The new value as the field reads it. Raises `BadInput` for none, for one it cannot read, or one that the law works out."""
+    if value in (None, "", []):
+        # A correction puts the right words in place of wrong ones; what should never have been said is taken back with its entry.
+        raise BadInput(
+            "docket.corrected_to_nothing",
+            Text(
+                f"“{spec.title.zh}”不能更正为空：请写明应有的内容；整条记录有误的，请撤销该行为。",
+                f"'{spec.title.en}' cannot be corrected to nothing: write what it should say, or revoke the act if all of it is wrong.",
+            ),
+        )
     if spec.computed is not None:
         raise BadInput(
             "docket.computed",

@@ -32,6 +32,7 @@ from .correcting import (
     page_fields,
     page_values,
     posted_corrections,
+    require_not_emptied,
     standing_values,
 )
 from .discretion import with_tiers
@@ -133,6 +134,7 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
         ready = command = replace(_command(request, branch, sheet), joined=enters.joined if enters else None)
         identities = enters.identities if enters else ()
         try:
+            require_not_emptied(branch, standing_values(branch, sheet.state), request.POST)
             ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
             perform(case_id, ready, request.actor.id, identities)
             return _recorded(request, sheet.row, branch)

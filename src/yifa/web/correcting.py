@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from yifa.errors import Text
+from yifa.errors import Reason, Refused, Text
 from yifa.procedures import PRIVATE, Branch, Procedure, of_no_text
 from yifa.procedures.schema import FormField
 
@@ -15,6 +15,7 @@ __all__ = [
     "page_fields",
     "page_values",
     "posted_corrections",
+    "require_not_emptied",
     "standing_values",
 ]
 
@@ -90,11 +91,13 @@ def _written(spec: FormField, value: Any) -> Any:
 
 
 def posted_corrections(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """The form of the act: what was changed on the page becomes `fields`, what was left alone is left out."""
+    """The form of the act: what was changed on the page becomes `fields`, what was left alone is left out.
+
+    What was emptied is handed on as nothing, so that the law says what it says of it.
+    """
+    written = dict.fromkeys(before, "") | {n: value for n, value in raw.items() if n.startswith(PRIVATE)}
     changed = {
-        name.removeprefix(PRIVATE): value
-        for name, value in raw.items()
-        if name.startswith(PRIVATE) and value != before.get(name)
+        name.removeprefix(PRIVATE): value for name, value in written.items() if value != before.get(name)
     }
     return {name: value for name, value in raw.items() if not name.startswith(PRIVATE)} | {"fields": changed}
 
@@ -112,6 +115,27 @@ def standing_values(branch: Branch, state: Mapping[str, Any]) -> dict[str, Any]:
 def only_changed(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """What was written anew on a page that showed what stands."""
     return {n: value for n, value in raw.items() if n not in before or _plainly(value) != _plainly(before[n])}
+
+
+def require_not_emptied(branch: Branch, before: Mapping[str, Any], posted: Any) -> None:
+    """Raises `Refused` at each field that stands and that the page sent back empty: what is left empty stays, so emptying it would change nothing."""
+    reasons = tuple(
+        Reason(
+            "form.emptied",
+            Text(
+                f"“{spec.title.zh}”不能改为空：请写明现在的内容；不改的保持原样。",
+                f"'{spec.title.en}' cannot be emptied: write what it is now, or leave it as it was.",
+            ),
+            field=name,
+        )
+        for name, spec in branch.fields.items()
+        if spec.when is None  # what another field makes void falls away by itself
+        and before.get(name)
+        and f"f-{name}" in posted
+        and not any(map(str.strip, posted.getlist(f"f-{name}")))
+    )
+    if reasons:
+        raise Refused("web.emptied", reasons[0].text, reasons=reasons)
 
 
 def _plainly(value: Any) -> Any:
