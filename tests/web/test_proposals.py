@@ -44,6 +44,17 @@ def test_an_act_of_two_waits_on_the_desk_of_the_other_and_nothing_is_recorded_ye
     assert "我提请的" in client_of("zhang").get("/").content.decode()
 
 
+def test_the_case_says_who_has_yet_to_confirm_and_links_only_those_concerned(proposed: int) -> None:
+    link = f"/proposals/{Proposal.objects.get().pk}/"
+    for name in ("zhang", "wang"):
+        page = client_of(name).get(f"/cases/{proposed}/").content.decode()
+        assert "尚未记入案卷" in page and Officer.objects.get(username="wang").name in page and link in page
+    other = client_of("zhao").get(f"/cases/{proposed}/").content.decode()
+    assert "尚未记入案卷" in other and link not in other
+    assert client_of("wang").post(link, {"answer": "confirm"}).status_code == 302
+    assert "尚未记入案卷" not in client_of("zhang").get(f"/cases/{proposed}/").content.decode()
+
+
 def test_the_other_reads_what_was_filled_in_and_confirms_and_then_it_stands(proposed: int) -> None:
     found = Proposal.objects.get()
     wang = client_of("wang")

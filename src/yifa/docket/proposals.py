@@ -35,6 +35,7 @@ __all__ = [
     "decline",
     "mine",
     "open_proposal",
+    "pending",
     "propose",
     "waiting_for",
     "worked_out",
@@ -99,6 +100,21 @@ def mine(officer_id: int) -> list[Proposal]:
     return list(
         Proposal.objects.filter(proposed_by=officer_id, status__in=("open", "declined")).order_by("-id")[:50]
     )
+
+
+def pending(case_id: int, head: str) -> list[tuple[Proposal, frozenset[int]]]:
+    """What is proposed on a case as it stands at `head`, each with those who have yet to confirm it, oldest first."""
+    found = list(Proposal.objects.filter(case_id=case_id, head=head, status="open").order_by("id"))
+    asked = Asked.objects.filter(proposal_id__in=[p.pk for p in found]).values_list(
+        "proposal_id", "officer_id"
+    )
+    confirmed = set(
+        Confirmation.objects.filter(digest__in=[p.digest for p in found]).values_list("digest", "officer_id")
+    )
+    return [
+        (p, frozenset(who for of, who in asked if of == p.pk and (p.digest, who) not in confirmed))
+        for p in found
+    ]
 
 
 def open_proposal(proposal_id: int, actor: Actor, why: str) -> Opened:

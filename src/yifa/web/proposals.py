@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yifa.docket.models import Case, Proposal
-from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal, worked_out
+from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal, pending, worked_out
 from yifa.docket.reading import entries_of
+from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
 from yifa.errors import Text
 from yifa.people.models import Officer
+from yifa.procedures import Procedure
 
 from .access import Reader, signed_in
 from .facts import Reading, officer_names
@@ -23,7 +25,7 @@ from .files import kinds_of, shown_files
 from .language import language_of
 from .parties import names_of, parties_of
 
-__all__ = ["proposal", "proposal_rows"]
+__all__ = ["proposal", "proposal_rows", "waiting_on"]
 
 
 def proposal_rows(found: Iterable[Proposal]) -> list[dict[str, Any]]:
@@ -35,6 +37,17 @@ def proposal_rows(found: Iterable[Proposal]) -> list[dict[str, Any]]:
         {"id": p.pk, "case": cases[p.case_id], "title": _branch(cases[p.case_id], p).title, "by": names[p.proposed_by], "at": p.at,
          "status": p.status, "why": p.why, "stale": cases[p.case_id].head != p.head}
         for p in proposals
+    ]  # fmt: skip
+
+
+def waiting_on(request: Reader, row: CaseRow, procedure: Procedure) -> list[dict[str, Any]]:
+    """The acts of a case that wait for confirmations: what, by whom, for whom; a link for those it is put to."""
+    found = pending(row["id"], row["head"])
+    names = _names({p.proposed_by for p, _ in found}.union(*(who for _, who in found)))
+    return [
+        {"id": p.pk, "title": procedure.branches[p.act][p.outcome or None].title, "by": names[p.proposed_by], "at": p.at,
+         "names": "、".join(names[one] for one in sorted(who)), "mine": request.actor.id in who | {p.proposed_by}}
+        for p, who in found
     ]  # fmt: skip
 
 
