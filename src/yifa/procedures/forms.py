@@ -170,11 +170,21 @@ def _not_so(spec: FormField, right: Any) -> Text:
     if right is None:
         zh, en = "据以计算的事实尚缺，不能核对", "what it is worked out from is not there yet"
         return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
-    told = "、".join(map(str, right)) if isinstance(right, list) else str(right)
+    told = [_told(spec, one) for one in (right if isinstance(right, list) else [right])]
     return Text(
-        f"“{spec.title.zh}”与计算结果不符；应为：{told}。",
-        f"'{spec.title.en}' is not what it comes to: {told}.",
+        f"“{spec.title.zh}”与计算结果不符；应为：{'、'.join(one.zh for one in told)}。",
+        f"'{spec.title.en}' is not what it comes to: {', '.join(one.en for one in told)}.",
     )
+
+
+def _told(spec: FormField, value: Any) -> Text:
+    """One value as a person reads it: a choice by its label, money in yuan, yes or no."""
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(spec.of, dict) and value in spec.of:
+        return spec.of[value]
+    plain = f"{value / 100:.2f}" if spec.type == "money" else str(value)
+    return Text(plain, plain)
 
 
 def _missing(name: str, spec: FormField) -> Reason:
