@@ -41,6 +41,7 @@ from .language import language_of
 from .moments import moment_of
 from .parties import Named, parties_of
 from .picking import Choice, Setting, with_case_ids
+from .report_way import filled
 from .timeline import timeline_of
 
 __all__ = ["act"]
@@ -216,7 +217,9 @@ def _context(
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
     fields, corrected = _fields(request, sheet, branch), _corrected(request, sheet)
-    values = dict(command.form) if command else _named(request, fields)
+    values = (
+        dict(command.form) if command else {**filled(sheet.row, state, branch), **_named(request, fields)}
+    )
     if "corrects" in branch.marks and corrected is not None:
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}
