@@ -13,7 +13,7 @@ from yifa.annual.annex import as_annex
 from yifa.annual.approval import FAMILY, cases_of, days_of
 from yifa.annual.build import Report, build, forms
 from yifa.annual.freeze import freeze, replay
-from yifa.annual.frozen import changes_since, thaw
+from yifa.annual.frozen import changes_since, reworded, thaw
 from yifa.annual.models import FrozenReport
 from yifa.annual.numbers import typed_numbers
 from yifa.annual.page import as_figure, as_html
@@ -167,7 +167,7 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
     told, case = made.in_(language_of(request)), cases_of(made.body_id, period).get((name, period))
     context = {
         "report": told, "text": as_html(told), "chart": as_figure(told), "frozen": versions[0] if versions else None, "versions": versions,
-        "since": changes_since(versions[0], made) if versions else [], "case": case, "way": way_of(request, made, versions, found, case) if author else [],
+        "since": changes_since(versions[0], made) if versions else [], "case": case, "way": way_of(request, made, versions, found, case) if made.body_id == request.actor.body_id else [],
         "findings": found, "placed": [(each, titles.get(each.key, Text(each.key, each.key))) for each in found],
         "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
     }  # fmt: skip
@@ -198,8 +198,12 @@ def version(request: Reader, period: str, name: str, number: int) -> HttpRespons
     frozen = _frozen(body.pk, period, name, number)
     differences = replay(the_law(), frozen.pk, client.figures_between)
     made = thaw(frozen).in_(language_of(request))
+    before = FrozenReport.objects.filter(
+        report=name, period=period, body_id=body.pk, version=number - 1
+    ).first()
     context = {
-        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
+        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences, "before": before,
+        "corrected": changes_since(before, made) if before else [], "reworded": reworded(thaw(before), made) if before else [],
         "since": changes_since(frozen, made_report(request, period, name)) if body == _own_body(request) else [],
     }  # fmt: skip
     return render(request, "yifa/report_version.html", context)
