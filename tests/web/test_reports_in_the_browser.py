@@ -144,12 +144,17 @@ def published(walk: Walk, *, again: bool = False) -> None:
     assert walk.page.locator("#f-hash").input_value() == newest.hash, "nobody copies a hash by hand"
     walk.record()
     walk.go("wu", "保密和个人信息审查", "check", again=again)
+    assert f"/versions/{newest.version}/" in str(walk.page.get_by_role("link", name="打开这一版").get_attribute("href"))
     for field in ("secrets", "personal"):
         walk.page.select_option(f"#f-{field}", "none")
     walk.page.fill("#f-opinion", "未见国家秘密和个人信息（示例）")
     walk.record()
     walk.go("liu", "负责人审批", "approve", again=again)
     walk.record()
+    if walk.name == "law_based_government" and not again:
+        walk.go("zhao", "报送上级", "report_up", again=again)
+        walk.page.fill("#f-to_whom", "区委、区政府（示例）")
+        walk.record()
     walk.go("han", "公布", "publish", again=again)
     assert walk.page.locator("#f-hash").input_value() == newest.hash
     walk.page.fill("#f-channel", "区政府网站（示例）")

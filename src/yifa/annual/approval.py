@@ -18,6 +18,8 @@ from yifa.indicators.periods import named
 from yifa.people.models import Body
 from yifa.procedures import Actor, Attempt, World, fold, judge, opening
 
+from .build import forms
+
 __all__ = ["FAMILY", "Day", "ReportCase", "begin", "cases_of", "days_of"]
 
 FAMILY = "report.statutory"
@@ -32,6 +34,7 @@ class ReportCase:
     number: str
     stage: Text
     due: str
+    published: bool = False
 
 
 def cases_of(body_id: int, period: str) -> dict[tuple[str, str], ReportCase]:
@@ -55,7 +58,9 @@ def cases_of(body_id: int, period: str) -> dict[tuple[str, str], ReportCase]:
             .first()
         )
         name = Text(label.zh, label.en) if label else Text("尚未开始", "Not begun")
-        found[facts["report"], facts["period"]] = ReportCase(pk, number, name, str(due)[:10] if due else "")
+        found[facts["report"], facts["period"]] = ReportCase(
+            pk, number, name, str(due)[:10] if due else "", stage == "published"
+        )
     return found
 
 
@@ -90,6 +95,13 @@ def days_of(report: str, period: str, locality: str) -> list[Day]:
     return sorted(found, key=lambda each: each.day)
 
 
+def _title(report: str, period: str) -> str:
+    """What the docket is called: the report and its period."""
+    form = forms(the_law()).get(report)
+    told = f"{period[:4]}年{int(period[5:])}月" if len(period) > 4 else period
+    return f"{told}{form.title.zh}" if form else ""
+
+
 def begin(
     report: str, period: str, body_id: int, command: Command, actor_id: int, office_id: int | None, at: datetime | None = None
 ) -> Receipt:  # fmt: skip
@@ -97,6 +109,6 @@ def begin(
     division = Body.objects.select_related("division").get(pk=body_id).division.path
     cover = Cover(
         procedure=FAMILY, body_id=body_id, division=division, locality=the_law().locality_of(division), facts={"report": report, "period": period},
-        office_id=office_id, handler_id=actor_id, capacity="own", opened_at=at,
+        office_id=office_id, handler_id=actor_id, capacity="own", opened_at=at, title=_title(report, period),
     )  # fmt: skip
     return open_case(cover, command, actor_id)

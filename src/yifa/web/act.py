@@ -41,7 +41,7 @@ from .language import language_of
 from .moments import moment_of
 from .parties import Named, parties_of
 from .picking import Choice, Setting, with_case_ids
-from .report_way import filled
+from .report_way import filled, handed_in
 from .timeline import timeline_of
 
 __all__ = ["act"]
@@ -236,7 +236,7 @@ def _context(
     return {
         "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, {*fields, f"parties.{branch.joins}"}),
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
-        "roles": roles, "folded": [role for role in roles if role.folded],
+        "handed": handed_in(sheet.row, state), "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
         "needs_party": (not acting or "serves" in branch.marks) and enters is None,

@@ -32,10 +32,10 @@ from yifa.procedures import START, Branch, Procedure, World, fills, opening
 from .access import Reader, signed_in
 from .picking import holders
 
-__all__ = ["Step", "begin_report", "filled", "way_of"]
+__all__ = ["Handed", "Step", "begin_report", "filled", "handed_in", "way_of"]
 
-ACTS = ("submit", "check", "approve", "publish")
-"""What is done on the docket, in this order, once a version is frozen."""
+ACTS = ("submit", "check", "approve", "report_up", "publish")
+"""What is done on the docket, in this order, once a version is frozen; reported up only where the law sets a term for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,18 @@ class _Docket:
     id: int = 0
 
     def done(self, act: str) -> bool:
-        """Whether the docket is past this act."""
+        """Whether the docket is past this act, or what moves no docket has been done."""
+        if act == "report_up":
+            return act in self.state["done"]
         order = [START, *self.procedure.text.stages, "published"]
         to = next(iter(self.procedure.branches[act].values())).to
         return (
             order.index(self.state["stage"]) >= order.index(str(to)) if self.state["stage"] in order else True
         )
+
+    def has(self, act: str) -> bool:
+        """Whether this report goes through an act at all."""
+        return act != "report_up" or "up_within" in self.state["terms"]
 
     @property
     def handed_in(self) -> int:
@@ -90,7 +96,7 @@ def way_of(
         (_words(made), not made.missing),
         (_checked(asked), not asked and not made.missing),
         (_frozen(docket, made), fresh),
-        *((_on(request, docket, act), docket.done(act)) for act in ACTS),
+        *((_on(request, docket, act), docket.done(act)) for act in ACTS if docket.has(act)),
     ]
     if again:
         steps.append((_on(request, docket, "correct"), False))
@@ -246,6 +252,25 @@ def filled(row: Mapping[str, Any], state: Mapping[str, Any], branch: Branch) -> 
     elif branch.act == "publish" and "submit" in state["done"]:
         found["hash"] = state["done"]["submit"]["form"]["hash"]
     return {name: value for name, value in found.items() if name in branch.fields and value}
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What the docket of a report is about: the page of the report, and the version handed in, to be read by whoever checks and approves it."""
+
+    page: str
+    version: int = 0
+    link: str = ""
+
+
+def handed_in(row: Mapping[str, Any], state: Mapping[str, Any]) -> Handed | None:
+    """The report of a docket and its version; None for any other case."""
+    if row["procedure"] != FAMILY:
+        return None
+    where = (str(state["case"]["period"]), str(state["case"]["report"]))
+    page, entry = reverse("report", args=where), state["done"].get("submit")
+    number = int(entry["form"]["version"]) if entry else 0
+    return Handed(page, number, reverse("report-version", args=[*where, number]) if number else "")
 
 
 @require_POST

@@ -169,7 +169,7 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
         "report": told, "text": as_html(told), "chart": as_figure(told), "frozen": versions[0] if versions else None, "versions": versions,
         "since": changes_since(versions[0], made) if versions else [], "case": case, "way": way_of(request, made, versions, found, case) if made.body_id == request.actor.body_id else [],
         "findings": found, "placed": [(each, titles.get(each.key, Text(each.key, each.key))) for each in found],
-        "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
+        "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"), "corrects": case is not None and case.published and author,
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
 
