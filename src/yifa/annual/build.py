@@ -19,11 +19,11 @@ from yifa.procedures.kept import once_a_law
 from .beside import beside
 from .form_reading import read_form
 from .grid import Grid
-from .lapses import lapse_figures
+from .lapses import lapse_figures, slips_of
 from .listing import lapse_names, listed, whole_rows
 from .tables import START
 from .text import IN_PROSE, PLAIN, WORDS_OF, Block, Form, Piece, base_name, passage_pieces
-from .wording import wording
+from .wording import LAPSES, wording
 
 __all__ = ["MISSING", "REPORT", "Report", "Source", "build", "figure_link", "forms", "number_told", "printed"]
 
@@ -276,9 +276,11 @@ def build(
     span, path = named(period), body.division.path
     found = _asked(form, span, path, source, as_of, names)
     watermark = max((int(f.trace["watermark"]) for f in found.values()), default=0)
-    wrong = lapse_names(law, span, path, watermark) if any(block.lapses for block in form.blocks) else []
+    lists = any(block.lapses for block in form.blocks)
+    slips = slips_of(law, LAPSES, span, path, watermark) if lists else {}
+    wrong = lapse_names(slips)
     asked = {*map(base_name, written), *whole_rows(wrong)}
-    found |= lapse_figures(asked, law, period, report, body, watermark)
+    found |= lapse_figures(asked, law, period, report, body, watermark, slips)
     found |= beside(found, written, span, path, source, as_of, wording(law).change)
     return Report(
         listed(law, form, wrong),

@@ -22,6 +22,7 @@ from yifa.procedures import Law
 from .build import Report, Source, build
 from .models import FrozenReport
 from .rounding import require_lawful
+from .text import passages_of
 from .wordcheck import findings, require_clean
 from .wording import wording
 
@@ -45,10 +46,15 @@ def freeze(law: Law, report: Report, officer_id: int, changes: str = "") -> Froz
 
 def _require_whole(law: Law, report: Report) -> None:
     if report.missing:
-        keys = "、".join(report.missing)
+        titles = dict(passages_of(report.form))
+        named = [titles.get(key, Text(key, key)) for key in report.missing]
+        zh, en = "、".join(f"“{t.zh}”" for t in named), ", ".join(t.en for t in named)
         raise BadInput(
             "annual.prose",
-            Text(f"还有未起草的部分：{keys}。", f"Not yet written: {keys}."),
+            Text(
+                f"还有未起草的部分：{zh}。请起草后再定稿。",
+                f"Not yet written: {en}. Write them, then freeze.",
+            ),
             report.form.ground,
         )
     if report.faults:

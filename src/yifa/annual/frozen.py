@@ -12,9 +12,9 @@ from yifa.indicators import Figure
 
 from .build import Report, printed
 from .models import FrozenReport
-from .text import Form
+from .text import Form, passages_of
 
-__all__ = ["Change", "changes_since", "thaw"]
+__all__ = ["Change", "Reworded", "changes_since", "reworded", "thaw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class Change:
     was: Text
     now: Text
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A passage whose words are others in a later version."""
+
+    title: Text
+    was: str
+    now: str
 
 
 def thaw(frozen: FrozenReport) -> Report:
@@ -51,6 +60,16 @@ def changes_since(frozen: FrozenReport, now: Report) -> list[Change]:
         before = Text(printed(was), printed(was, "en"))
         found.append(Change(name, place, before, said, "" if today is None else now.link(name)))
     return found
+
+
+def reworded(then: Report, now: Report) -> list[Reworded]:
+    """The passages whose words differ between two versions, in the order of the form."""
+    titles = {**dict(passages_of(then.form)), **dict(passages_of(now.form))}
+    return [
+        Reworded(title, then.prose.get(key, ""), now.prose.get(key, ""))
+        for key, title in titles.items()
+        if then.prose.get(key, "") != now.prose.get(key, "")
+    ]
 
 
 def _printed(then: Report) -> dict[str, Text]:

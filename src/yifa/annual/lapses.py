@@ -7,7 +7,7 @@ a figure is asked for at a watermark and a case has moved on since, its docket i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from yifa.procedures import Law, refold
 
 from .wording import LAPSES, wording
 
-__all__ = ["Slip", "lapse_figures", "slips"]
+__all__ = ["Slip", "lapse_figures", "slips", "slips_of"]
 
 OWN = ("authority", "officer")
 PLACE = "NOT c.training AND c.stage <> 'struck' AND (c.division = %s OR substr(c.division, 1, %s) = %s)"
@@ -46,9 +46,20 @@ class Slip:
 
 def slips(law: Law, lapse: str, period: Period, division: str, as_of: int | None = None) -> list[Slip]:
     """Every slip of a kind in a period and division, as known up to a watermark; in the order of the cases."""
+    return slips_of(law, [lapse], period, division, as_of)[lapse]
+
+
+def slips_of(
+    law: Law, lapses: Iterable[str], period: Period, division: str, as_of: int | None = None
+) -> dict[str, list[Slip]]:
+    """The same of several kinds at once: what a report with a list of them and its figures asks, looked up once."""
     watermark, moment = _watermark(as_of)
-    if not moment:
-        return []
+    return {
+        lapse: _slips(law, lapse, period, division, watermark, moment) if moment else [] for lapse in lapses
+    }
+
+
+def _slips(law: Law, lapse: str, period: Period, division: str, watermark: int, moment: str) -> list[Slip]:
     place: list[Any] = [division, len(division) + 1, f"{division}/"]
     first, last = period[0].isoformat(), (period[1] + timedelta(days=1)).isoformat()
     if lapse == "late_terms":
@@ -140,14 +151,13 @@ def _folded(law: Law, row: tuple[Any, ...], first: str, last: str, watermark: in
 
 
 def lapse_figures(
-    names: Collection[str], law: Law, period: str, report: str, body: Body, watermark: int
-) -> dict[str, Figure]:
-    """The figures `LAPSE[FAMILY]` among `names`; one that names no procedure there is, or no lapse, is left out."""
+    names: Collection[str], law: Law, period: str, report: str, body: Body, watermark: int,
+    known: Mapping[str, list[Slip]] | None = None,
+) -> dict[str, Figure]:  # fmt: skip
+    """The figures `LAPSE[FAMILY]` among `names`; one that names no procedure there is, or no lapse, is left out. `known` are slips looked up before."""
     asked = [tuple(name[:-1].split("[")) for name in names if name.endswith("]")]
     kinds = {lapse for lapse, family in asked if lapse in LAPSES and family in law.families}
-    found = {
-        lapse: slips(law, lapse, named(period), body.division.path, watermark) for lapse in sorted(kinds)
-    }
+    found = known or slips_of(law, sorted(kinds), named(period), body.division.path, watermark)
     return {
         f"{lapse}[{family}]": _figure(law, lapse, family, found[lapse], period, report, body, watermark)
         for lapse, family in asked

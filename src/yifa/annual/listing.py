@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from yifa.errors import Text
 from yifa.indicators.definition import Label
-from yifa.indicators.periods import Period
 from yifa.procedures import Law
 
-from .lapses import slips
+from .lapses import Slip
 from .tables import Column, Row, Table
 from .text import Block, Form, Piece
 from .wording import LAPSES, wording
@@ -21,13 +20,13 @@ LIST = "lapses"
 """The name of the table in a form."""
 
 
-def lapse_names(law: Law, period: Period, division: str, watermark: int | None = None) -> list[str]:
+def lapse_names(found: Mapping[str, Collection[Slip]]) -> list[str]:
     """The figures of lapses there are: one a kind and procedure with something to tell, in the order of the law."""
-    found = []
-    for lapse in LAPSES:
-        families = {slip.procedure for slip in slips(law, lapse, period, division, watermark)}
-        found += [f"{lapse}[{family}]" for family in sorted(families)]
-    return found
+    return [
+        f"{lapse}[{family}]"
+        for lapse, slips in found.items()
+        for family in sorted({slip.procedure for slip in slips})
+    ]
 
 
 def whole_rows(names: Collection[str]) -> list[str]:

@@ -19,9 +19,10 @@ from yifa.procedures import Law
 
 from .beside import BEFORE, CHANGE
 from .build import Report
+from .lapses import slips_of
 from .listing import LIST, lapse_names
 from .text import IN_PROSE, Block, Form, passage_pieces
-from .wording import Wording, wording
+from .wording import LAPSES, Wording, wording
 
 __all__ = [
     "Drafts", "Proposal", "drafts_for", "lapse_wanted", "names_in", "own_section", "section_names", "sections", "shortcomings",
@@ -155,7 +156,8 @@ def lapse_wanted(law: Law, report: str, period: str, body: Body) -> list[str]:
     words = wording(law)
     if report not in {each.report for each in words.passages}:
         return []
-    return [*lapse_names(law, named(period), body.division.path), *(draft.figure for draft in words.figures)]
+    found = slips_of(law, LAPSES, named(period), body.division.path)
+    return [*lapse_names(found), *(draft.figure for draft in words.figures)]
 
 
 def _drafted(law: Law, words: Wording, made: Report, which: str) -> Iterator[Proposal]:

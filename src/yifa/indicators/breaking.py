@@ -10,7 +10,7 @@ from yifa.procedures import Law
 from . import segments
 from .compute import Question, wanted
 from .definition import column
-from .engine import Engine, in_question
+from .engine import engine_for, in_question
 from .grouping import exact
 from .loading import load_indicators
 from .once import matched
@@ -33,7 +33,7 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
         listed = "、".join(known) or "—"
         raise BadInput("figures.by", Text(f"“{name}”不按“{field}”分列；可以按：{listed}。", f"'{name}' is not told apart by '{field}'; it is by: {listed}."))  # fmt: skip
     segments.export(wanted(indicators.values()))
-    engine = Engine(law, question.as_of)
+    engine = engine_for(law, question.as_of)
     if engine.empty:
         return []
     if not indicator.of:

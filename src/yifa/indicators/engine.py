@@ -6,6 +6,7 @@ a revoking act took away, and what a correction changed, are small tables joined
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from yifa.procedures import Law
 from . import segments
 from .definition import Filter, Indicator, column
 
-__all__ = ["Engine", "Expression", "Question", "columns_of", "in_question", "met", "narrow"]
+__all__ = ["Engine", "Expression", "Question", "columns_of", "engine_for", "in_question", "met", "narrow"]
 
 Expression = Any
 
@@ -215,6 +216,30 @@ class Engine:
                     number = ibis.literal(_number(value), type="decimal(18, 4)")
                     table = table.mutate(**{f"n_{name}": ibis.ifelse(hit, number, table[f"n_{name}"])})
         return table
+
+
+USES = 60
+"""How often a session is asked before a fresh one takes its place: each question leaves small tables behind."""
+
+_kept = threading.local()
+"""The session asked last, of each thread: DuckDB's own are not shared between threads."""
+
+
+def engine_for(law: Law, as_of: int | None) -> Engine:
+    """The session of this thread asked last where law, watermark and segments are the same, else a fresh one: half of a question is making it."""
+    mark = segments.watermark() if as_of is None else as_of
+    files = tuple(
+        (str(path), path.stat().st_mtime_ns) for kind in segments.KINDS for path in segments.segments(kind)
+    )
+    known = getattr(_kept, "session", None)
+    if known is not None and known[0] is law and known[1] == (mark, files) and known[2] < USES:
+        _kept.session = (law, known[1], known[2] + 1, known[3])
+        engine: Engine = known[3]
+        return engine
+    _kept.session = None  # what it holds goes before the next takes as much
+    engine = Engine(law, mark)
+    _kept.session = (law, (mark, files), 1, engine)
+    return engine
 
 
 def _number(value: Any) -> Decimal | None:

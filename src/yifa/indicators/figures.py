@@ -14,6 +14,7 @@ from . import segments
 from .composing import Composer
 from .compute import Engine, Question, trace_ids, wanted
 from .definition import Indicator
+from .engine import engine_for
 from .figure import Figure, Traced
 from .loading import load_indicators
 from .narrowing import with_cells
@@ -73,7 +74,7 @@ def _composer(
     law: Law, indicators: Mapping[str, Indicator], question: Question, names: list[str], *, ids: bool
 ) -> Composer:
     segments.export(wanted(indicators.values()))
-    return Composer(Engine(law, question.as_of), indicators, question, names, ids=ids)
+    return Composer(engine_for(law, question.as_of), indicators, question, names, ids=ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def trace(law: Law, name: str, question: Question, *, offset: int = 0, limit: in
     """One page of the acts behind an indicator. Composed indicators give those of their parts in the same period."""
     indicators = with_cells(load_indicators(law), [name])
     segments.export(wanted(indicators.values()))
-    return _acts(Engine(law, question.as_of), indicators, name, question, offset, limit)
+    return _acts(engine_for(law, question.as_of), indicators, name, question, offset, limit)
 
 
 def _acts(

@@ -24,7 +24,7 @@ from django.db import connection, transaction
 
 from yifa.docket.roots import settled
 
-__all__ = ["Wanted", "export", "folder", "segments", "watermark"]
+__all__ = ["KINDS", "Wanted", "export", "folder", "segments", "watermark"]
 
 SELECT = (
     "SELECT a.id AS act_id, a.case_id, a.seq, a.act, a.outcome, a.kind, a.at, a.recorded, a.entry, c.body_id, c.division, c.procedure, "
@@ -35,6 +35,7 @@ BATCH = 50_000
 GROUP = 8_192
 """Rows of one group of a segment: a group is held in memory whole, with some hundreds of columns."""
 KINDS = ("parties", "cases", "acts")
+"""Kinds of segments; acts are written last and say how far an export is."""
 NUMBER = "DECIMAL(18, 4)"
 """How a number that is summed is kept: exact, money in fen as much as square metres with their decimals."""
 FORMAT = "format:2"
@@ -58,6 +59,10 @@ class Wanted:
             (f"n:{name}" for name in sorted(self.sums)),
         )
         return [FORMAT, *fields, *facts, *sums]
+
+
+KINDS = ("parties", "cases", "acts")
+"""Kinds of segments; acts are written last and say how far an export is."""
 
 
 def folder() -> Path:
@@ -169,7 +174,7 @@ def export(wanted: Wanted) -> int:
 
 def _write(wanted: Wanted, after: int, up_to: int) -> None:
     """Openings first, acts last: the acts' segments say how far the export is."""
-    for path in (path for kind in ("parties", "cases") for path in segments(kind) if _last(path) > after):
+    for path in (path for kind in KINDS[:2] for path in segments(kind) if _last(path) > after):
         path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
         engine.execute("SET memory_limit = '240MB'; SET threads = 1; SET preserve_insertion_order = true")

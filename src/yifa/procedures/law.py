@@ -83,8 +83,17 @@ class Law:
     def version(self, digest: str) -> Procedure:
         """The version with this content hash. Raises `Missing`."""
         if digest not in self.versions:
-            raise Missing("procedures.no_version", Text(f"法律目录中没有版本 {digest[:12]}。", f"The law folder has no version {digest[:12]}."),
-                          hint=Text("请恢复办案时所用的法律目录。", "Restore the law folder under which the case was run."))  # fmt: skip
+            raise Missing(
+                "procedures.no_version",
+                Text(
+                    f"案卷按办案时的法律计算，而现在的法律目录中没有那一版（{digest[:12]}）。案卷没有丢失，只是这一页暂时算不出来。",
+                    f"A case is reckoned under the law it was run under, and the law folder has no such version ({digest[:12]}). Nothing is lost; this page cannot be worked out for now.",
+                ),
+                hint=Text(
+                    "请系统管理员把办案时的程序和法律目录恢复到那一版再启动；演示数据可以另设空的 YIFA_DATA 重新生成。",
+                    "Go back to the program and law folder under which the case was run, and start again; demonstration data can be made anew in an empty YIFA_DATA.",
+                ),
+            )
         return self.versions[digest]
 
     def locality(self, key: str) -> Locality:

@@ -12,21 +12,18 @@ from typing import Any
 import click
 
 from yifa import clock
-from yifa.annual.approval import FAMILY, cases_of
+from yifa.annual.approval import FAMILY, begin, cases_of
 from yifa.annual.freeze import freeze as freeze_report
 from yifa.annual.freeze import replay as replay_version
 from yifa.annual.frozen import changes_since, thaw
 from yifa.annual.models import FrozenReport
-from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.models import Case
-from yifa.docket.opening import Cover
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Forbidden, Missing, Text
 from yifa.indicators.figures import figures_between
 from yifa.indicators.periods import named
 from yifa.people.actors import Actor
-from yifa.people.models import Body
 from yifa.procedures import Branch, Procedure
 
 from .output import as_json, print_json, print_table
@@ -262,12 +259,7 @@ def _begun(one: Which, actor: Actor, command: Command, moment: datetime | None) 
     post = next((held for held in actor.posts if held.body_id == one.body_id), None)
     if post is None:
         raise Forbidden("report.post", Text("您在该机关没有岗位。", "You hold no post in this body."))
-    division = Body.objects.select_related("division").get(pk=one.body_id).division.path
-    cover = Cover(
-        procedure=FAMILY, body_id=one.body_id, division=division, locality=the_law().locality_of(division), facts={"report": one.name, "period": one.period},
-        office_id=post.office_id, handler_id=actor.id, capacity="own", opened_at=moment,
-    )  # fmt: skip
-    return open_case(cover, command, actor.id)
+    return begin(one.name, one.period, one.body_id, command, actor.id, post.office_id, moment)
 
 
 VERSIONS = (freeze, versions, version, replay, act)

@@ -42,6 +42,7 @@ from .language import language_of
 from .moments import moment_of
 from .parties import Named, parties_of
 from .picking import Choice, Setting, with_case_ids
+from .report_way import filled, handed_in
 from .timeline import timeline_of
 
 __all__ = ["act"]
@@ -218,7 +219,9 @@ def _context(
     reasons = getattr(refusal, "reasons", ()) or ()
     errors = {reason.field: reason.text for reason in reasons if reason.field}
     fields, corrected = _fields(request, sheet, branch), _corrected(request, sheet)
-    values = dict(command.form) if command else _named(request, fields)
+    values = (
+        dict(command.form) if command else {**filled(sheet.row, state, branch), **_named(request, fields)}
+    )
     if "corrects" in branch.marks and corrected is not None:
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}
@@ -235,7 +238,7 @@ def _context(
     return {
         "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, {*fields, f"parties.{branch.joins}"}),
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
-        "roles": roles, "folded": [role for role in roles if role.folded],
+        "handed": handed_in(sheet.row, state), "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
         "needs_party": (not acting or "serves" in branch.marks) and enters is None,

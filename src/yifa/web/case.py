@@ -31,6 +31,7 @@ from .language import language_of
 from .naming import items_named, named_by
 from .parties import Named, names_of, parties_of
 from .proposals import waiting_on
+from .report_way import handed_in
 from .steps import steps_of
 from .timeline import described, facts_of, papers_of, timeline_of
 
@@ -108,7 +109,7 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "case": row, "procedure": procedure, "state": state, "stages": stages_of(procedure, state), "timeline": timeline,
         "steps": steps_of(request, row, procedure, state), "waiting": waiting_on(request, row, procedure), "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
-        "guide": guide_of(procedure, state), "chain": chain if len(chain) > 1 else [],
+        "guide": guide_of(procedure, state), "handed": handed_in(row, state), "chain": chain if len(chain) > 1 else [],
         "parent": next((each for each in chain if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
         "office": Office.objects.filter(pk=row["office_id"]).first(), "handler": Officer.objects.filter(pk=row["handler_id"]).first(),
         "place": reading.place(row["division"]),

@@ -29,12 +29,15 @@ __all__ = ["answer_finding", "passage"]
 def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
     """Write one passage; a press takes a proposed sentence into it. What was typed stays where someone else has written meanwhile.
 
-    Saving computes what the text names; only the page itself asks for every figure there is to choose from.
+    Saving computes what the text names; every figure there is to choose from is computed only for who asks for the list.
     """
+    every = request.GET.get("figures") == "all"
     if request.method != "POST":
-        made = _made(request, period, name, drafting=True, every=True)
+        made = _made(request, period, name, drafting=True, every=every)
         title = _title(request, made, key)
-        return render(request, "yifa/passage.html", _context(made, key, title, made.prose.get(key, ""), None))
+        return render(
+            request, "yifa/passage.html", _context(request, made, key, title, made.prose.get(key, ""), None)
+        )
     text, take = request.POST.get("text", ""), request.POST.get("take", "")
     made = _made(request, period, name, text, drafting=bool(take))
     title = _title(request, made, key)
@@ -44,8 +47,10 @@ def passage(request: Reader, period: str, name: str, key: str) -> HttpResponse:
     try:
         _write(request, made, key, text)
     except (Conflict, BadInput) as problem:
-        made = _made(request, period, name, text, drafting=True, every=True)
-        return render(request, "yifa/passage.html", _context(made, key, title, text, problem), status=409)
+        made = _made(request, period, name, text, drafting=True)
+        return render(
+            request, "yifa/passage.html", _context(request, made, key, title, text, problem), status=409
+        )
     return redirect("passage", period, name, key) if take else redirect("report", period, name)
 
 
@@ -74,7 +79,7 @@ def _write(request: Reader, made: Report, key: str, typed: str) -> None:
 
 
 def _context(
-    made: Report, key: str, title: Text, typed: str, refusal: Conflict | BadInput | None
+    request: Reader, made: Report, key: str, title: Text, typed: str, refusal: Conflict | BadInput | None
 ) -> dict[str, Any]:
     numbers = (
         typed_numbers(made, typed)
@@ -85,7 +90,7 @@ def _context(
     return {
         "report": made, "title": title, "key": key, "typed": typed, "refusal": refusal, "numbers": numbers, "seen": latest(made, key), "longest": LONGEST,
         "now": made.prose.get(key, "") if isinstance(refusal, Conflict) else "", "drafts": drafts_for(the_law(), made, key), "choice": choice,
-        "rounded": [each for each in made.rounded if each["passage"] == key],
+        "every": request.GET.get("figures") == "all", "rounded": [each for each in made.rounded if each["passage"] == key],
     }  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yifa.annual.annex import as_annex
-from yifa.annual.approval import FAMILY, cases_of
+from yifa.annual.approval import FAMILY, cases_of, days_of
 from yifa.annual.build import Report, build, forms
 from yifa.annual.freeze import freeze, replay
-from yifa.annual.frozen import changes_since, thaw
+from yifa.annual.frozen import changes_since, reworded, thaw
 from yifa.annual.models import FrozenReport
 from yifa.annual.numbers import typed_numbers
 from yifa.annual.page import as_figure, as_html
@@ -33,6 +33,7 @@ from .access import Reader, may, signed_in
 from .figures import latest_year
 from .language import language_of
 from .report_streets import streets_of
+from .report_way import way_of
 
 __all__ = [
     "body_of", "download", "freeze_report", "latest", "listed", "made_report", "may_do", "report", "require_may", "version",
@@ -48,7 +49,7 @@ TYPES = {
 
 def _own_body(request: Reader) -> Body | None:
     """The street office (or government) the reader works for; None for an organ, which makes no such report."""
-    body = Body.objects.filter(pk=request.actor.body_id).first()
+    body = Body.objects.select_related("division").filter(pk=request.actor.body_id).first()
     if body is not None and body.kind == "committee":
         body = Body.objects.filter(division=body.division, kind="outpost").first()
     return body if body is not None and body.kind in ("outpost", "government") else None
@@ -118,8 +119,10 @@ def listed(request: Reader, year: int) -> HttpResponse:
     ):
         frozen[each.report, each.period] = each
     cases = cases_of(body.pk, str(year))
+    place = the_law().locality_of(body.division.path)
     rows = [
-        {"form": form, "periods": [{"period": p, "frozen": frozen.get((name, p)), "case": cases.get((name, p))} for p in _periods(form.period, year)]}
+        {"form": form, "periods": [{"period": p, "frozen": frozen.get((name, p)), "case": cases.get((name, p))} for p in _periods(form.period, year)],
+         "days": days_of(name, str(year), place) if form.period == "year" else []}
         for name, form in forms(the_law()).items()
     ]  # fmt: skip
     return render(
@@ -161,12 +164,12 @@ def report(request: Reader, period: str, name: str) -> HttpResponse:
     ]
     titles = dict(passages_of(made.form))
     found = findings(the_law(), name, period, made.body_id, made.prose) if author else []
-    told = made.in_(language_of(request))
+    told, case = made.in_(language_of(request)), cases_of(made.body_id, period).get((name, period))
     context = {
         "report": told, "text": as_html(told), "chart": as_figure(told), "frozen": versions[0] if versions else None, "versions": versions,
-        "since": changes_since(versions[0], made) if versions else [], "case": cases_of(made.body_id, period).get((name, period)),
+        "since": changes_since(versions[0], made) if versions else [], "case": case, "way": way_of(request, made, versions, found, case) if made.body_id == request.actor.body_id else [],
         "findings": found, "placed": [(each, titles.get(each.key, Text(each.key, each.key))) for each in found],
-        "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"),
+        "passages": passages, "may_write": may_do(request, made, "act"), "may_freeze": may_do(request, made, "export"), "corrects": case is not None and case.published and author,
     }  # fmt: skip
     return render(request, "yifa/report.html", context)
 
@@ -195,8 +198,12 @@ def version(request: Reader, period: str, name: str, number: int) -> HttpRespons
     frozen = _frozen(body.pk, period, name, number)
     differences = replay(the_law(), frozen.pk, client.figures_between)
     made = thaw(frozen).in_(language_of(request))
+    before = FrozenReport.objects.filter(
+        report=name, period=period, body_id=body.pk, version=number - 1
+    ).first()
     context = {
-        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences,
+        "frozen": frozen, "report": made, "text": as_html(made), "chart": as_figure(made), "differences": differences, "before": before,
+        "corrected": changes_since(before, made) if before else [], "reworded": reworded(thaw(before), made) if before else [],
         "since": changes_since(frozen, made_report(request, period, name)) if body == _own_body(request) else [],
     }  # fmt: skip
     return render(request, "yifa/report_version.html", context)

@@ -37,6 +37,7 @@ from . import (
     report_lapses,
     report_streets,
     report_studio,
+    report_way,
     reports,
     scenario,
     security,
@@ -161,6 +162,7 @@ urlpatterns = [
         report_streets.street,
         name="report-street",
     ),
+    path("reports/<period:period>/<slug:name>/begin/", report_way.begin_report, name="begin-report"),
     path("reports/<period:period>/<slug:name>/freeze/", reports.freeze_report, name="freeze"),
     path(
         "reports/<period:period>/<slug:name>/versions/<number:number>/",
