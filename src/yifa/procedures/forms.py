@@ -17,6 +17,7 @@ from .expressions import MissingParam
 from .identifiers import check_credit_code, check_resident_id
 from .reading import HASH, READERS, Unreadable, check_among
 from .schema import FormField
+from .standing import check_entry
 
 if TYPE_CHECKING:
     from .env import Env
@@ -52,6 +53,8 @@ def read_value(spec: FormField, value: Any, env: Env, name: str) -> Any:
         kept = _checked(spec.check, kept, env.day)
     if spec.type == "entry" and not 0 < kept <= env.state["seq"]:
         raise Unreadable("案卷中没有这一条记录。", "The docket has no such entry.")
+    if spec.type == "entry" and spec.of:
+        check_entry(spec, kept, env.world.entries, env.procedure)
     _bounds(spec, kept)
     return kept
 

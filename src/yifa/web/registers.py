@@ -32,7 +32,7 @@ from .facts import Reading
 from .forms import raw_values, shown_fields
 from .language import language_of, told_day
 from .moments import moment_of
-from .picking import Setting
+from .picking import Setting, with_case_ids
 
 __all__ = ["add", "allowed", "file", "register", "registers", "sheet"]
 
@@ -192,20 +192,21 @@ def add(request: Reader, name: str) -> HttpResponse:
     post = post_for(request.actor, "open", kept.family)
     fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
     refusal, values = None, dict[str, Any]()
+    setting = Setting(
+        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
+    )
     if request.method == "POST":
         values = raw_values(fields, request.POST, request.FILES, request.actor.id)
         given = {n: v for n, v in values.items() if n != "item"}
         try:
             at = moment_of(request.POST.get("at", ""))
+            given = with_case_ids(kept.text.fields, given, setting)
             made = enter(the_law(), kept, request.actor, str(values.get("item", "")), given, at)
             return HttpResponseRedirect(reverse("case", args=[made.case_id]))
         except (Refused, BadInput) as problem:
             refusal = problem
     reasons: tuple[Any, ...] = getattr(refusal, "reasons", ()) or ((refusal,) if refusal else ())
     errors = {field: reason.text for reason in reasons if (field := getattr(reason, "field", ""))}
-    setting = Setting(
-        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
-    )
     shown = shown_fields(fields, setting, values, errors, rules_of(fields))
     context = {
         "name": name, "text": kept.text, "fields": shown, "refusal": refusal, "reasons": [r for r in reasons if getattr(r, "field", "") not in fields],
