@@ -302,6 +302,9 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
         public = {name for name, field in known[register].text.fields.items() if field.public}
         if missing := sorted(set(asked.get(place, ())) - public):
             raise _no_such(procedure, place, missing[0], sorted(public))
+        for value in asked.get(place, {}).values():
+            if str(value).startswith("this.") and value != "this.date":
+                raise _no_such(procedure, f"{place}.only", str(value), ["this.date", "case.FACT"])
 
 
 def _check_cases(procedure: Procedure, families: Iterable[str]) -> None:

@@ -163,7 +163,7 @@ def _items(spec: FormField, setting: Setting) -> list[Choice]:
     """The items that stand in a register today, by name and key."""
     known = register_of(the_law(), str(spec.of))
     name = known.text.name
-    wanted = asked_of(spec, setting.state.get("case") or {})
+    wanted = asked_of(spec, setting.state.get("case") or {}, clock.today())
     told = [
         (item.key, str(item.values.get(name) or ""))
         for item in items(known, body_id=setting.body_id)

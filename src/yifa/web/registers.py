@@ -22,7 +22,7 @@ from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, alike, items, rates_of, register_of, used_of
+from yifa.registers.reading import Item, alike, items, rates_of, register_of, used_of, valid_on
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -89,7 +89,9 @@ def register(request: Reader, name: str) -> HttpResponse:
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
     counts = counted(the_law(), kept, listed, on)
     short = {case_id for case_id, found in counts.items() if any(one.off for one in found.values())}
+    valid = {item.case_id for item in listed if valid_on(kept, item, on)}
     rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading) and (item.case_id in short or "short" not in request.GET)]  # fmt: skip
+    rows = [item for item in rows if item.case_id in valid or "valid" not in request.GET]
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
@@ -99,6 +101,7 @@ def register(request: Reader, name: str) -> HttpResponse:
         "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
         "columns": [*_columns(kept, fields), *(USED if kept.text.used else ())],
         "rows": [_row(kept, item, fields, reading, counts[item.case_id], used.get(item.case_id)) for item in rows[:PAGE]],
+        "expires": bool(kept.text.expires), "valid": valid,
         "counts": bool(kept.text.counts), "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
