@@ -13,9 +13,10 @@ from yifa.clock import ZONE
 from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.opening import Cover, PartyIn
-from yifa.docket.world import ACTORS
+from yifa.docket.world import ACTORS, actor_now
 from yifa.people.models import Party
 from yifa.people.parties import Identity, prepare, save
+from yifa.people.scopes import post_for
 from yifa.procedures import Law
 from yifa.server.yearbooks.lives import Street, lives_of
 from yifa.server.yearbooks.reading import Book, Group, read_script
@@ -54,6 +55,13 @@ class Sample:
             "opened_at": moment("2023-05-04 10:00"),
         }
         return Cover(**{**base, **words})
+
+    def open_as(self, name: str, family: str, facts: dict[str, Any], parties: list[PartyIn], at: datetime) -> int:
+        """A case opened by an officer, where the officer's post lies."""
+        post = post_for(actor_now(self.id(name)), "open", family)
+        where = {"body_id": post.body_id, "division": post.division, "office_id": post.office_id}
+        cover = self.cover(procedure=family, facts=facts, parties=parties, capacity="own", opened_at=at, **where)
+        return open_case(cover, None, self.id(name)).case_id
 
     def someone(self, role: str = "respondent", key: str = "p1") -> PartyIn:
         """A person whose name is on record, as a party of a new case."""

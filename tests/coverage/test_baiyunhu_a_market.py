@@ -99,8 +99,14 @@ def test_b29_random_checks(office: Office) -> None:
     draw.act("replay", same="yes")
     draw.act("approve")
     draw.act(
+        "assign",
+        staff_places=draw.said("draw")["officers_order"],
+        officers=["zhang", "wang"],
+        result_due="2026-03-20",
+    )
+    draw.act(
         "record_result",
-        place_in_list=1,
+        of=draw.entries("assign")[-1]["seq"],
         check=office.open(
             "inspection.ordinary", kind="trade", way="random", cause="plan", item="示例", plan_number="示例-1"
         ),

@@ -170,14 +170,20 @@ def test_j25_draws_of_two_regions(office: Office) -> None:
     draw.act("draw", seed=seed, added="六点")
     draw.act("replay", same=True)
     draw.act("approve")
-    for place, result in ((1, "clean"), (2, "problems")):
+    for result in ("clean", "problems"):
+        draw.act("assign", staff_places=draw.said("draw")["officers_order"], officers=["zhang", "wang"], result_due="2026-03-20")
+        assert draw.due("result_by") == "2026-03-20" and "没有检查结果" in draw.refused("finish")
+        page = office.page("act", case_id=draw.id, name="record_result")
+        assert f"{draw.entries('assign')[-1]['seq']} 把一个对象分派给抽中的执法人员" in page
         check = office.open(
             "inspection.ordinary", kind="trade", way="random", cause="plan", item="示例", plan_number="川渝-1"
         )
-        draw.act("record_result", place_in_list=place, check=check, finished_on="2026-03-02", result=result)
+        draw.act("record_result", of=draw.entries("assign")[-1]["seq"], check=check, finished_on="2026-03-02", result=result)
         assert "没有公开" in draw.refused("finish")
         draw.act("publish_result", of=draw.entries("record_result")[-1]["seq"], site="示例网站")
     draw.act("finish")
+    shown = office.page("draw", "", case_id=draw.id)
+    assert "未发现问题" in shown and "发现问题已责令改正" in shown and "尚未公开" not in shown
     assert (
         draw.stage == "finished"
         and seed in draw.page()

@@ -42,7 +42,11 @@ def test_j70_valid_devices(office: Office) -> None:
     office.enter("device", "SB-2", name="示例感烟器", kind="smoke", place="示例楼", owner="示例单位", alive_on="2026-03-02", alive="alive", check_by="2026-12-31")
     assert office.figure("devices_valid") == 2
     office.day("2026-04-02")
-    assert "register.device/expires_on" in office.terms("overdue")
+    assert "register.device/expires_on" in office.terms("overdue") and office.figure("devices_valid") == 1
+    valid = office.page("register", name="device", query={"valid": "1"})
+    assert "SB-2" in valid and "SB-1" not in valid and "无效" in office.page("register", name="device")
+    first.act("renew", check_by="2026-12-31")
+    assert office.figure("devices_valid") == 2
     first.act("change", alive="silent")
     told = office.listed("device")["SB-1"]
     assert (told["place"], told["owner"], told["alive_on"]) == ("示例河口", "示例单位", "2026-03-02")

@@ -18,14 +18,19 @@ def test_j66_three_levels_of_legal_service(office: Office) -> None:
 def test_j68_questions_on_the_net(office: Office) -> None:
     """“重庆村居法务”线上服务平台"""
     office.enter("adviser", "示例证号-9", name="示例律师", kind="online", firm="示例所", serves="示例街道", since="2026-01-01", until="2026-12-31")
+    for day in ("2026-03-01", "2026-03-02"):
+        office.enter("lawyer_duty", f"{day}—9", name=f"示例律师（{day[-1]}日）", lawyer="示例证号-9", day=day)
     case = office.open("legalaid.consultation", channel="online", adviser="community", topic="family", parties={"asker": 1})
     case.act("ask")
-    case.act("give", lawyer="示例证号-9")
+    offered = office.page("act", "fang", case_id=case.id, name="give").partition('name="f-lawyer"')[2].partition("</select>")[0]
+    assert "2026-03-02—9" in offered and "2026-03-01—9" not in offered
+    assert "值班日期为“2026-03-01”" in case.refused("give", lawyer="2026-03-01—9")
+    case.act("give", lawyer="2026-03-02—9")
     due = case.due("answer_within")
     office.day("2026-03-03")
-    case.act("advise", people=1, aid_told=True, charged=0, hours=24)
+    case.act("advise", people=1, aid_told=True, charged=0)
     case.act("rated", satisfied="satisfied")
-    assert due >= "2026-03-03" and case.said("give")["lawyer"] == "示例证号-9"
+    assert due >= "2026-03-03" and case.said("give")["lawyer"] == "2026-03-02—9" and case.said("advise")["hours"] == 24
     assert (office.figure("consultation_hours"), office.figure("consultation_satisfaction_rate")) == (24, 100)
 
 

@@ -30,7 +30,7 @@ def test_j26_trade_secret_units(office: Office) -> None:
         until="2026-06-30",
     )
     office.day("2026-07-01")
-    assert "register.model_unit/expires_on" in office.terms("overdue")
+    assert "register.model_unit/expires_on" in office.terms("overdue") and office.figure("model_units_listed") == 0
     renewal = office.open(
         "benchmark.recognition",
         kind="trade_secret",

@@ -53,6 +53,12 @@ OPENS = (
 """A party goes along by a role or by a field that names a party, and by nothing else."""
 
 
+FINE = "    form:\n      fine:"
+NAMING = "    form:\n      seal: {type: entry, of: ACTS, public: yes, title: {zh: 哪次, en: Which}}\n      fine:"
+ON_COVER = "case: {seal: {type: entry, of: [file], public: yes, title: {zh: 哪次, en: Which}}}\n"
+"""A field names entries of acts that exist, in an act and not on a cover."""
+
+
 def load(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "test" / "tiny"
     folder.mkdir(parents=True)
@@ -71,6 +77,12 @@ def test_the_trial_itself_loads(tmp_path: Path) -> None:
         ("to: done", "to: finished", "procedures.unknown", "decide:"),
         (FILED, OPENS.replace("form.fine", "form.none"), "procedures.unknown", "file:"),
         (FILED, OPENS, "procedures.unknown", "file:"),
+        (FINE, NAMING.replace("ACTS", "[fil]"), "procedures.of", "of: [fil]"),
+        (FINE, NAMING.replace("ACTS", "file"), "procedures.of", "of: file"),
+        (FINE, NAMING.replace("ACTS", "[]"), "procedures.of", "of: []"),
+        (FINE, NAMING.replace("entry", "date").replace("ACTS", "[file]"), "procedures.of", "of: [file]"),
+        (FINE, NAMING.replace("entry", "case").replace("ACTS", "penalty"), "procedures.of", "of: penalty"),
+        ("stages:", ON_COVER + "stages:", "procedures.of", "of: [file]"),
         ("form.fine <= 200", "form.fin <= 200", "procedures.expression", "if: form.fin"),
         ("form.fine <= 200", "form.fine / 2 <= 200", "procedures.expression", "if: form.fine"),
         ("form.fine <= 200", "__import__('os')", "procedures.expression", "__import__"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from street import Sample
 from yifa.docket.models import Act, Case
@@ -29,6 +30,12 @@ def client_of(name: str) -> Client:
 def test_nobody_sees_a_page_without_signing_in(db: None, path: str) -> None:
     answer = Client().get(path)
     assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+
+
+def test_the_page_to_sign_in_leads_residents_on(sample: Sample, client: Client) -> None:
+    page = client.get("/sign-in/").content.decode()
+    for name in ("services", "report-matter", "apply-online", "volunteer", "followed"):
+        assert f'href="{reverse(name)}"' in page and client.get(reverse(name)).status_code == 200
 
 
 def test_signing_in_is_locked_after_five_wrong_words(sample: Sample) -> None:

@@ -31,11 +31,13 @@ from yifa.procedures import (
     opening,
     read_correction,
     refold,
+    standing_entries,
 )
 
 from .chain import GENESIS
 from .door import Command, check_moment
 from .listed import require_listed
+from .named_cases import require_cases
 from .numbers import number_for
 from .opening import Cover, case_row, hide_cover, issuer_of, opening_entry, read_cover
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
@@ -142,6 +144,7 @@ def _live(
     place = {"id": case_id, "body_id": life.cover.body_id, "training": life.cover.training}
     opened = life.cover.opened_at or moment
     require_listed(cursor, procedure.item_fields, first["case"], place, opened, first["case"], law.registers)
+    require_cases(cursor, procedure.case_fields, first["case"], place, law)
     plains = [(first, name, value) for name, value in hide_cover(procedure, first).items()]
     state = opening(first["case"], first["parties"])
     entries: list[Entry] = [first]
@@ -183,7 +186,10 @@ def _judged(
         if branch is not None and branch.lookups
         else {}
     )
-    world = World(params, lookups, law.substance(procedure, cover.locality))
+    moment_at = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+    named = branch is not None and branch.reads_entries
+    standing = standing_entries(procedure, entries, moment_at) if named else {}
+    world = World(params, lookups, law.substance(procedure, cover.locality), entries=standing)
     actors = actors_for(command.by, at, revision)
     attempt = Attempt(command.act, at, actors, command.form, command.party, command.joined)
     calendar = law.calendar_on(moment.isoformat())
@@ -198,6 +204,7 @@ def _judged(
     require_listed(
         cursor, verdict.branch.item_fields, verdict.entry["form"], row, at, state["case"], law.registers
     )
+    require_cases(cursor, verdict.branch.case_fields, verdict.entry["form"], row, law)
     read_correction(procedure, state, world, calendar, entries, verdict)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),

@@ -38,6 +38,7 @@ from .confirm import require_confirmed
 from .entries import finish_entry, load_entries
 from .erasing import erase_sealed
 from .listed import require_listed
+from .named_cases import require_cases
 from .projection import writes_of
 from .refusals import record_refusal
 from .succession import under_law_of_day
@@ -159,6 +160,7 @@ def _require_named(
     form = verdict.entry["form"]
     require_known(case, form)
     require_listed(cursor, verdict.branch.item_fields, form, case, at, state["case"], the_law().registers)
+    require_cases(cursor, verdict.branch.case_fields, form, case, the_law())
 
 
 def _refuse_stale(case: store.CaseRow, command: Command) -> None:

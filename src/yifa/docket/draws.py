@@ -8,7 +8,7 @@ and says where the two differ. A file of these facts is enough: whoever holds it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yifa.errors import BadInput, Missing, Text
 from yifa.procedures.lots import commitment_of, drawn
 
-__all__ = ["FAMILY", "DrawnFrom", "Finding", "PublishedDraw", "published", "read_draw", "replay"]
+__all__ = [
+    "FAMILY",
+    "DrawnFrom",
+    "Finding",
+    "PublishedDraw",
+    "Result",
+    "published",
+    "read_draw",
+    "replay",
+    "results",
+]
 
 FAMILY = "inspection.random"
 RULE = "sha256_sort"
@@ -79,6 +89,38 @@ class Finding:
         """As data; `parted` only for orders that differ."""
         data = {"title": {"zh": self.title.zh, "en": self.title.en}, "published": self.published, "again": self.again, "same": self.same}  # fmt: skip
         return {**data, "parted": self.parted} if self.parted else data
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one object drawn: its place in the order and in the list; the result and where it was published, once it was."""
+
+    order: int
+    place: int
+    due: str
+    result: str = ""
+    finished_on: str = ""
+    site: str = ""
+    published_on: str = ""
+
+
+def results(entries: Sequence[Mapping[str, Any]]) -> list[Result]:
+    """Every object drawn, in the order of the draw; a result stands there once it was published, the latest where there are several."""
+    known = [entry for entry in entries if entry["seq"] and entry.get("valid") is not False]
+    order: list[int] = next((e["form"]["objects_order"] for e in reversed(known) if e["act"] == "draw"), [])
+    assigned = {e["form"]["place_in_list"]: e for e in known if e["act"] == "assign"}
+    told = {e["seq"]: e for e in known if e["act"] == "record_result"}
+    shown = [(told[e["form"]["of"]], e) for e in known if e["act"] == "publish_result"]
+    latest = {one["form"]["of"]: (one["form"], entry) for one, entry in shown}
+    found = []
+    for number, place in enumerate(order, start=1):
+        task = assigned.get(number)
+        row = Result(number, place, task["form"]["result_due"] if task else "")
+        if task and task["seq"] in latest:
+            form, entry = latest[task["seq"]]
+            row = replace(row, result=form["result"], finished_on=form["finished_on"], site=entry["form"]["site"], published_on=entry["at"][:10])  # fmt: skip
+        found.append(row)
+    return found
 
 
 def published(number: str, entries: Sequence[Mapping[str, Any]]) -> PublishedDraw:

@@ -14,7 +14,7 @@ from yifa.procedures import Branch, Env, Procedure, Verdict, World
 
 from .numbers import Issuer, number_for
 from .opening import open_child, sealed_as
-from .store import CaseRow
+from .store import CaseRow, load_entries
 from .world import the_law
 
 __all__ = ["finish_entry", "load_entries"]
@@ -97,9 +97,3 @@ def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
     insert_rows(cursor, rows)
     entry["sealed"] = sealed_as(hidden, rows)
     entry["form"] = {name: value for name, value in form.items() if name in public}
-
-
-def load_entries(cursor: Any, case_id: int) -> list[dict[str, Any]]:
-    """The docket of a case in the order it was recorded."""
-    cursor.execute("SELECT entry FROM docket_act WHERE case_id = %s ORDER BY seq", [case_id])
-    return [orjson.loads(row[0]) for row in cursor.fetchall()]

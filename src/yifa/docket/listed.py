@@ -7,7 +7,7 @@ legal day it was entered until the legal day it was removed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -20,6 +20,8 @@ from yifa.procedures.schema import FormField
 __all__ = ["asked_of", "require_listed", "standing"]
 
 CASE = "case."
+TODAY = "this.date"
+"""In `only`: the day of the act."""
 
 STANDING = (
     # The first condition is that of the index; an item removed on a day no longer stands on it.
@@ -80,7 +82,9 @@ def require_listed(
         if not standing(cursor, str(spec.of), key, case, at):
             text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
             reasons.append(Reason("form.not_listed", text, field=name))
-        elif spec.only and not standing(cursor, str(spec.of), key, case, at, asked_of(spec, cover)):
+        elif spec.only and not standing(
+            cursor, str(spec.of), key, case, at, asked_of(spec, cover, at.astimezone(clock.ZONE).date())
+        ):
             reasons.append(
                 Reason(
                     "form.not_listed",
@@ -115,9 +119,12 @@ def _otherwise(
     )
 
 
-def asked_of(spec: FormField, cover: Mapping[str, Any]) -> dict[str, Any]:
-    """What an item must be: its `only`, with the facts of the cover filled in; a fact that is not there fits nothing."""
-    return {
-        name: cover.get(value.removeprefix(CASE), object()) if isinstance(value, str) and value.startswith(CASE) else value
-        for name, value in spec.only.items()
-    }  # fmt: skip
+def asked_of(spec: FormField, cover: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """What an item must be: its `only`, with the facts of the cover and the day of the act filled in; a fact that is not there fits nothing."""
+    return {name: _asked(value, cover, day) for name, value in spec.only.items()}
+
+
+def _asked(value: str | int | bool, cover: Mapping[str, Any], day: date) -> Any:
+    if value == TODAY:
+        return day.isoformat()
+    return cover.get(value.removeprefix(CASE), object()) if isinstance(value, str) and value.startswith(CASE) else value  # fmt: skip

@@ -19,6 +19,7 @@ from yifa.procedures.reading import Unreadable
 
 from .chain import GENESIS
 from .listed import require_listed
+from .named_cases import require_cases
 from .numbers import Issuer, entrusting, number_for
 from .projection import NEVER, act_row, case_columns, cover_columns, party_rows
 from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
@@ -212,6 +213,7 @@ def insert_opening(
     require_listed(
         cursor, procedure.item_fields, facts, place, cover.opened_at or moment, facts, the_law().registers
     )
+    require_cases(cursor, procedure.case_fields, facts, place, the_law())
     entry = opening_entry(procedure, cover, facts, moment, officer_id)
     entry["number"] = number_for(cursor, issuer_of(cover), procedure.text.number, entry["at"], cover.training)
     hidden = hide_cover(procedure, entry)

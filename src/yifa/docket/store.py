@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from yifa.errors import Missing, Text
@@ -200,3 +201,9 @@ def copy_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Se
     cursor.executemany(
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})", rows
     )
+
+
+def load_entries(cursor: Any, case_id: int) -> list[dict[str, Any]]:
+    """The docket of a case in the order it was recorded."""
+    cursor.execute("SELECT entry FROM docket_act WHERE case_id = %s ORDER BY seq", [case_id])
+    return [orjson.loads(row[0]) for row in cursor.fetchall()]

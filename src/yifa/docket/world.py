@@ -19,12 +19,12 @@ from django.db import connection
 from yifa import clock, procedures
 from yifa.errors import LawError, Text
 from yifa.people.actors import Actor, Career, career_of
-from yifa.procedures import Branch, Law, Procedure, World, load_law
+from yifa.procedures import Branch, Law, Procedure, World, load_law, standing_entries
 from yifa.statutes.remembering import remembering
 
 from .listed import standing
 from .naming import naming
-from .store import CaseRow, others_in
+from .store import CaseRow, load_entries, others_in
 
 __all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
 
@@ -112,7 +112,11 @@ def world_for(
     others: dict[str, frozenset[str]] = {}
     if case["parent_id"] is not None or state["links"]:
         others = _who(others_in(cursor, case["id"], case["parent_id"], state["links"]))
-    return World(params, lookups, law.substance(procedure, case["locality"]), others)
+    standing: dict[int, str] = {}
+    if branch is not None and branch.reads_entries:
+        moment = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+        standing = standing_entries(procedure, load_entries(cursor, case["id"]), moment)
+    return World(params, lookups, law.substance(procedure, case["locality"]), others, standing)
 
 
 def _who(states: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -102,7 +102,7 @@ def _known(procedure: Procedure, name: str) -> Mapping[str, str] | None:
     if name in procedure.branches:
         parts: dict[str, str] = dict(DONE)
         for branch in procedure.branches[name].values():
-            parts |= _fields(branch.fields)
+            parts |= _fields(branch.fields) | _of_named(procedure, branch.fields)
             if branch.outcome is not None:
                 parts |= {"outcome": "text", "outcome_key": "text"}
         return parts
@@ -111,6 +111,19 @@ def _known(procedure: Procedure, name: str) -> Mapping[str, str] | None:
     if name in text.documents:
         return dict(ISSUED)
     return {"due": "date"} if name in procedure.terms else None
+
+
+def _of_named(procedure: Procedure, fields: Mapping[str, FormField]) -> dict[str, str]:
+    """What an entry says that a field names (`of`), as `FIELD_FACT`; choices are left out, for their labels are that act's."""
+    return {
+        f"{name}_{fact}": PRINTED.get(each.type, "text")
+        for name, spec in fields.items()
+        if spec.type == "entry"
+        for act in spec.of or ()
+        for branch in procedure.branches[act].values()
+        for fact, each in branch.fields.items()
+        if each.type not in ("choice", "choices", "officer", "people")
+    }
 
 
 def _fields(fields: Mapping[str, FormField]) -> dict[str, str]:

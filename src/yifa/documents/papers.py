@@ -162,11 +162,22 @@ def _act(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
     labels = {} if outcome is None else {"outcome_key": outcome, "outcome": _outcome(source, entry)}
     return {
         **{name: _people(source, value, spec) for name, value, spec in _with_specs(source, entry)},
+        **_of_named(source, entry),
         **labels,
         "date": entry["at"][:10],
         "at": entry["at"],
         "officers": unique,
     }
+
+
+def _of_named(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What the entry says that a field names (`of`): its facts as `FIELD_FACT`."""
+    found: dict[str, Any] = {}
+    for name, value, spec in _with_specs(source, entry):
+        if spec is not None and spec.type == "entry" and spec.of:
+            named = next((each for each in source.entries if each["seq"] == value), None)
+            found |= {f"{name}_{fact}": said for fact, said in (named["form"] if named else {}).items()}
+    return found
 
 
 def _with_specs(source: Source, entry: Mapping[str, Any]) -> list[tuple[str, Any, FormField | None]]:

@@ -37,7 +37,7 @@ def wanted(indicators: Iterable[Indicator]) -> Wanted:
         once = indicator.distinct if indicator.distinct not in ("case", "party") else None
         asked |= (
             {f.field for f in (*indicator.when, *indicator.never)}
-            | {name for name in (indicator.sum, once) if name}
+            | {name for name in (indicator.sum, once, indicator.past) if name}
             | set(indicator.by)
         )
     facts = {name.removeprefix(CASE) for name in asked if name.startswith(CASE)}

@@ -120,6 +120,8 @@ class Indicator(BaseModel):
     when: list[Filter] = []
     never: list[Filter] = []
     """With `standing` and `distinct`: a value of which any item meets these does not count (an item of service with a step on the spot)."""
+    past: str | None = None
+    """With `standing`: a date field; an item whose day lies behind, on the last day of the period or today, does not count."""
     by: list[str] = []
     """Public facts by which it can be told apart: each unit, item or law with its own number."""
     irregular: bool = True
@@ -146,6 +148,7 @@ class Indicator(BaseModel):
                 bool(self.of or (self.standing and self.distinct not in ("case", "party"))),
             ),
             ("never", self.never, bool(self.standing and self.distinct)),
+            ("past", self.past, bool(self.standing)),
             ("role", self.role, self.distinct == "party"),
             ("when", self.when, counted),
             ("until", self.until, bool(self.open)),

@@ -59,6 +59,7 @@ def columns_of(indicators: Iterable[Indicator]) -> list[str]:
             column(name) for name in indicator.by
         }
         found |= {f"n_{indicator.sum}"} if indicator.sum else set()
+        found |= {column(indicator.past)} if indicator.past else set()
         found |= {column(indicator.distinct)} if indicator.distinct not in (None, "case", "party") else set()
     return sorted(found)
 

@@ -177,6 +177,9 @@ class _Checked:
             self._sum(name, self.indicator.sum, fields)
         if self.indicator.distinct:
             self._field(name, self.indicator.distinct, fields, [])
+        if self.indicator.past:
+            dates = {field: specs for field, specs in fields.items() if specs[0].type == "date"}
+            self._field(name, self.indicator.past, dates, [])
         for condition in (*self.indicator.when, *self.indicator.never):
             if condition.field in OF_ANY_ACT:
                 raise _unknown(

@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 
+from yifa import clock
 from yifa.procedures import Law
 from yifa.procedures.register import FAMILY
 
@@ -32,7 +33,7 @@ def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
     kept = {name: i for name, i in indicators.items() if i.standing}
     items = _items(engine, kept, question) if kept else []
     found = {
-        name: _told(i, (r for r in items if r["procedure"] == f"{FAMILY}{i.standing}"))
+        name: _told(i, _valid(i, (r for r in items if r["procedure"] == f"{FAMILY}{i.standing}"), question))
         for name, i in kept.items()
     }
     cases = {name: i for name, i in indicators.items() if not i.standing}
@@ -100,6 +101,14 @@ def _told(indicator: Indicator, rows: Iterable[Row]) -> list[Traced]:
         for row in mine
     )
     return sorted(told)
+
+
+def _valid(indicator: Indicator, rows: Iterable[Row], question: Question) -> Iterable[Row]:
+    """The items whose day (`past`) does not lie behind on the last day of the period, or today where that is still to come."""
+    if indicator.past is None:
+        return rows
+    day, field = min(question.last, clock.today()).isoformat(), column(indicator.past)
+    return (row for row in rows if row[field] is None or str(row[field]) >= day)
 
 
 def _once(indicator: Indicator, field: str, rows: list[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from .newlaw import NEW_LAW, apply_new_law, is_new_law
 from .reckoning import explain
 from .register import Register
 from .reprojecting import REPROJECTION, changes_under, is_reprojection
+from .standing import standing_entries
 
 __all__ = [
     "FIXED",
@@ -61,4 +62,5 @@ __all__ = [
     "refold",
     "roles_of",
     "run_example",
+    "standing_entries",
 ]

@@ -10,6 +10,7 @@ from yifa.errors import Reason, Text
 from yifa.statutes import Statutes
 
 from .adopted import read_through_facts
+from .compile_of import of_fits
 from .compile_terms import compile_terms, compile_triggers
 from .council import COUNCIL_FIELDS
 from .expressions import Expression, Names, compile_expression
@@ -37,6 +38,7 @@ def compile_procedure(
     _one_namespace(text, source)
     _no_reserved_field(text, source)
     _no_computed_cover(text, source)
+    of_fits(text, source)
     _never_in_people(text, source)
     _only_in_people(text, source)
     names = _names(text)

@@ -17,6 +17,7 @@ from .handing import of_no_text
 from .model import Branch, Procedure, Verdict, World
 from .reading import Unreadable
 from .schema import FormField
+from .standing import check_entry
 
 __all__ = ["PRIVATE", "apply_corrections", "read_correction"]
 
@@ -115,7 +116,10 @@ def _right(spec: FormField, value: Any, env: Env, name: str) -> Any:
             ),
         )
     try:
-        return read_value(spec, value, env, name)
+        right = read_value(spec, value, env, name)
+        if spec.type == "entry" and spec.of:
+            check_entry(spec, right, env.world.entries, env.procedure)
+        return right
     except Unreadable as problem:
         raise BadInput(
             "docket.unreadable_correction",

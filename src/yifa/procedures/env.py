@@ -7,7 +7,7 @@ there yet is unmet, never assumed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -312,6 +312,11 @@ class Env:
     def days(self, first: str, last: str) -> int:
         """Natural days from one date to another, both included; none if the last lies before the first."""
         return max(0, (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days + 1)
+
+    def hours(self, first: str, last: str) -> int:
+        """Hours from one moment to another, a begun hour counted whole; none if the last lies before the first."""
+        passed = datetime.fromisoformat(last) - datetime.fromisoformat(first)
+        return max(0, -(-int(passed.total_seconds()) // 3600))
 
     def total(self, act: str, attr: str) -> Any:
         """The sum of a number or amount over all entries of `act` in force; money in yuan."""

@@ -21,6 +21,7 @@ from .judge import judge, options
 from .law import Law
 from .model import Actor, Attempt, Procedure, Verdict, World
 from .newlaw import NEW_LAW
+from .standing import standing_entries
 
 __all__ = ["Cast", "ExampleRun", "examples_of", "run_example"]
 
@@ -219,7 +220,10 @@ class _Runner:
         params |= {**(self.data.get("params") or {}), **(step.get("params") or {})}
         lookups = {**(self.data.get("lookups") or {}), **(step.get("lookups") or {})}
         return World(
-            params, lookups, self.law.substance(self.procedure, self.locality) if self.locality else None
+            params,
+            lookups,
+            self.law.substance(self.procedure, self.locality) if self.locality else None,
+            entries=standing_entries(self.procedure, self.docket, on.isoformat(timespec="seconds")),
         )
 
     def step(self, step: Mapping[str, Any], place: int) -> None:

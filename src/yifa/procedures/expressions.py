@@ -44,9 +44,19 @@ LAW = (
     "asks_goods_value",
 )
 THIS = ("date", "at", "party", "hour", "holiday")
-CALLS = {"since": 2, "latest": 2, "within": 2, "days": 2, "sum": 1, "size": 1, "sha256": 1, "drawn": 4}
+CALLS = {
+    "since": 2,
+    "latest": 2,
+    "within": 2,
+    "days": 2,
+    "hours": 2,
+    "sum": 1,
+    "size": 1,
+    "sha256": 1,
+    "drawn": 4,
+}
 """Functions, with how many arguments each takes."""
-PLAIN_CALLS = ("within", "days", "size", "sha256", "drawn")
+PLAIN_CALLS = ("within", "days", "hours", "size", "sha256", "drawn")
 """Functions of values alone."""
 Tree = tuple[Any, ...]
 
@@ -256,8 +266,8 @@ class _Writer:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in CALLS or len(node.args) != CALLS[name] or node.keywords:
             raise self.fail(
-                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、sum(行为.项目)、size(列表)、sha256(文字)、drawn(种子, 总数, 除外, 个数)",
-                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), sum(ACT.FIELD), size(LIST), sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT)",
+                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、hours(A, B)、sum(行为.项目)、size(列表)、sha256(文字)、drawn(种子, 总数, 除外, 个数)",
+                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), hours(A, B), sum(ACT.FIELD), size(LIST), sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT)",
                 " | ".join(CALLS),
             )
         if name in PLAIN_CALLS:

@@ -17,12 +17,13 @@ from .expressions import MissingParam
 from .identifiers import check_credit_code, check_resident_id
 from .reading import HASH, READERS, Unreadable, check_among
 from .schema import FormField
+from .standing import check_entry
 
 if TYPE_CHECKING:
     from .env import Env
     from .model import Branch
 
-__all__ = ["check_computed", "check_form", "read_value"]
+__all__ = ["check_computed", "check_form", "check_named", "read_value"]
 
 
 def _allowed(spec: FormField, env: Env, name: str) -> Any:
@@ -129,6 +130,20 @@ def _read_fields(branch: Branch, raw: Mapping[str, Any], env: Env) -> tuple[list
             text = Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}")
             reasons.append(Reason("form.unreadable", text, field=name))
     return reasons, unread
+
+
+def check_named(branch: Branch, env: Env) -> list[Reason]:
+    """The reasons against a field that names an entry (`of`): no standing entry of one of its acts."""
+    reasons = []
+    for name, spec in branch.fields.items():
+        if spec.type != "entry" or not spec.of or name not in env.form:
+            continue
+        try:
+            check_entry(spec, env.form[name], env.world.entries, env.procedure)
+        except Unreadable as problem:
+            text = Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}")
+            reasons.append(Reason("form.no_such_entry", text, spec.ground, field=name))
+    return reasons
 
 
 def _unknown(name: str) -> Reason:

@@ -17,7 +17,7 @@ from yifa.errors import BadInput, Reason, Text
 from .adopted import unadopted
 from .council import check_council
 from .env import Env, State
-from .forms import check_computed, check_form
+from .forms import check_computed, check_form, check_named
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Party, Role
 from .service import check_service, effect_on
@@ -54,16 +54,18 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
         reasons += _joining(procedure.text.parties[branch.joins], branch.joins, attempt)
     if branch.council is not None and not reasons:
         reasons += check_council(branch.council, form, attempt)
+    unnamed = check_named(branch, env) if branch.reads_entries else []
     if lacking := unadopted(branch, env):
         # Neither the act nor what it would start can be worked out: not even as an irregular act.
         return Verdict(False, tuple(lacking), branch, None)
     if branch.kind == "event":
-        return _event(branch, env, attempt, form, reasons)
+        return _event(branch, env, attempt, form, [*reasons, *unnamed])
     readable = not reasons
     reasons = [
         *_stage(procedure, branch, state),
         *_people(procedure, branch, state, attempt, world),
         *reasons,
+        *unnamed,
     ]
     if readable:
         if not _met(branch, env):
@@ -72,10 +74,9 @@ def judge(procedure: Procedure, state: State, attempt: Attempt, world: World, ca
             reasons += check_computed(branch, env)
         if "serves" in branch.marks:
             reasons += check_service(env, form)
-    # An unreadable form makes no entry; any other refusal can still be recorded as irregular.
-    return Verdict(
-        not reasons, tuple(reasons), branch, _entry(branch, env, attempt, form) if readable else None
-    )
+    # A form that cannot be read, or names an entry there is not, makes no entry; any other refusal can still be recorded as irregular.
+    entry = _entry(branch, env, attempt, form) if readable and not unnamed else None
+    return Verdict(not reasons, tuple(reasons), branch, entry)
 
 
 def _branch(procedure: Procedure, attempt: Attempt) -> Branch:

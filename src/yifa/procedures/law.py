@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -253,6 +253,7 @@ def _check_each_other(procedures: list[Procedure], registers: Mapping[str, Regis
     known = {each.family: each for each in procedures}
     for procedure in procedures:
         _check_registers(procedure, registers)
+        _check_cases(procedure, known)
         _check_where(procedure, registers)
         _check_named(procedure, known)
         _check_other_procedures(procedure, known)
@@ -310,6 +311,25 @@ def _check_registers(procedure: Procedure, known: Mapping[str, Register]) -> Non
         public = {name for name, field in known[register].text.fields.items() if field.public}
         if missing := sorted(set(asked.get(place, ())) - public):
             raise _no_such(procedure, place, missing[0], sorted(public))
+        for value in asked.get(place, {}).values():
+            if str(value).startswith("this.") and value != "this.date":
+                raise _no_such(procedure, f"{place}.only", str(value), ["this.date", "case.FACT"])
+
+
+def _check_cases(procedure: Procedure, families: Iterable[str]) -> None:
+    """The families whose cases a field names exist."""
+    known = sorted(families)
+    fields = {f"case.{name}": spec for name, spec in procedure.case_fields.items()}
+    for act, branches in procedure.branches.items():
+        fields |= {
+            f"{act}.{n}": spec for branch in branches.values() for n, spec in branch.case_fields.items()
+        }
+    for place, spec in fields.items():
+        for pattern in spec.of or ():
+            if not any(
+                f == pattern or (pattern.endswith(".*") and f.startswith(pattern[:-1])) for f in known
+            ):
+                raise _no_such(procedure, f"{place}.of", pattern, known)
 
 
 def _check_where(procedure: Procedure, known: Mapping[str, Register]) -> None:

@@ -146,6 +146,21 @@ class Branch:
         """The fields that name an item of a register."""
         return {name: spec for name, spec in self.fields.items() if spec.type == "item"}
 
+    @cached_property
+    def case_fields(self) -> Mapping[str, FormField]:
+        """The fields that name a case of some family."""
+        return cases_among(self.fields)
+
+    @cached_property
+    def reads_entries(self) -> bool:
+        """Whether its form can name an entry of one of some acts, itself or by what it corrects."""
+        return "corrects" in self.marks or any(s.type == "entry" and s.of for s in self.fields.values())
+
+
+def cases_among(fields: Mapping[str, FormField]) -> dict[str, FormField]:
+    """The fields that name a case of some family."""
+    return {name: spec for name, spec in fields.items() if spec.type == "case" and spec.of}
+
 
 @dataclass(frozen=True)
 class CompiledTerm:
@@ -225,6 +240,11 @@ class Procedure:
         return {name: spec for name, spec in self.text.case.items() if spec.type == "item"}
 
     @cached_property
+    def case_fields(self) -> Mapping[str, FormField]:
+        """The facts of the cover that name a case of some family."""
+        return cases_among(self.text.case)
+
+    @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:
         """For each role, the roles it excludes (name, title, ground), read both ways: whoever may never also be X, X may never also be.
 
@@ -272,6 +292,8 @@ class World:
     substance: Substance | None = None
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Who acted in which role in linked cases: separation of roles reaches across the chain."""
+    entries: Mapping[int, str] = field(default_factory=dict)
+    """The entries that stand, by number, with their acts; fetched where the form can name one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Expiry(Law):
 
     field: str
     title: Label
+    valid: dict[str, str | int | bool] = Field(default_factory=dict)
+    """Public fields that must have these values besides, for the item to be valid."""
 
 
 class Rate(Law):
@@ -120,6 +122,9 @@ def load_register(
         if not {rate.of, rate.over} <= set(numbers):
             raise LawError("procedures.register", Text("比率应由本册的两个数字（计数）算出。", "A rate follows from two numbers or counts of the register."),
                            where=document.where("rates", name), expected=" | ".join(numbers))  # fmt: skip
+    if text.expires and (stray := set(text.expires.valid) - {n for n, f in text.fields.items() if f.public}):
+        raise LawError("procedures.register", Text("expires.valid 应为本册的公开项目。", "`expires.valid` names public fields of the register."),
+                       where=document.where("expires"), expected=" | ".join(sorted(stray)))  # fmt: skip
     if stray := set(text.alike) - {each for each, field in text.fields.items() if field.public}:
         raise LawError("procedures.register", Text("alike 应为本册的公开项目。", "`alike` names public fields of the register."),
                        where=document.where("alike"), expected=" | ".join(sorted(stray)))  # fmt: skip

@@ -102,6 +102,7 @@ class FormField(Law):
     ]  # fmt: skip
     title: Label
     of: list[str] | dict[str, Label] | str | None = None
+    """What it may be: the choices of a choice, the register of an item, the acts of an entry, the families of a case (`penalty.*`)."""
     public: bool = False
     required: bool = True
     when: str | None = None

@@ -18,7 +18,7 @@ from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
 from yifa.procedures import Law, Procedure, Register, amended
 
-__all__ = ["Item", "alike", "items", "rates_of", "register_of", "used_of"]
+__all__ = ["Item", "alike", "items", "rates_of", "register_of", "used_of", "valid_on"]
 
 QUERY = (
     "SELECT c.id, c.number, a.act, a.at, a.entry FROM docket_case c JOIN docket_act a ON a.case_id = c.id "
@@ -146,3 +146,12 @@ def _folded(procedure: Procedure, rows: Iterable[tuple[int, str, str, str, Any]]
         values = said if act == "enter" else amended(procedure, "enter", values, said, at)
         since, changed = since or at[:10], at[:10]
     return Item(case_id, number, key, values, since, changed) if since else None
+
+
+def valid_on(register: Register, item: Item, on: date) -> bool | None:
+    """Whether an item of a register that expires holds on a day: its last day not past, with the values asked of it; None for other registers."""
+    expires = register.text.expires
+    if expires is None:
+        return None
+    until = str(item.values.get(expires.field) or "")
+    return on.isoformat() <= until and all(item.values.get(n) == v for n, v in expires.valid.items())

@@ -10,9 +10,12 @@ from typing import Any
 from yifa import clock
 from yifa.docket.bulk import Life, bulk
 from yifa.docket.door import Command, perform
-from yifa.errors import YifaError
+from yifa.docket.models import Case
+from yifa.docket.named_cases import no_such_case
+from yifa.errors import BadInput, Text, YifaError
 from yifa.files.sheets import cell_text, headed, read_rows, write_xlsx
 from yifa.people.actors import Actor
+from yifa.people.families import matches
 from yifa.people.models import Officer
 from yifa.people.scopes import post_for
 from yifa.procedures import Law, Register
@@ -51,20 +54,57 @@ def _columns(register: Register) -> dict[str, tuple[str, FormField]]:
     return {spec.title.zh: (name, spec) for name, spec in fields.items()}
 
 
-def _accounts(columns: Mapping[str, tuple[str, FormField]]) -> dict[str, str]:
-    """User names by id, where a column names officers: people read and write those, not numbers."""
-    if not any(spec.type == "officer" for _, spec in columns.values()):
-        return {}
-    return {str(pk): name for pk, name in Officer.objects.values_list("pk", "username")}
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How people write what is kept by an id: officers by user name, cases by number."""
+
+    officers: Mapping[str, str]
+    cases: Mapping[str, str]
+
+    def of(self, spec: FormField, kept: Any) -> Any:
+        """A kept id as people write it; any other value as it is."""
+        return getattr(self, KEPT[spec.type], {}).get(str(kept), kept) if spec.type in KEPT else kept
+
+
+KEPT = {"officer": "officers", "case": "cases"}
+
+
+def _written(columns: Mapping[str, tuple[str, FormField]], listed: Iterable[Item]) -> Written:
+    """User names and case numbers by id, where a column names officers or cases: people read and write those, not ids."""
+    types = {spec.type for _, spec in columns.values()}
+    officers = Officer.objects.values_list("pk", "username") if "officer" in types else ()
+    named = {n for n, spec in columns.values() if spec.type == "case"}
+    ids = {int(item.values[n]) for item in listed for n in named if item.values.get(n)}
+    cases = Case.objects.filter(pk__in=ids).values_list("pk", "number") if ids else ()
+    return Written({str(pk): name for pk, name in officers}, {str(pk): number for pk, number in cases})
+
+
+def _case_ids(
+    law: Law, columns: Mapping[str, tuple[str, FormField]], values: dict[str, Any], body_id: int
+) -> BadInput | None:
+    """Numbers of cases made into ids, in place; what is wrong with a number that no case bears which the column may name."""
+    for header, (name, spec) in columns.items():
+        if spec.type != "case" or not (number := values.get(name)):
+            continue
+        named = Case.objects.filter(number=number, body_id=body_id, training=False)
+        found = named.values_list("pk", "procedure")
+        fit = [pk for pk, family in found if not spec.of or any(matches(each, family) for each in spec.of)]
+        if not fit:
+            told = no_such_case(spec, law) if spec.of else Text("", "")
+            zh = f"“{header}”：没有编号为“{number}”的案件。{told.zh}"
+            en = f"'{spec.title.en}': there is no case numbered '{number}'. {told.en}"
+            return BadInput("registers.no_such_case", Text(zh, en.strip()))
+        values[name] = str(fit[0])
+    return None
 
 
 def as_xlsx(register: Register, listed: Iterable[Item]) -> bytes:
     """The list as a workbook; what is not public stays in the vault and has no column."""
-    columns = _columns(register)
-    accounts = _accounts(columns)
+    columns, listed = _columns(register), list(listed)
+    written = _written(columns, listed)
     rows = (
         [
-            to_cell(spec, item.key if name == "item" else item.values.get(name), accounts)
+            to_cell(spec, item.key if name == "item" else item.values.get(name), written)
             for name, spec in columns.values()
         ]
         for item in listed
@@ -72,12 +112,12 @@ def as_xlsx(register: Register, listed: Iterable[Item]) -> bytes:
     return write_xlsx(register.text.title.zh, list(columns), rows)
 
 
-def to_cell(spec: FormField, kept: Any, accounts: Mapping[str, str] | None = None) -> Any:
-    """A kept value as people write it: labels for choices, yuan for fen, 是 or 否, user names for officers (`accounts`: by id)."""
+def to_cell(spec: FormField, kept: Any, written: Written | None = None) -> Any:
+    """A kept value as people write it: labels for choices, yuan for fen, 是 or 否, user names and case numbers (`written`)."""
     if kept is None:
         return ""
-    if spec.type == "officer" and accounts:
-        return accounts.get(str(kept), kept)
+    if spec.type in KEPT and written is not None:
+        return written.of(spec, kept)
     if isinstance(kept, bool):
         return "是" if kept else "否"
     if spec.type == "money":
@@ -118,15 +158,14 @@ def import_sheet(law: Law, register: Register, actor: Actor, path: Path, *, dry_
     lives: list[Life] = []
     lines: list[int] = []
     rejected: list[Rejected] = []
-    officers = {name: pk for pk, name in _accounts(columns).items()}
+    officers = {name: pk for pk, name in _written(columns, ()).officers.items()}
     for line, row in headed(read_rows(path), columns, needed):
         raw = {columns[h][0]: from_cell(columns[h][1], cell, officers) for h, cell in row.items()}
-        key, values = (
-            str(raw.pop("item")),
-            {name: value for name, value in raw.items() if value not in ("", [])},
-        )
+        key, values = str(raw.pop("item")), {n: value for n, value in raw.items() if value not in ("", [])}
         seen.add(key)
-        if key not in standing:
+        if problem := _case_ids(law, columns, values, post.body_id):
+            rejected.append(Rejected(line, problem))
+        elif key not in standing:
             lives.append(
                 Life(cover_of(law, register, post, key, values, moment), [entering(actor, values, moment)])
             )

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from yifa import clock
 from yifa.docket.door import Command, perform
 from yifa.docket.models import Act
 from yifa.docket.proposals import propose
@@ -19,7 +20,7 @@ from yifa.docket.store import CaseRow
 from yifa.errors import BadInput, Conflict, Missing, Refused, Text
 from yifa.people.models import Officer
 from yifa.people.parties import Prepared
-from yifa.procedures import PRIVATE, Branch, Procedure
+from yifa.procedures import PRIVATE, Branch, Procedure, standing_entries
 from yifa.procedures.schema import FormField
 
 from .access import Reader, seen_case, signed_in
@@ -43,7 +44,7 @@ from .moments import moment_of
 from .parties import Named, parties_of
 from .picking import Choice, Setting, with_case_ids
 from .report_way import filled, handed_in
-from .timeline import timeline_of
+from .timeline import entry_told, timeline_of
 
 __all__ = ["act"]
 
@@ -102,15 +103,16 @@ class _Sheet:
         keys = {p["key"] for people in self.state["parties"].values() for p in people}
         return [party for party in self.parties if party.key in keys]
 
-    def setting(self, request: Reader) -> Setting:
+    def setting(self, request: Reader, branch: Branch) -> Setting:
         """Where the form is filled in: parties and entries by their names."""
-        entries = [
-            Choice(str(e["seq"]), Text(f"{e['seq']} {e['title'].zh}", f"{e['seq']} {e['title'].en}"))
-            for e in self.timeline
-        ]
+        entries = [Choice(str(e["seq"]), entry_told(e)) for e in self.timeline]
+        standing = standing_entries(self.procedure, self.entries, clock.now().isoformat(timespec="seconds"))
+        naming = [name for name, spec in branch.fields.items() if spec.type == "entry"]
+        mine = [e["form"] for e in self.entries if standing.get(e["seq"]) == branch.act]
         return Setting(
             self.procedure, self.state, self.row["body_id"], self.row["division"] or "", self.row["locality"], self.row["id"],
-            self.procedure.family, request.sees, request.actor.id, [Choice(p.key, p.name) for p in self.standing], entries,
+            request.sees, request.actor.id, [Choice(p.key, p.name) for p in self.standing], entries,
+            standing, frozenset(form[name] for form in mine for name in naming if name in form),
         )  # fmt: skip
 
 
@@ -136,7 +138,9 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
         identities = enters.identities if enters else ()
         try:
             require_not_emptied(branch, standing_values(branch, sheet.state), request.POST)
-            ready = replace(command, form=with_case_ids(branch.fields, command.form, sheet.setting(request)))
+            ready = replace(
+                command, form=with_case_ids(branch.fields, command.form, sheet.setting(request, branch))
+            )
             perform(case_id, ready, request.actor.id, identities)
             return _recorded(request, sheet.row, branch)
         except (Refused, Conflict, BadInput) as problem:
@@ -228,7 +232,7 @@ def _context(
     values = {**standing_values(branch, state), **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
-    shown = shown_fields(fields, sheet.setting(request), values, errors, rules)
+    shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules)
     acting = branch.kind == "act"
     roles = (
         roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yifa import clock
 from yifa.docket.listed import asked_of
 from yifa.docket.listing import Filters, list_cases
+from yifa.docket.named_cases import no_such_case
 from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
 from yifa.indicators.loading import load_indicators
@@ -28,6 +29,8 @@ __all__ = ["Choice", "Setting", "choices_for", "holders", "people_for", "with_ca
 HERE = Text("名册推荐：类别、地点都合适", "Proposed: right kind and place")
 FITTING = Text("名册推荐：类别合适", "Proposed: right kind")
 OTHERS = Text("其他人员", "Others")
+OPEN = Text("尚未办理", "Not dealt with yet")
+NAMED = Text("已经办理过", "Dealt with before")
 
 MOST_CASES = 60
 """How many numbers of recent cases are offered; any other number can be typed."""
@@ -52,13 +55,15 @@ class Setting:
     division: str = ""
     locality: str = ""
     case_id: int = 0
-    family: str = ""
-    """The only procedure whose cases a field may name; empty for any."""
     sees: Scope = field(default_factory=Scope)
     reader: int = 0
     """Who fills the form in: what they uploaded stays theirs while a refused form is mended."""
     parties: Sequence[Choice] = ()
     entries: Sequence[Choice] = ()
+    standing: Mapping[int, str] = field(default_factory=dict)
+    """The entries that stand, by number, with their acts."""
+    named: frozenset[int] = frozenset()
+    """Entries that an earlier entry of the same act has named."""
 
 
 def holders(posts: Sequence[str], body_id: int) -> list[tuple[int, str]]:
@@ -78,7 +83,7 @@ def choices_for(spec: FormField, setting: Setting) -> list[Choice]:
     """The choices of one field; none where anything of its type will do."""
     if isinstance(spec.of, dict):
         return [Choice(key, title) for key, title in spec.of.items()]
-    if isinstance(spec.of, list):
+    if isinstance(spec.of, list) and spec.type in ("choice", "choices"):
         return [Choice(key, key) for key in spec.of]
     choose = BY_TYPE.get(spec.type)
     return choose(spec, setting) if choose else []
@@ -131,21 +136,35 @@ def _places(_: FormField, setting: Setting) -> list[Choice]:
     return choices + rest
 
 
-def _cases(_: FormField, setting: Setting) -> list[Choice]:
-    """Cases the reader may see, what falls due first, by number: those of the same procedure where one is merged into another."""
-    found = list_cases(setting.sees, Filters(ended=None, procedure=setting.family), limit=MOST_CASES)
-    return [Choice(c["number"], c["title"]) for c in found if _nameable(c, setting)]
+def _cases(spec: FormField, setting: Setting) -> list[Choice]:
+    """Cases the reader may see of the families the field names (any, where it names none), what falls due first, by number."""
+    found = list_cases(_among(spec, setting), Filters(ended=None), limit=MOST_CASES)
+    return [Choice(c["number"], c["title"]) for c in found if _nameable(spec, c, setting)]
 
 
-def _nameable(case: Mapping[str, Any], setting: Setting) -> bool:
-    return case["id"] != setting.case_id and not case["procedure"].startswith(FAMILY)
+def _among(spec: FormField, setting: Setting) -> Scope:
+    """What the reader sees of the families a field may name."""
+    return setting.sees.narrowed(list(spec.of)) if spec.of else setting.sees
+
+
+def _nameable(spec: FormField, case: Mapping[str, Any], setting: Setting) -> bool:
+    return case["id"] != setting.case_id and (bool(spec.of) or not case["procedure"].startswith(FAMILY))
+
+
+def _entries(spec: FormField, setting: Setting) -> list[Choice]:
+    """The entries of the acts that the field names (any, where it names none); those named before stand last, under a heading."""
+    if not spec.of:
+        return list(setting.entries)
+    fit = [c for c in setting.entries if setting.standing.get(int(c.value)) in spec.of]
+    done = [replace(c, group=NAMED) for c in fit if int(c.value) in setting.named]
+    return [replace(c, group=OPEN if done else "") for c in fit if int(c.value) not in setting.named] + done
 
 
 def _items(spec: FormField, setting: Setting) -> list[Choice]:
     """The items that stand in a register today, by name and key."""
     known = register_of(the_law(), str(spec.of))
     name = known.text.name
-    wanted = asked_of(spec, setting.state.get("case") or {})
+    wanted = asked_of(spec, setting.state.get("case") or {}, clock.today())
     told = [
         (item.key, str(item.values.get(name) or ""))
         for item in items(known, body_id=setting.body_id)
@@ -192,16 +211,28 @@ def with_case_ids(
     found, reasons = dict(form), unknown_indicators(the_law(), fields, form)
     for name in (n for n, spec in fields.items() if spec.type == "case" and n in form):
         number = str(form[name]).strip()
-        cases = list_cases(setting.sees, Filters(ended=None, procedure=setting.family, text=number))
-        case = next((c for c in cases if c["number"] == number and _nameable(c, setting)), None)
+        spec = fields[name]
+        cases = list_cases(_among(spec, setting), Filters(ended=None, text=number))
+        case = next((c for c in cases if c["number"] == number and _nameable(spec, c, setting)), None)
         if case is None:
-            text = Text(f"没有编号为“{number}”的同类案件。", f"There is no such case numbered '{number}'.")
-            reasons.append(Reason("form.unreadable", text, field=name))
+            reasons.append(Reason("form.unreadable", _no_case(spec, number), field=name))
         else:
             found[name] = case["id"]
     if reasons:
         raise Refused("web.case_number", reasons[0].text, reasons=tuple(reasons))
     return found
+
+
+def _no_case(spec: FormField, number: str) -> Text:
+    """There is no case of this number that the field may name: which it may."""
+    text = Text(
+        f"没有编号为“{number}”的案件（或者不在您的查看范围）。",
+        f"There is no case numbered '{number}' (or it lies outside what you see).",
+    )
+    if not spec.of:
+        return text
+    wanted = no_such_case(spec, the_law())
+    return Text(f"{text.zh}{wanted.zh}", f"{text.en} {wanted.en}")
 
 
 def _indicators(*_: Any) -> list[Choice]:
@@ -217,5 +248,5 @@ BY_TYPE: Mapping[str, Callable[[FormField, Setting], list[Choice]]] = {
     "means": lambda _, setting: [Choice(name, means.title) for name, means in setting.procedure.text.means.items()],
     "officer": _people, "people": _people,
     "unit": _units, "place": _places, "party": lambda _, setting: list(setting.parties), "parties": lambda _, setting: list(setting.parties),
-    "entry": lambda _, setting: list(setting.entries), "case": _cases, "item": _items, "indicator": _indicators,
+    "entry": _entries, "case": _cases, "item": _items, "indicator": _indicators,
 }  # fmt: skip

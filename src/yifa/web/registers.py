@@ -22,7 +22,7 @@ from yifa.procedures import Register
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
-from yifa.registers.reading import Item, alike, items, rates_of, register_of, used_of
+from yifa.registers.reading import Item, alike, items, rates_of, register_of, used_of, valid_on
 from yifa.registers.sheets import Outcome, as_xlsx, import_sheet
 
 from .access import Reader, may, signed_in
@@ -32,7 +32,7 @@ from .facts import Reading
 from .forms import raw_values, shown_fields
 from .language import language_of, told_day
 from .moments import moment_of
-from .picking import Setting
+from .picking import Setting, with_case_ids
 
 __all__ = ["add", "allowed", "file", "register", "registers", "sheet"]
 
@@ -89,7 +89,9 @@ def register(request: Reader, name: str) -> HttpResponse:
     q, start = request.GET.get("q", "").strip()[:60], request.GET.get("from", "")
     counts = counted(the_law(), kept, listed, on)
     short = {case_id for case_id, found in counts.items() if any(one.off for one in found.values())}
+    valid = {item.case_id for item in listed if valid_on(kept, item, on)}
     rows = [item for item in listed if item.key > start and _matches(kept, item, q, reading) and (item.case_id in short or "short" not in request.GET)]  # fmt: skip
+    rows = [item for item in rows if item.case_id in valid or "valid" not in request.GET]
     query = request.GET.copy()
     query.pop("from", None)
     fields = {n: f for n, f in kept.text.fields.items() if f.public}
@@ -99,6 +101,7 @@ def register(request: Reader, name: str) -> HttpResponse:
         "twice": [[(item.case_id, item.key, _name(kept, item)) for item in same] for same in alike(kept, listed)],
         "columns": [*_columns(kept, fields), *(USED if kept.text.used else ())],
         "rows": [_row(kept, item, fields, reading, counts[item.case_id], used.get(item.case_id)) for item in rows[:PAGE]],
+        "expires": bool(kept.text.expires), "valid": valid,
         "counts": bool(kept.text.counts), "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
@@ -192,20 +195,21 @@ def add(request: Reader, name: str) -> HttpResponse:
     post = post_for(request.actor, "open", kept.family)
     fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
     refusal, values = None, dict[str, Any]()
+    setting = Setting(
+        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
+    )
     if request.method == "POST":
         values = raw_values(fields, request.POST, request.FILES, request.actor.id)
         given = {n: v for n, v in values.items() if n != "item"}
         try:
             at = moment_of(request.POST.get("at", ""))
+            given = with_case_ids(kept.text.fields, given, setting)
             made = enter(the_law(), kept, request.actor, str(values.get("item", "")), given, at)
             return HttpResponseRedirect(reverse("case", args=[made.case_id]))
         except (Refused, BadInput) as problem:
             refusal = problem
     reasons: tuple[Any, ...] = getattr(refusal, "reasons", ()) or ((refusal,) if refusal else ())
     errors = {field: reason.text for reason in reasons if (field := getattr(reason, "field", ""))}
-    setting = Setting(
-        kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
-    )
     shown = shown_fields(fields, setting, values, errors, rules_of(fields))
     context = {
         "name": name, "text": kept.text, "fields": shown, "refusal": refusal, "reasons": [r for r in reasons if getattr(r, "field", "") not in fields],

@@ -24,9 +24,11 @@ OWN = {
     NEW_LAW: Text("新的规定施行，此后按新规定办理", "A new text came into force; from here on it applies"),
 }
 """What the docket's own entries are called."""
+TOLD = 60
+"""How much of what an entry says stands in a list of entries."""
 ASSIGNED = {"handler": Text("经办人", "Handler"), "office": Text("科室", "Office")}
 
-__all__ = ["described", "facts_of", "files_link", "papers_of", "timeline_of"]
+__all__ = ["described", "entry_told", "facts_of", "files_link", "papers_of", "timeline_of"]
 
 
 def timeline_of(case_id: int, reading: Reading, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -49,6 +51,13 @@ def _told(case_id: int, reading: Reading, entry: dict[str, Any], kinds: Mapping[
         "facts": facts_of(case_id, reading, entry["seq"], branch.fields, entry["form"], kinds),
         "receipt": "serves" in branch.marks and "document" in entry["form"], "late_entry": entry["recorded"][:10] != entry["at"][:10], "replay": _replay(case_id, reading, entry),
     }  # fmt: skip
+
+
+def entry_told(entry: Mapping[str, Any]) -> Text:
+    """An entry of a page's timeline on one line: its number, what it was, when, what it says in clear."""
+    said = "，".join(str(fact["text"]) for fact in entry["facts"] if fact.get("text"))
+    rest = f"　{entry['at'][:10]}" + (f"　{said[:TOLD]}{'…' if len(said) > TOLD else ''}" if said else "")
+    return Text(f"{entry['seq']} {entry['title'].zh}{rest}", f"{entry['seq']} {entry['title'].en}{rest}")
 
 
 def _replay(case_id: int, reading: Reading, entry: Mapping[str, Any]) -> str:
