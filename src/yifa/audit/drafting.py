@@ -9,6 +9,7 @@ from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
+from .halves import half_at
 from .numerals import between_two, chinese_number, mixed_number
 from .settling import Draft, Settling
 
@@ -55,6 +56,9 @@ class Drafting:
             if name["idiom"]:
                 return [], name.end()
             return [_name(at, name.end())], name.end()
+        if text[at] in "半翻" or text.startswith("一半", at):
+            draft = half_at(text, at, text[max(0, at - _AROUND) : at])
+            return ([self.settling.moved(draft, "")], draft.to) if draft else ([], at + 1)
         if (
             (mixed := self.grammar.mixed.match(text, at))
             and mixed["u"] not in (None, "年")

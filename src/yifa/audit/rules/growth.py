@@ -12,7 +12,7 @@ from ..arithmetic import alike, number, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["check", "current", "matches"]
+__all__ = ["check", "constant", "current", "matches"]
 
 _LAST = re.compile(r"去年|上年|同期|上一年|前一年")
 _TO = re.compile(r"[至到为]")
@@ -21,6 +21,8 @@ _YEARLY = re.compile(r"年均|年平均|平均")
 """A mean over years is no growth between two of them."""
 _REAL = re.compile(r"生产总值|GDP|增加值|总产值")
 """Told at current prices, grown at constant ones: the two sums do not give the growth."""
+_CONSTANT = re.compile(r"可比价|不变价|可比口径|同口径|扣除价格|剔除")
+"""So told, a change is not that of the two sums beside it."""
 _COMPARING = re.compile(
     r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
@@ -37,7 +39,7 @@ def check(report: Report) -> Iterator[Finding]:
         ):
             continue
         now = current(report, change)
-        if now is None or (now.kind == "money" and _REAL.search(now.clause)):
+        if now is None or constant(report, change) or (now.kind == "money" and _REAL.search(now.clause)):
             continue
         then = _last(report, change, now)
         if then is not None and then.base_value:
@@ -45,6 +47,11 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, now, then, change)
         elif change.compared == "yoy" and _beside(report, now, change) and not _some_base(now, change):
             yield _none(report, now, change)
+
+
+def constant(report: Report, change: Figure) -> bool:
+    """Whether the sentence says that the change is at constant prices or on another footing than the sums."""
+    return bool(_CONSTANT.search(report.sentence(change.sentence)[1]))
 
 
 def current(report: Report, change: Figure) -> Figure | None:
