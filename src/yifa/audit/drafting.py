@@ -9,6 +9,7 @@ from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
+from .halves import half_at
 from .numerals import between_two, chinese_number, mixed_number
 from .settling import Draft, Settling
 
@@ -28,6 +29,11 @@ _SOME = re.compile(r"(?<![人件次户个总额期参基指系岁天分名])(?:�
 _ORDINAL = re.compile(rf"(\d+|[{CHINESE}]+)")
 _NUMBERED = re.compile(r"\d{1,2}(?:[、．.](?!\d)|[)）])")
 _LETTERS = re.compile(r"[A-Za-z]")
+_NUMBER_OF = re.compile(
+    r"(?:电话|热线|传真|手机|邮编|邮政编码|账号|帐号|编号|代码|索引号)(?:号码?)?(?:为|是)?[:：]?(?:\d{3,4}[-—－])?$"
+)
+"""After these, digits are a telephone, a postcode, an account."""
+_FIRST = re.compile(r"(?<![目之此年])前$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
 _PLACES = frozenset("号页卷条款年")
@@ -55,6 +61,9 @@ class Drafting:
             if name["idiom"]:
                 return [], name.end()
             return [_name(at, name.end())], name.end()
+        if text[at] in "半翻" or text.startswith("一半", at):
+            draft = half_at(text, at, text[max(0, at - _AROUND) : at])
+            return ([self.settling.moved(draft, "")], draft.to) if draft else ([], at + 1)
         if (
             (mixed := self.grammar.mixed.match(text, at))
             and mixed["u"] not in (None, "年")
@@ -116,6 +125,11 @@ class Drafting:
             return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
                 "n2"
             ] else match.end("n")
+        if len(match["n"]) > 4 and _NUMBER_OF.search(before):
+            return [_name(at, match.end("n"))], match.end("n")
+        if _FIRST.search(before) and match["u"] in ("名", "位", "强") and not match["s1"] and not match["n2"]:
+            rank, unit = Decimal(match["n"].replace(",", "")), match["u"]
+            return [Draft(at - 1, match.end("u"), rank, rank, unit, "", "exact", "ordinal")], match.end("u")
         if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
             return self._bare(text, match, before)
         return self._general(match, before, text, lambda written: Decimal(written.replace(",", "")))

@@ -29,6 +29,8 @@ _WIDE = str.maketrans(
     | {"％": "%", "．": ".", "＋": "+", "﹪": "%", "○": "〇", "Ｏ": "〇"}
 )
 _TITLE = re.compile(r".{0,60}(?:报告|总结|汇报|年报|通知|意见|方案)$")
+_COLUMN = re.compile(r"(?:^|[ \t\u3000\u00a0]{2})-?\d[\d,.]*%?(?=[ \t\u3000\u00a0]{2}|$)")
+"""A number that fills a cell between blanks; a line with two of them is a row of a table."""
 _LEAST, _MOST, _FILLED = 14, 30, 0.6
 """A torn line is nearly as long as the longest are, and never shorter than 14 signs: shorter ones are headings, cells, signatures."""
 
@@ -96,7 +98,10 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     for number, (start, end) in enumerate(kept):
         following = kept[number + 1][0] if number + 1 < len(kept) else None
         joined = (
-            following is not None and _goes_on(text[start:end], least) and not _OPENS.match(text, following)
+            following is not None
+            and _goes_on(text[start:end], least)
+            and not _OPENS.match(text, following)
+            and not _row(text[slice(*kept[number + 1])])
         )
         yield start, end, "" if joined or following is None else "\n"
 
@@ -112,6 +117,12 @@ def _goes_on(line: str, least: int) -> bool:
         len(line) >= least
         and line[-1] not in _ENDS
         and "\t" not in line
+        and not _row(line)
         and not _HEADING.match(line)
         and not _TITLE.match(line)
     )
+
+
+def _row(line: str) -> bool:
+    """Whether a line is a row of a table whose cells are parted by blanks."""
+    return "  " in line and len(_COLUMN.findall(line)) > 1

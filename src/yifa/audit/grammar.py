@@ -32,7 +32,9 @@ class Grammar:
     @cached_property
     def hit(self) -> re.Pattern[str]:
         """Where a quantity may begin."""
-        return re.compile(rf"[0-9{CHINESE}]|未发生|无(?=一[起件例人宗次]|[^，,。；、]{{2,30}}发生)")
+        return re.compile(
+            rf"[0-9{CHINESE}]|半(?=[年个小天数])|(?<=[近过超])半|翻了?[一两二三四五]?番|未发生|无(?=一[起件例人宗次]|[^，,。；、]{{2,30}}发生)"
+        )
 
     @cached_property
     def none(self) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ from . import (
     same_thing,
     shares,
     tables,
+    together,
     year,
 )
 
@@ -34,7 +35,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, tables, rates, shares, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
+        parts, tables, rates, shares, together, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip

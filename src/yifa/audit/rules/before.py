@@ -11,7 +11,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, number, span
 from ..figure import Figure, Finding
 from ..report import Report
-from .growth import current, matches
+from .growth import constant, current, matches
 
 __all__ = ["check"]
 
@@ -23,7 +23,12 @@ def check(report: Report) -> Iterator[Finding]:
     if report.before is None:
         return
     for figure in report.reached:
-        if figure.kind == "change" and figure.base_unit == "%" and figure.compared != "mom":
+        if (
+            figure.kind == "change"
+            and figure.base_unit == "%"
+            and figure.compared != "mom"
+            and not constant(report, figure)
+        ):
             now = current(report, figure)
             then = _then(report.before, now) if now else None
             if now and then and then.base_value and not matches(now, then, figure):

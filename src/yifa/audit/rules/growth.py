@@ -12,7 +12,7 @@ from ..arithmetic import alike, number, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["check", "current", "matches"]
+__all__ = ["check", "constant", "current", "matches"]
 
 _LAST = re.compile(r"去年|上年|同期|上一年|前一年")
 _TO = re.compile(r"[至到为]")
@@ -21,6 +21,10 @@ _YEARLY = re.compile(r"年均|年平均|平均")
 """A mean over years is no growth between two of them."""
 _REAL = re.compile(r"生产总值|GDP|增加值|总产值")
 """Told at current prices, grown at constant ones: the two sums do not give the growth."""
+_CONSTANT = re.compile(r"可比价|不变价|可比口径|同口径|扣除价格|剔除")
+"""So told, a change is not that of the two sums beside it."""
+_AGAINST = re.compile(r"[比较](?:19|20)\d{2}年(?:同期)?的?$")
+"""比2014年的11210件: the count compared with."""
 _COMPARING = re.compile(
     r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
@@ -37,7 +41,7 @@ def check(report: Report) -> Iterator[Finding]:
         ):
             continue
         now = current(report, change)
-        if now is None or (now.kind == "money" and _REAL.search(now.clause)):
+        if now is None or constant(report, change) or (now.kind == "money" and _REAL.search(now.clause)):
             continue
         then = _last(report, change, now)
         if then is not None and then.base_value:
@@ -47,14 +51,26 @@ def check(report: Report) -> Iterator[Finding]:
             yield _none(report, now, change)
 
 
+def constant(report: Report, change: Figure) -> bool:
+    """Whether the sentence says that the change is at constant prices or on another footing than the sums."""
+    return bool(_CONSTANT.search(report.sentence(change.sentence)[1]))
+
+
 def current(report: Report, change: Figure) -> Figure | None:
     """The count or sum a change belongs to: the nearest before it in its sentence, with no rate between."""
     for figure in report.earlier(change):
-        if figure.kind in ("count", "money", "area") and not _LAST.search(figure.before):
+        if figure.kind in ("count", "money", "area") and not _then(report, figure):
             return figure
         if figure.kind == "rate":
             return None
     return None
+
+
+def _then(report: Report, figure: Figure) -> bool:
+    """Whether a count is told to be that of an earlier time."""
+    return bool(
+        _LAST.search(figure.before) or _AGAINST.search(report.text[max(0, figure.at - 14) : figure.at])
+    )
 
 
 def _beside(report: Report, now: Figure, change: Figure) -> bool:
@@ -71,7 +87,7 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
         if figure is now:
             continue
         if (
-            _LAST.search(figure.before)
+            _then(report, figure)
             or figure.period == year
             or (
                 figure.at < now.at

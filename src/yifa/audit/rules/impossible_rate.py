@@ -10,7 +10,7 @@ from yifa.errors import Text
 from ..arithmetic import possible
 from ..figure import Figure, Finding
 from ..report import Report
-from .rates import parts_of_rate
+from .rates import UNDONE, parts_of_rate
 
 __all__ = ["check"]
 
@@ -55,7 +55,8 @@ def _base(report: Report, rate: Figure) -> Figure | None:
     """The count just before the rate, if it is exact; other rates of the same base may stand between."""
     for figure in report.earlier(rate):
         if figure.kind == "count":
-            return figure if figure.bound == "exact" and figure.base_unit in _CASES else None
+            sure = figure.bound == "exact" and figure.base_unit in _CASES and not UNDONE.search(figure.before)
+            return figure if sure else None
         if figure.kind != "rate":
             return None
     return None

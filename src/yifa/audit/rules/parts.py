@@ -42,6 +42,7 @@ def check(report: Report) -> Iterator[Finding]:
                 yield from _stated(report, figures, marks)
             else:
                 yield from _closed(report, figures)
+                yield from _with_rest(report, figures)
                 yield from _implied(report, figures, text)
 
 
@@ -90,12 +91,19 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
         yield _larger(report, whole, larger[0], _grade(report, whole, parts, larger[0], mark))
     elif low > most and (closed or low <= most * _FAR):
         yield _over(report, whole, parts, "inconsistent")
-    elif low > most and not _STATES.search(text):
+    elif low > most and not _STATES.search(text) and not _nested(parts):
         yield _over(report, whole, parts, "suspect")
     elif (high < least and closed) or (
         len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text)
     ):
         yield _under(report, whole, parts)
+
+
+def _nested(parts: list[Figure]) -> bool:
+    """Whether what follows the first part are the parts of that part: 有效回访246件，满意的240件，一般的5件."""
+    first, *rest = parts
+    total = sum(span(f)[0] for f in rest)
+    return len(rest) > 1 and span(first)[0] * _NEARLY <= total <= span(first)[1]
 
 
 def _grade(report: Report, whole: Figure, parts: list[Figure], larger: Figure, mark: int) -> str:
@@ -149,6 +157,26 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
             yield _over(report, total, parts, "inconsistent")
         elif high < span(total)[0]:
             yield _under(report, total, parts)
+
+
+def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
+    """A, done B, the rest C: some count before must be what follows it up to the rest."""
+    for index, rest in enumerate(figures):
+        before = [f for f in figures[:index] if f.base_unit == rest.base_unit and f.kind == "count"]
+        if rest.kind != "count" or len(before) < 2 or not _REST.search(rest.before):
+            continue
+        if not any(_makes(before[n], [*before[n + 1 :], rest]) for n in range(len(before) - 1)):
+            parts = [*before[1:], rest]
+            yield report.finding(
+                "parts", "suspect", [before[0], *parts], f"{told(parts)} ≠ {before[0].text}",
+                Text(f"写了“其余{rest.text}”，和前面的数加起来却不是{before[0].text}。", f"With the rest, {rest.text}, the counts do not make {before[0].text}."),
+                Text("核对各数；写明其余是哪个数的其余。", "Check the counts; say of which the rest is."),
+            )  # fmt: skip
+
+
+def _makes(whole: Figure, parts: list[Figure]) -> bool:
+    low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
+    return low <= span(whole)[1] and high >= span(whole)[0]
 
 
 def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Finding]:

@@ -12,11 +12,13 @@ from ..arithmetic import alike, gives, number, share
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["check", "parts_of_rate"]
+__all__ = ["UNDONE", "check", "parts_of_rate"]
 
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
 """流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
+UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
+"""正在调处中的1件 is what was not settled."""
 _ADVERBS = re.compile(
     r"^(?:按时|及时|按期|依法|成功|一次性|总体|综合|工单|案件|信访|纠纷|矛盾|调解|群众|诉求|投诉)+(?=[一-鿿]{2})"
 )
@@ -41,7 +43,11 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
     stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
     earlier = [f for f in report.earlier(rate) if f.kind == "count"]
     for index, part in enumerate(earlier):
-        if "率" not in part.before and any(word in part.before or word in part.subject for word in stems):
+        if (
+            "率" not in part.before
+            and not UNDONE.search(part.before)
+            and any(word in part.before or word in part.subject for word in stems)
+        ):
             wholes = [
                 f
                 for f in earlier[index + 1 :]

@@ -12,12 +12,11 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, share
 from ..figure import Figure, Finding
 from ..report import Report
+from .together import TOGETHER, lead
 
 __all__ = ["check"]
 
 _OF = re.compile(r"占(?P<of>[^，,。；;占]{0,14}?)(?:的|比例|比重|比)?(?:约|近|超|达|为|超过)?$")
-_TOGETHER = re.compile(r"合计|共占|之和|两[项者类]")
-"""A share of several counts together: of which, only the words say."""
 _ELSEWHERE = re.compile(r"全[国省市州县区]")
 """A share of the province's or the city's: told in another report."""
 _BACK = 3
@@ -26,7 +25,7 @@ _BACK = 3
 def check(report: Report) -> Iterator[Finding]:
     """Every share that stands after the count it belongs to."""
     for rate in report.reached:
-        if rate.kind != "rate":
+        if rate.kind != "rate" or TOGETHER.search(lead(report, rate)):
             continue
         earlier = [f for f in report.earlier(rate) if f.kind in ("count", "money", "area")]
         if (
@@ -38,7 +37,7 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if not mark or not earlier or _TOGETHER.search(rate.before) or _ELSEWHERE.search(mark["of"]):
+        if not mark or not earlier or _ELSEWHERE.search(mark["of"]):
             continue
         part = _nth(report, rate, earlier)
         siblings = _siblings(report, rate)

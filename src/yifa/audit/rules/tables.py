@@ -1,7 +1,7 @@
 """Tables: a total column against its row, a total row against its columns, and the relation printed in the disclosure table.
 
-Only tables with edges are read (cells parted by tabs or |), as they come out of Word and web pages; in running text nobody
-can tell a column from a list.
+Cells are parted by tabs or |, as they come out of Word and web pages, or by two blanks and more, as they come out of PDF and
+typewriters; a line of prose that was spread out by blanks has no column of numbers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from ..report import Report
 __all__ = ["check"]
 
 _CELL = re.compile(r"[^\t|\n]+")
+_SPREAD = re.compile(r"[合总][ \u3000\xa0]+计|[^ \u3000\xa0\n]+(?:[ \u3000\xa0][^ \u3000\xa0\n]+)*")
+"""A cell of a line whose cells are parted by blanks: single blanks stand inside it."""
 _NUMBER = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*$")
 _TOTAL = re.compile(r"合\s*计|总\s*计")
 _WHOLE = re.compile(r"\s*(?:合\s*计|总\s*计)\s*$")
@@ -72,9 +74,8 @@ def _tables(text: str) -> Iterator[list[Row]]:
     """Runs of lines with as many cells."""
     rows, place = [], 0
     for line in text.split("\n"):
-        rows.append(
-            Row(tuple((place + m.start(), m.group()) for m in _CELL.finditer(line) if m.group().strip()))
-        )
+        cell = _CELL if "\t" in line or "|" in line else _SPREAD
+        rows.append(Row(tuple((place + m.start(), m[0]) for m in cell.finditer(line) if m[0].strip())))
         place += len(line) + 1
     for wide, run in groupby(rows, key=lambda row: len(row.cells) >= _WIDTH):
         if wide:
