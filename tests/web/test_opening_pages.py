@@ -8,6 +8,7 @@ from django.test import Client
 
 from street import Sample
 from yifa.docket.models import Case
+from yifa.people.administration import ADMINISTRATORS
 from yifa.people.models import Officer
 from yifa.procedures import Law
 from yifa.web.choosing import linked_only
@@ -179,3 +180,10 @@ def test_a_register_is_found_by_a_word_of_what_it_lists(sample: Sample) -> None:
     found = client_of("luo").get("/registers/", {"q": "党员名单"}).content.decode()
     assert "/registers/grid_area/" in found and "/registers/venue/" not in found
     assert "没有写有这些字的登记册" in client_of("luo").get("/registers/", {"q": "没有的册"}).content.decode()
+
+
+def test_the_administrators_of_an_installation_are_not_offered_as_handlers_of_cases(sample: Sample) -> None:
+    page = client_of("zhao").get("/cases/new/penalty.filereview/").content.decode()
+    administrators = list(Officer.objects.filter(holdings__post__kind__in=ADMINISTRATORS).values_list("name", flat=True))
+    assert len(administrators) == 3 and Officer.objects.get(username="zhang").name in page
+    assert not [name for name in administrators if name in page]

@@ -22,9 +22,9 @@ from yifa.procedures.folder import LawFolder, shipped
 from yifa.statutes import Statutes
 from yifa.statutes.citations import parse
 
-__all__ = ["CHANGES", "GUARDS", "MANAGES", "WATCHES", "By", "bodies_of", "checked_ground", "record"]
+__all__ = ["ADMINISTRATORS", "CHANGES", "GUARDS", "MANAGES", "WATCHES", "By", "bodies_of", "checked_ground", "record"]
 
-MANAGES, GUARDS, WATCHES = "system_admin", "security_admin", "audit_admin"
+MANAGES, GUARDS, WATCHES = ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 
 CHANGES: dict[str, Text] = {
     "body": Text("设立机构", "Body entered"),

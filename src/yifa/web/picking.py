@@ -14,6 +14,7 @@ from yifa.docket.world import the_law
 from yifa.errors import Reason, Refused, Text
 from yifa.indicators.loading import load_indicators
 from yifa.indicators.named import unknown_indicators
+from yifa.people.administration import ADMINISTRATORS
 from yifa.people.models import Body, Holding, Office, Officer
 from yifa.people.models.dated import valid_on
 from yifa.people.scopes import Scope
@@ -67,10 +68,9 @@ class Setting:
 
 
 def holders(posts: Sequence[str], body_id: int) -> list[tuple[int, str]]:
-    """Officers of a body who hold one of these posts (any, where none is named) today, by name."""
+    """Officers of a body who hold one of these posts today, by name; where none is named, everyone but its three administrators, who do no cases."""
     held = Holding.objects.filter(valid_on(clock.today()), post__body_id=body_id, officer__is_active=True)
-    if posts:
-        held = held.filter(post__kind__in=posts)
+    held = held.filter(post__kind__in=posts) if posts else held.exclude(post__kind__in=ADMINISTRATORS)
     return list(held.values_list("officer_id", "officer__name").distinct().order_by("officer__name"))
 
 
