@@ -30,6 +30,8 @@ def filled(street: Any, cases: int) -> None:
     assert not rejected, rejected[0].error
     low = Case.objects.order_by("-pk").values_list("pk", flat=True)[BATCH - 1]
     high = low + BATCH - 1
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # else the copies are planned for empty tables
     copies = max(0, (cases - first - 1) // BATCH)
     for copy in range(1, copies + 1):
         _copied(low, high, copy * BATCH, copy)

@@ -2,13 +2,14 @@
 
 A life is one case with its acts in legal order. Each act is judged and folded exactly as at the
 door; only the writing is gathered. A life that is refused is left out whole and reported, and the
-others stand. Lives touch no other case: what opens or tells a linked case goes through the door.
+others stand. Lives touch no other case: what opens or tells a linked case goes through the door. A life
+whose verdict may ask of an earlier one — of the same party, of an item it names — finds it written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -73,16 +74,37 @@ class Rejected:
 
 @dataclass
 class _Batch:
-    """Rows gathered for one transaction."""
+    """Rows gathered for one transaction, and of whom and of what kind the lives are that are not written yet."""
 
-    cases: list[Sequence[Any]]
-    acts: list[Sequence[Any]]
-    spans: list[Sequence[Any]]
-    documents: list[Sequence[Any]]
-    parties: list[Sequence[Any]]
-    sealed: list[Any]
-    referrals: list[Sequence[Any]]
-    identities: list[Prepared]
+    cases: list[Sequence[Any]] = field(default_factory=list)
+    acts: list[Sequence[Any]] = field(default_factory=list)
+    spans: list[Sequence[Any]] = field(default_factory=list)
+    documents: list[Sequence[Any]] = field(default_factory=list)
+    parties: list[Sequence[Any]] = field(default_factory=list)
+    sealed: list[Any] = field(default_factory=list)
+    referrals: list[Sequence[Any]] = field(default_factory=list)
+    identities: list[Prepared] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+
+    def meets(self, life: Life, procedure: Procedure) -> bool:
+        """Whether a verdict on `life` may ask of one that is not written yet."""
+        return not self.people.isdisjoint(_people(life)) or not self.families.isdisjoint(procedure.asked_of)
+
+    def write(self, cursor: Any) -> int:
+        """Write what was gathered; how many acts it was, openings left out."""
+        acts = len(self.acts) - len(self.cases)
+        copy_rows(cursor, "docket_case", CASE, self.cases)
+        copy_rows(cursor, "docket_act", ACT, self.acts)
+        copy_rows(cursor, "docket_termspan", SPAN, self.spans)
+        copy_rows(cursor, "docket_issueddocument", DOCUMENT, self.documents)
+        copy_rows(cursor, "docket_caseparty", PARTY, self.parties)
+        copy_rows(cursor, "docket_referral", REFERRAL, self.referrals)
+        if self.sealed:
+            insert_rows(cursor, self.sealed)
+        if self.identities:
+            save(cursor, self.identities)
+        return acts
 
 
 def bulk(
@@ -114,32 +136,33 @@ def _chunks(lives: Iterable[Life], size: int) -> Iterator[list[Life]]:
 def _enter(cursor: Any, chunk: list[Life], place: int, officer_id: int) -> tuple[int, list[Rejected]]:
     cursor.execute("SELECT n FROM people_revision")
     revision, moment = int(cursor.fetchone()[0]), clock.now()
-    batch, rejected = _Batch([], [], [], [], [], [], [], []), []
+    batch, done, rejected = _Batch(), 0, []
     for offset, (life, case_id) in enumerate(zip(chunk, reserve_ids(cursor, len(chunk)), strict=True)):
         try:
-            _live(cursor, batch, life, case_id, revision, moment, officer_id)
-            batch.identities += life.identities
+            procedure = the_law().in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
+            if batch.meets(life, procedure):
+                done, batch = done + batch.write(cursor), _Batch()
+            _live(cursor, batch, procedure, life, case_id, revision, moment, officer_id)
         except YifaError as error:
             rejected.append(Rejected(place + offset, error))
-    copy_rows(cursor, "docket_case", CASE, batch.cases)
-    copy_rows(cursor, "docket_act", ACT, batch.acts)
-    copy_rows(cursor, "docket_termspan", SPAN, batch.spans)
-    copy_rows(cursor, "docket_issueddocument", DOCUMENT, batch.documents)
-    copy_rows(cursor, "docket_caseparty", PARTY, batch.parties)
-    copy_rows(cursor, "docket_referral", REFERRAL, batch.referrals)
-    if batch.sealed:
-        insert_rows(cursor, batch.sealed)
-    if batch.identities:
-        save(cursor, batch.identities)
-    return len(batch.acts) - len(batch.cases), rejected
+            continue
+        batch.identities += life.identities
+        batch.people |= _people(life)
+        batch.families.add(life.cover.procedure)
+    return done + batch.write(cursor), rejected
+
+
+def _people(life: Life) -> set[str]:
+    """The identities of everyone in a life by which other cases of theirs are known."""
+    joined = [command.joined["identity"] for command in life.acts if command.joined]
+    return {identity for identity in (*joined, *(party.identity for party in life.cover.parties)) if identity}
 
 
 def _live(
-    cursor: Any, batch: _Batch, life: Life, case_id: int, revision: int, moment: datetime, officer_id: int
-) -> None:
+    cursor: Any, batch: _Batch, procedure: Procedure, life: Life, case_id: int, revision: int, moment: datetime, officer_id: int
+) -> None:  # fmt: skip
     """Judge and fold one life in memory; its rows join the batch only when every act was lawful."""
     law = the_law()
-    procedure = law.in_force(life.cover.procedure, (life.cover.opened_at or moment).date())
     first = opening_entry(procedure, life.cover, read_cover(procedure, life.cover), moment, officer_id)
     place = {"id": case_id, "body_id": life.cover.body_id, "training": life.cover.training}
     opened = life.cover.opened_at or moment
@@ -277,4 +300,5 @@ def _rows(
     batch.cases.append([whole[name] for name in CASE])
     batch.spans += span_rows(procedure, case_id, state)
     batch.referrals += referral_rows(procedure, case_id, state)
-    batch.parties += party_rows(case_id, entries[0])
+    for entry in entries:
+        batch.parties += party_rows(case_id, entry)

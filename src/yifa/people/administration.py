@@ -22,7 +22,17 @@ from yifa.procedures.folder import LawFolder, shipped
 from yifa.statutes import Statutes
 from yifa.statutes.citations import parse
 
-__all__ = ["ADMINISTRATORS", "CHANGES", "GUARDS", "MANAGES", "WATCHES", "By", "bodies_of", "checked_ground", "record"]
+__all__ = [
+    "ADMINISTRATORS",
+    "CHANGES",
+    "GUARDS",
+    "MANAGES",
+    "WATCHES",
+    "By",
+    "bodies_of",
+    "checked_ground",
+    "record",
+]
 
 MANAGES, GUARDS, WATCHES = ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 

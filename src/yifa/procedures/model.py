@@ -245,6 +245,22 @@ class Procedure:
         return cases_among(self.text.case)
 
     @cached_property
+    def asked_of(self) -> frozenset[str]:
+        """The families of whose cases its verdicts ask by a key: the registers of items it names, and its look-ups but for those of a party."""
+        fields = [
+            self.text.case,
+            *(b.fields for outcomes in self.branches.values() for b in outcomes.values()),
+        ]
+        specs = [spec for each in fields for spec in each.values()]
+        found = {f"register.{spec.of}" for spec in specs if spec.type == "item"}
+        for lookup in self.text.lookups.values():
+            if lookup.standing is not None:
+                found.add(f"register.{lookup.standing}")
+            if lookup.named is not None:
+                found.add(lookup.named.partition("/")[0])
+        return frozenset(found)
+
+    @cached_property
     def apart(self) -> Mapping[str, tuple[tuple[str, Any, str], ...]]:
         """For each role, the roles it excludes (name, title, ground), read both ways: whoever may never also be X, X may never also be.
 
