@@ -57,3 +57,15 @@ def test_a_table_of_a_book_balances(
     made = build(law, year, body.pk, partial(figures_between, law), report=report)
     assert {name: made.figures[name].value for name in cells if name in made.figures} == cells
     assert made.grids[table].faults() == []
+
+
+def test_an_amendment_is_published_but_no_document_more(standing: Any, law: Law) -> None:
+    read, script = read_book(law.folder, "cuntan-2022"), read_script(law.folder, "norm_registered")
+    group = next(each for each in read.groups if each.script == "norm_registered")
+    amending = script.model_copy(update={"case": {**script.case, "aim": "amend"}})
+    lives = [life for one in (script, amending) for life in lives_of(read, group, one, standing.street, law.calendar, 0)]
+    _, rejected = bulk(lives, standing.id("feng"))
+    assert not rejected, rejected[0].error
+    body = Body.objects.get(pk=standing.street.cast["bodies"]["street"].pk)
+    made = build(law, "2022", body.pk, partial(figures_between, law), report="information_disclosure", also=["normative_docs_issued"])
+    assert [made.figures[name].value for name in ("foi_documents_issued", "foi_documents_amended", "normative_docs_issued")] == [1, 1, 2]

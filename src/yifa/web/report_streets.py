@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yifa.annual.approval import FAMILY
+from yifa.annual.approval import FAMILY, cases_of
 from yifa.annual.build import figure_link, forms, number_told
 from yifa.annual.page import as_figure, as_html
 from yifa.annual.streets import by_street, streets_below
@@ -71,7 +71,10 @@ def streets(request: Reader, period: str, name: str) -> HttpResponse:
     one = next((row for row in rows if row["line"].name == asked), None) if asked else None
     if asked and one is None:
         raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
-    context = {"form": form, "period": period, "name": name, "streets": found, "rows": rows, "one": one}
+    states = [(body, cases_of(body.pk, period).get((name, period))) for body in found]
+    context = {
+        "form": form, "period": period, "name": name, "streets": found, "states": states, "rows": rows, "one": one,
+    }  # fmt: skip
     return render(request, "yifa/report_streets.html", context)
 
 

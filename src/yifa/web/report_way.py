@@ -17,14 +17,16 @@ from yifa import clock
 from yifa.annual.approval import FAMILY, ReportCase, begin, cases_of
 from yifa.annual.build import Report, forms
 from yifa.annual.models import FrozenReport
+from yifa.annual.streets import KINDS
 from yifa.annual.wordcheck import Finding
 from yifa.docket.door import Command
 from yifa.docket.models import Case
 from yifa.docket.world import ACTORS, actors_for, the_law
-from yifa.errors import Conflict, Missing, Text
+from yifa.errors import Conflict, Forbidden, Missing, Text
 from yifa.indicators.periods import named
 from yifa.people.families import matches
 from yifa.people.grants import Reach, grants
+from yifa.people.models import Body
 from yifa.people.scopes import post_for, scope_for
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import START, Branch, Procedure, World, fills, opening
@@ -280,6 +282,14 @@ def begin_report(request: Reader, period: str, name: str) -> HttpResponse:
     if name not in forms(the_law()):
         raise Missing("annual.form", Text("没有这份报告。", "There is no such report."))
     post = post_for(request.actor, "open", FAMILY)
+    if not Body.objects.filter(pk=post.body_id, kind__in=KINDS).exists():
+        raise Forbidden(
+            "web.report",
+            Text(
+                "这份报告由街道（乡镇）或者政府编制，您的单位不编制。",
+                "A street, town or government makes this report; your body does not.",
+            ),
+        )
     if (name, period) in cases_of(post.body_id, period):
         raise Conflict(
             "annual.begun",

@@ -1,0 +1,65 @@
+"""How far a report is, on its page: what comes next, who may do it, where nobody could, by which day, and one press to begin."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from street import Sample
+from yifa.annual.approval import FAMILY, days_of
+from yifa.docket.models import Case
+from yifa.docket.world import ACTORS, the_law
+from yifa.indicators.figures import figures_between
+from yifa.people.models import Holding, Officer
+
+REPORT = "/reports/2023/enforcement_data/"
+
+
+def client_of(name: str) -> Client:
+    client = Client()
+    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def zhao(standing: Sample, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The legal reviewer; figures computed here, not by the worker."""
+    monkeypatch.setattr("yifa.web.reports.client.figures_between", partial(figures_between, the_law()))
+    return client_of("zhao")
+
+
+def steps(client: Client) -> dict[str, Any]:
+    """The steps on the page of the report, by name."""
+    return {step.name: step for step in client.get(REPORT).context["way"]}
+
+
+def test_the_law_says_by_which_day_before_anybody_has_begun(zhao: Client) -> None:
+    assert [each.day for each in days_of("law_based_government", "2023", "binhai-example")] == ["2024-02-29", "2024-03-31"]
+    page = zhao.get("/reports/2023/").content.decode()
+    assert "2024-01-31" in page and "尚未开始编制" in page
+
+
+def test_one_press_begins_and_a_second_says_so(zhao: Client) -> None:
+    assert steps(zhao)["begin"].state == "here"
+    assert client_of("gao").post(f"{REPORT}begin/").status_code == 403
+    assert zhao.post(f"{REPORT}begin/").status_code == 302
+    case = Case.objects.get(procedure=FAMILY)
+    assert case.stage == "drafting" and case.title == "2023年行政执法总体情况有关数据"
+    again = zhao.post(f"{REPORT}begin/")
+    assert again.status_code == 409 and "已有审批案卷" in again.content.decode() and Case.objects.filter(procedure=FAMILY).count() == 1
+    found = steps(zhao)
+    assert found["begin"].state == "done" and found["write"].state == "here" and found["submit"].state == "ahead"
+
+
+def test_where_the_only_other_reviewer_is_gone_the_page_says_nobody_could_check_and_what_to_do(zhao: Client) -> None:
+    zhao.post(f"{REPORT}begin/")
+    assert steps(zhao)["check"].who == ("吴昊（示例）",)
+    Holding.objects.filter(officer__username="wu").delete()
+    ACTORS.careers.clear()
+    ACTORS.known.clear()
+    check = steps(zhao)["check"]
+    assert check.who == () and check.nobody is not None and "起草人" in check.nobody.zh and "顶岗" in check.nobody.zh
+    assert "目前没有人可以办理" in zhao.get(REPORT).content.decode()
