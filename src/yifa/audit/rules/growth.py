@@ -58,12 +58,43 @@ def constant(report: Report, change: Figure) -> bool:
 
 def current(report: Report, change: Figure) -> Figure | None:
     """The count or sum a change belongs to: the nearest before it in its sentence, with no rate between."""
+    if (respective := _respective(report, change)) is not None:
+        return respective[0] if respective else None
     for figure in report.earlier(change):
         if figure.kind in ("count", "money", "area") and not _then(report, figure):
             return figure
         if figure.kind == "rate":
             return None
     return None
+
+
+def _respective(report: Report, change: Figure) -> list[Figure] | None:
+    """With 分别 the count of the same rank: 受理a件，审结b件，同比分别上升x%和y%; none where they do not match; None without 分别."""
+    earlier = report.earlier(change)
+    beside = next((n for n, f in enumerate(earlier) if f.kind != "change"), len(earlier))
+    changes = [*reversed(earlier[:beside]), change]
+    counts = []
+    for figure in earlier[beside:]:
+        if figure.kind not in ("count", "money", "area"):
+            break
+        if not _then(report, figure):
+            counts.append(figure)
+    if not counts or "分别" not in report.text[counts[0].to : changes[0].at]:
+        return None
+    changes += _following(report, change)
+    counts = counts[::-1][-len(changes) :]
+    return [counts[changes.index(change)]] if len(counts) == len(changes) else []
+
+
+def _following(report: Report, change: Figure) -> list[Figure]:
+    """The changes that come right after one."""
+    found: list[Figure] = []
+    for figure in report.by_sentence[change.sentence]:
+        if figure.at > change.at:
+            if figure.kind != "change":
+                break
+            found.append(figure)
+    return found
 
 
 def _then(report: Report, figure: Figure) -> bool:
@@ -80,7 +111,8 @@ def _beside(report: Report, now: Figure, change: Figure) -> bool:
 
 
 def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
-    year = str(report.year - 1) if report.year else "-"
+    current_year = now.period[:4] if now.period[:4].isdigit() else str(report.year or "")
+    year = str(int(current_year) - 1) if current_year else "-"
     counted = [f for f in report.by_sentence[change.sentence] if f.kind == now.kind and alike(f, now)]
     here = counted.index(now)
     for figure in counted[max(0, here - 1) : here + 2]:
