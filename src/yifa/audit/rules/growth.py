@@ -14,7 +14,7 @@ from ..report import Report
 
 __all__ = ["check", "constant", "current", "matches"]
 
-_LAST = re.compile(r"去年|上年|同期|上一年|前一年")
+_LAST = re.compile(r"去年|上年|同期(?![一-鿿]{0,2}共)|上一年|前一年")
 _TO = re.compile(r"[至到为]")
 _FROM = re.compile(r"(?:由|从)[^，,。]{0,10}$")
 _YEARLY = re.compile(r"年均|年平均|平均")
@@ -120,7 +120,7 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
             continue
         if (
             _then(report, figure)
-            or figure.period == year
+            or (figure.period == year and (figure.at < change.at or report.text[figure.at - 1] == "为"))
             or (
                 figure.at < now.at
                 and _TO.search(report.text[figure.to : now.at])

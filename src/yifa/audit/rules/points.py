@@ -30,10 +30,16 @@ def check(report: Report) -> Iterator[Finding]:
         between = report.text[one.to : change.at]
         if not _OWN.match(between):
             continue
-        if one.kind == "rate" and change.base_unit == "%":
+        if one.kind == "rate" and change.base_unit == "%" and not _of_count(report, one):
             yield _per_cent(report, one, change)
         elif one.kind in ("count", "money") and change.base_unit == "百分点":
             yield _points(report, one, change)
+
+
+def _of_count(report: Report, rate: Figure) -> bool:
+    """Whether a count with its share stands before the change, which may be that of the count: 37万件，占57.1%，同比增长12%."""
+    before = report.earlier(rate)
+    return bool(before) and before[0].kind in ("count", "money") and "占" in rate.before
 
 
 def _per_cent(report: Report, rate: Figure, change: Figure) -> Finding:
