@@ -132,7 +132,7 @@ class Drafting:
             return [Draft(at - 1, match.end("u"), rank, rank, unit, "", "exact", "ordinal")], match.end("u")
         if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
             return self._bare(text, match, before)
-        return self._general(match, before, text, lambda written: _decimal(written))
+        return self._general(match, before, text, _decimal)
 
     def _bare(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
         """Digits without a unit: a year, a name, or a count whose unit was left out."""
