@@ -72,6 +72,7 @@ def test_several_reports_stand_side_by_side_and_the_unreadable_is_named(client: 
     )
     assert "各份报告" in found
     assert "another.txt" in found
+    assert '<rect class="inconsistent"' in found
     assert "bad.bin" in found
 
 
@@ -144,6 +145,8 @@ def test_in_a_browser_a_finding_leads_to_its_number_and_grades_are_filtered(
     assert 0 < page.locator(".finding:visible").count() < shown
     page.locator(".finding:visible a").first.click()
     assert page.locator("mark:target").inner_text() == "100%以上"
+    page.locator("mark:target a").click()
+    assert page.locator(".finding:target .tag").inner_text() == "不可能"
     with page.expect_download() as download:
         page.click("button[value=docx]")
     assert download.value.suggested_filename == "示例街道报告-审读.docx"

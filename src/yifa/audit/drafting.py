@@ -128,11 +128,11 @@ class Drafting:
         if len(match["n"]) > 4 and _NUMBER_OF.search(before):
             return [_name(at, match.end("n"))], match.end("n")
         if _FIRST.search(before) and match["u"] in ("名", "位", "强") and not match["s1"] and not match["n2"]:
-            rank, unit = Decimal(match["n"].replace(",", "")), match["u"]
+            rank, unit = _decimal(match["n"]), match["u"]
             return [Draft(at - 1, match.end("u"), rank, rank, unit, "", "exact", "ordinal")], match.end("u")
         if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
             return self._bare(text, match, before)
-        return self._general(match, before, text, lambda written: Decimal(written.replace(",", "")))
+        return self._general(match, before, text, _decimal)
 
     def _bare(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
         """Digits without a unit: a year, a name, or a count whose unit was left out."""
@@ -145,7 +145,7 @@ class Drafting:
             or self.grammar.named_after.match(following)
         ):
             return [_name(at, end)], end
-        value = Decimal(match["n"].replace(",", ""))
+        value = _decimal(match["n"])
         if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"]:
             return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
         if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
@@ -349,6 +349,11 @@ class Drafting:
 
 def _name(at: int, to: int) -> Draft:
     return Draft(at, to, None, None, "", "", "exact", "name")
+
+
+def _decimal(written: str) -> Decimal:
+    """Digits in groups: 1,234 and 1 234."""
+    return Decimal(written.replace(",", "").replace(" ", ""))
 
 
 def _places(written: str) -> int:

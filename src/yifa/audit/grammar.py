@@ -18,6 +18,7 @@ __all__ = ["CHINESE", "Grammar"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_PARTED = r"\d{1,3}(?: \d{3})+(?!\d)"
 _DASH = r"(?:[-—–―~～－至到]|——)"
 _POINT = r"(?:点[〇零一二三四五六七八九]+(?=[万亿]|个?百分点|倍|元|吨|亩|公里|平方))?"
 _MIXED = r"(?:\d+(?:\.\d+)?[十百千万亿]+|[一二两三四五六七八九十百千万亿]*[十百千万亿])(?:零?\d+(?:\.\d+)?[十百千万亿]*)+"
@@ -51,9 +52,9 @@ class Grammar:
 
     @cached_property
     def digits(self) -> re.Pattern[str]:
-        """The general form in digits."""
+        """The general form in digits; 321 146件 is one number, since a unit closes it."""
         return re.compile(
-            rf"(?P<n>{_NUMBER})(?P<s0>{self._scale})?(?:(?P<u0>{self._unit})?{_DASH}(?P<n2>{_NUMBER}))?{self._tail}"
+            rf"(?P<n>{_PARTED}(?={self._unit})|{_NUMBER})(?P<s0>{self._scale})?(?:(?P<u0>{self._unit})?{_DASH}(?P<n2>{_NUMBER}))?{self._tail}"
         )
 
     @cached_property
@@ -98,7 +99,7 @@ class Grammar:
         """Growth or fall just before the number: what makes a percentage a change and no level."""
         growth = self.words.words["growth"]
         return re.compile(
-            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
+            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率|比例)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
         )
 
     @cached_property

@@ -72,7 +72,7 @@ class Reader:
         role = self._role(text[start:at], layout, at) if counted else "achieved" if kind == "date" else "name"
         subject = self.subjects.of(before, after) if counted else ""
         return Figure(
-            id=f"f{number}", text=text[at:to], start=flat.origin(at), end=flat.origin(to - 1) + 1, value=draft.value,
+            id=f"f{number}", text=text[at:to].replace(" ", ""), start=flat.origin(at), end=flat.origin(to - 1) + 1, value=draft.value,
             base_value=draft.base, unit=draft.unit, base_unit=draft.base_unit, bound=draft.bound, kind=kind, role=role,
             at=at, to=to, places=draft.places, chinese=draft.chinese, subject=subject,
             before=before, after=after, clause=text[start:end], sentence=layout.sentence(at), compared=draft.compared,

@@ -22,6 +22,8 @@ __all__ = ["audit_export", "audit_report"]
 
 REPORTS = 8
 """Reports audited at once at most: more are told apart with difficulty on one page."""
+BAR = 160
+"""The length of the longest bar that compares the findings of several reports."""
 CARRIED = 600_000
 """Bytes of a text that its page carries along, so that it can be written out without being kept."""
 NAMES = {
@@ -34,12 +36,13 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the report: plain words, or a figure with the gravest grade of what concerns it."""
+    """A stretch of the report: plain words, or a figure with the gravest grade of what concerns it, and the place of that finding."""
 
     text: str
     figure: Figure | None = None
     grade: str = ""
     anchor: str = ""
+    why: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -77,15 +80,29 @@ def _audited(request: HttpRequest) -> dict[str, Any]:
             refused.append(problem)
     if not results:
         raise refused[0]
-    return {"results": results, "refused": refused}
+    most = max(sum(count for *_, count in result["counts"]) for result in results) or 1
+    for result in results:
+        result["bar"] = _bar([(grade, count) for grade, _, count in result["counts"]], most)
+    return {"results": results, "refused": refused, "bar": BAR}
+
+
+def _bar(counts: list[tuple[str, int]], most: int) -> list[dict[str, Any]]:
+    """The findings of one report as stretches of a bar, by grade; the report with most findings fills it."""
+    stretches, place = [], 0
+    for grade, count in counts:
+        width = count * BAR // most
+        stretches.append({"grade": grade, "x": place, "width": width})
+        place += width
+    return [stretch for stretch in stretches if stretch["width"]]
 
 
 def _shown(name: str, result: Audit, before: str, number: int) -> dict[str, Any]:
     """One report for the page."""
     figures = {figure.id: figure for figure in result.figures}
     findings = [
-        {"finding": finding, "name": NAMES[finding.grade], "figures": [(figures[one], f"r{number}{one}") for one in finding.figures]}
-        for finding in result.findings
+        {"finding": finding, "name": NAMES[finding.grade], "place": f"r{number}w{place}",
+         "figures": [(figures[one], f"r{number}{one}") for one in finding.figures]}
+        for place, finding in enumerate(result.findings)
     ]  # fmt: skip
     size = len(result.text.encode()) + len(before.encode())
     return {
@@ -97,15 +114,17 @@ def _shown(name: str, result: Audit, before: str, number: int) -> dict[str, Any]
 
 def pieces(result: Audit, prefix: str) -> list[Piece]:
     """The report's text cut at its figures, each with the gravest grade of the findings that name it."""
-    grades: dict[str, str] = {}
-    for finding in reversed(result.findings):
-        grades |= dict.fromkeys(finding.figures, finding.grade)
+    gravest: dict[str, tuple[str, str]] = {}
+    for number, finding in reversed(list(enumerate(result.findings))):
+        gravest |= dict.fromkeys(finding.figures, (finding.grade, f"{prefix}w{number}"))
     found, place = [], 0
     for figure in result.figures:
         if figure.start > place:
             found.append(Piece(result.text[place : figure.start]))
-        grade = grades.get(figure.id, "")
-        found.append(Piece(result.text[figure.start : figure.end], figure, grade, f"{prefix}{figure.id}"))
+        grade, why = gravest.get(figure.id, ("", ""))
+        found.append(
+            Piece(result.text[figure.start : figure.end], figure, grade, f"{prefix}{figure.id}", why)
+        )
         place = figure.end
     return [*found, Piece(result.text[place:])]
 

@@ -21,7 +21,8 @@ def check(report: Report) -> Iterator[Finding]:
         if change.compared != "mom" or change.kind != "change":
             continue
         _, text = report.sentence(change.sentence)
-        if not _PART.search(text.replace("上月", "")):
+        both = "同比" in text  # told beside one another: meant, and of some shorter time
+        if not both and not _PART.search(text.replace("上月", "")):
             yield report.finding(
                 "comparison", "suspect", [change], "环比 = 与上月（季）比；同比 = 与上年比",
                 Text(f"全年的数说“环比”{change.text}：一年没有上一个月，应当是“同比”。", f"A figure of a whole year is compared 环比 ({change.text}); 同比 is probably meant."),

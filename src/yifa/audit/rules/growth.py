@@ -14,7 +14,7 @@ from ..report import Report
 
 __all__ = ["check", "constant", "current", "matches"]
 
-_LAST = re.compile(r"去年|上年|同期|上一年|前一年")
+_LAST = re.compile(r"(?:去年|上年)(?!旧存|结转|未结|遗留|存)|同期(?![一-鿿]{0,2}共)|上一年|前一年")
 _TO = re.compile(r"[至到为]")
 _FROM = re.compile(r"(?:由|从)[^，,。]{0,10}$")
 _YEARLY = re.compile(r"年均|年平均|平均")
@@ -25,6 +25,7 @@ _CONSTANT = re.compile(r"可比价|不变价|可比口径|同口径|扣除价格
 """So told, a change is not that of the two sums beside it."""
 _AGAINST = re.compile(r"[比较](?:19|20)\d{2}年(?:同期)?的?$")
 """比2014年的11210件: the count compared with."""
+_MOVED = re.compile(r"(?:增收|减收|增支|减支|多收|少收|增加|减少|净增|多|少)了?(?:约|近)?$")
 _COMPARING = re.compile(
     r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
@@ -58,16 +59,58 @@ def constant(report: Report, change: Figure) -> bool:
 
 def current(report: Report, change: Figure) -> Figure | None:
     """The count or sum a change belongs to: the nearest before it in its sentence, with no rate between."""
+    if (respective := _respective(report, change)) is not None:
+        return respective[0] if respective else None
     for figure in report.earlier(change):
-        if figure.kind in ("count", "money", "area") and not _then(report, figure):
+        if (
+            figure.kind in ("count", "money", "area")
+            and not _then(report, figure)
+            and not _difference(report, figure)
+        ):
             return figure
         if figure.kind == "rate":
             return None
     return None
 
 
+def _difference(report: Report, figure: Figure) -> bool:
+    """Whether a number is how much was added or lost: 比上年增收1284万元."""
+    return bool(_MOVED.search(report.text[max(0, figure.at - 6) : figure.at]))
+
+
+def _respective(report: Report, change: Figure) -> list[Figure] | None:
+    """With 分别 the count of the same rank: 受理a件，审结b件，同比分别上升x%和y%; none where they do not match; None without 分别."""
+    earlier = report.earlier(change)
+    beside = next((n for n, f in enumerate(earlier) if f.kind != "change"), len(earlier))
+    changes = [*reversed(earlier[:beside]), change]
+    counts = []
+    for figure in earlier[beside:]:
+        if figure.kind not in ("count", "money", "area"):
+            break
+        if not _then(report, figure):
+            counts.append(figure)
+    if not counts or "分别" not in report.text[counts[0].to : changes[0].at]:
+        return None
+    changes += _following(report, change)
+    counts = counts[::-1][-len(changes) :]
+    return [counts[changes.index(change)]] if len(counts) == len(changes) else []
+
+
+def _following(report: Report, change: Figure) -> list[Figure]:
+    """The changes that come right after one."""
+    found: list[Figure] = []
+    for figure in report.by_sentence[change.sentence]:
+        if figure.at > change.at:
+            if figure.kind != "change":
+                break
+            found.append(figure)
+    return found
+
+
 def _then(report: Report, figure: Figure) -> bool:
     """Whether a count is told to be that of an earlier time."""
+    if _difference(report, figure):
+        return False
     return bool(
         _LAST.search(figure.before) or _AGAINST.search(report.text[max(0, figure.at - 14) : figure.at])
     )
@@ -80,15 +123,16 @@ def _beside(report: Report, now: Figure, change: Figure) -> bool:
 
 
 def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
-    year = str(report.year - 1) if report.year else "-"
+    current_year = now.period[:4] if now.period[:4].isdigit() else str(report.year or "")
+    year = str(int(current_year) - 1) if current_year else "-"
     counted = [f for f in report.by_sentence[change.sentence] if f.kind == now.kind and alike(f, now)]
     here = counted.index(now)
     for figure in counted[max(0, here - 1) : here + 2]:
-        if figure is now:
+        if figure is now or _difference(report, figure):
             continue
         if (
             _then(report, figure)
-            or figure.period == year
+            or (figure.period == year and (figure.at < change.at or report.text[figure.at - 1] == "为"))
             or (
                 figure.at < now.at
                 and _TO.search(report.text[figure.to : now.at])

@@ -11,16 +11,18 @@ from yifa.errors import Text
 from ..figure import Finding
 from ..report import Report
 
-__all__ = ["check"]
+__all__ = ["PART_OF_YEAR", "check"]
 
 _HALF = re.compile(r"上半年|前三季度|一季度")
+PART_OF_YEAR = re.compile(r"上半年|半年|季度|\d{1,2}月|[一二三四五六七八九十]月|周|月报|旬")
+"""In its title: the report covers a month, a quarter, a half, and its numbers are of no whole year."""
 _TITLE = 120
 _LAST_MONTH = 12
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Ranges of months that end before December, and headings of a part of the year."""
-    if report.year is None or _HALF.search(report.text[:_TITLE].partition("\n")[0]):
+    if report.year is None or PART_OF_YEAR.search(report.text[:_TITLE].partition("\n")[0]):
         return
     for start, end, words, _ in report.read.layout.headings:
         if half := _HALF.search(words):

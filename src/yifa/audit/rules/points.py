@@ -18,6 +18,7 @@ __all__ = ["check"]
 _OWN = re.compile(
     r"^[，,、；;（(]?(?:均|分别|较|比|同比|环比|与|去年|上年|同期|相比|\d{4}年|[，,])*(?:增长|上升|提高|提升|增加|上涨|下降|降低|减少|回落)"
 )
+_OF_SUM = re.compile(r"占|完成|预算|计划|任务|目标|指标")
 _HUNDRED = 100
 
 
@@ -30,10 +31,16 @@ def check(report: Report) -> Iterator[Finding]:
         between = report.text[one.to : change.at]
         if not _OWN.match(between):
             continue
-        if one.kind == "rate" and change.base_unit == "%":
+        if one.kind == "rate" and change.base_unit == "%" and not _of_count(report, one):
             yield _per_cent(report, one, change)
         elif one.kind in ("count", "money") and change.base_unit == "百分点":
             yield _points(report, one, change)
+
+
+def _of_count(report: Report, rate: Figure) -> bool:
+    """Whether a count with its share stands before the change, which may be that of the count: 37万件，占57.1%，同比增长12%."""
+    before = report.earlier(rate)
+    return bool(before) and before[0].kind in ("count", "money") and bool(_OF_SUM.search(rate.before))
 
 
 def _per_cent(report: Report, rate: Figure, change: Figure) -> Finding:

@@ -19,6 +19,10 @@ _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16
 """流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
 UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 """正在调处中的1件 is what was not settled."""
+_NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
+_KIND = re.compile(
+    r"审判|执行|刑事|民事|商事|行政|一审|二审|再审|重点|疑难|初信|初访|电话|网络|网上|窗口|专项|重大"
+)
 _ADVERBS = re.compile(
     r"^(?:按时|及时|按期|依法|成功|一次性|总体|综合|工单|案件|信访|纠纷|矛盾|调解|群众|诉求|投诉)+(?=[一-鿿]{2})"
 )
@@ -32,7 +36,9 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         part, wholes = found
         if not any(gives(part, whole, rate) for whole in wholes):
-            yield _wrong(report, part, wholes[0], rate)
+            yield _wrong(
+                report, part, wholes[0], rate, "suspect" if _narrower(report, rate) else "inconsistent"
+            )
 
 
 def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
@@ -45,7 +51,7 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
     for index, part in enumerate(earlier):
         if (
             "率" not in part.before
-            and not UNDONE.search(part.before)
+            and not _NO_PART.search(part.before)
             and any(word in part.before or word in part.subject for word in stems)
         ):
             wholes = [
@@ -57,16 +63,24 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
     return None
 
 
+def _narrower(report: Report, rate: Figure) -> bool:
+    """Whether the rate names cases the counts before it do not: 受理案件, then 执行案件执结率."""
+    label = _label(rate)
+    kind = _KIND.search(label[1]) if label else None
+    start, text = report.sentence(rate.sentence)
+    return bool(kind and kind.group() not in text[: rate.at - start - len(rate.subject)])
+
+
 def _label(rate: Figure) -> re.Match[str] | None:
     return _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
 
 
-def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure) -> Finding:
+def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure, grade: str) -> Finding:
     one, two = part.base_value or Decimal(0), whole.base_value or Decimal(0)
     right, label = share(one, two, max(rate.places, 1)), _label(rate)
     name = f"{label[1]}率" if label else rate.subject
     return report.finding(
-        "rates", "inconsistent", [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
+        "rates", grade, [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
         Text(f"按{whole.text}和{part.text}计算，{name}是{right}%，报告写{rate.text}。", f"From {whole.text} and {part.text} the rate is {right}%; the report says {rate.text}."),
         Text("核对两个数和比率；如果基数不是前面那个数，写明基数。", "Check both counts and the rate; if its base is another number, say which."),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from yifa.errors import Text
 
-from ..arithmetic import alike, gives, number, share
+from ..arithmetic import alike, gives, number, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 from .together import TOGETHER, lead
@@ -56,6 +56,18 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         if whole := _named(mark["of"], near):
             yield _wrong(report, part, whole, rate)
+        elif not mark["of"] and (before := _continued(report, rate, part)):
+            yield _wrong(report, part, before, rate, "suspect")
+
+
+def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
+    """The count that ends the sentence before, where this one goes on with 其中 and nothing else can be the whole."""
+    _, text = report.sentence(rate.sentence)
+    before = report.by_sentence.get(rate.sentence - 1, [])
+    own = [f for f in report.earlier(rate) if f is not part and alike(f, part)]
+    if not text.lstrip("，, ").startswith("其中") or not before or own or not alike(before[-1], part):
+        return None
+    return before[-1] if span(before[-1])[1] >= span(part)[0] else None
 
 
 def _siblings(report: Report, rate: Figure) -> set[str]:
@@ -83,11 +95,11 @@ def _named(words: str, wholes: list[Figure]) -> Figure | None:
     return next((f for f in wholes if f.subject and (f.subject[-2:] in words or words in f.subject)), None)
 
 
-def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure) -> Finding:
+def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure, grade: str = "inconsistent") -> Finding:
     one, two = part.base_value or Decimal(0), whole.base_value or Decimal(1)
     right = share(one, two, max(rate.places, 1))
     return report.finding(
-        "shares", "inconsistent", [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
+        "shares", grade, [whole, part, rate], f"{number(one)} ÷ {number(two)} = {right}% ≠ {rate.text}",
         Text(f"{part.text}占{whole.text}的{right}%，报告写{rate.text}。", f"{part.text} is {right}% of {whole.text}; the report says {rate.text}."),
         Text("核对；如果占的是别的总数，写明是哪个。", "Check; if it is a share of another whole, say of which."),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from yifa.errors import Text
 
 from ..figure import Figure, Finding
 from ..report import Report
+from .period import PART_OF_YEAR
 
 __all__ = ["check"]
 
@@ -16,7 +17,7 @@ _COMPARED = re.compile(
     r"同比|相比|较|比|以来|自|起|至|印发|发布|关于|规划|纲要|计划|截至|评为|荣获|去年|上年"
 )
 _NEXT = re.compile(r"计划|打算|思路|安排|下一|下步|明年|目标|展望|重点")
-_LONG = 800
+_TITLE, _LONG = 120, 800
 """A shorter text without a title has no year of its own."""
 _STARTS = "。；;\n！"
 
@@ -70,6 +71,8 @@ def _opening(report: Report, day: Figure, year: int) -> Iterator[Finding]:
 
 def _signed(report: Report, year: int) -> Iterator[Finding]:
     days = [f for f in report.figures if f.kind == "date" and f.unit == "日" and (f.base_value or 0) > 10**7]
+    if not report.titled or PART_OF_YEAR.search(report.text[:_TITLE].partition("\n")[0]):
+        return
     if not days or len(report.text) - days[-1].to > 400:  # a signature stands near the end
         return
     signed = int(days[-1].base_value or 0)
