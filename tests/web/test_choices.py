@@ -29,7 +29,7 @@ def field(kind: str, **words: Any) -> FormField:
 def setting(sample: Sample, law: Law, family: str = "grid.event", **words: Any) -> Setting:
     body = sample.street.cast["bodies"]["street"].pk
     sees = scope_for(actor_for(sample.id("liu"), clock.now()), "see")
-    return Setting(law.families[family][-1], {"docs": {}, "parties": {}}, body, sees=sees, family=family, **words)
+    return Setting(law.families[family][-1], {"docs": {}, "parties": {}}, body, sees=sees, **words)
 
 
 def test_a_grid_is_chosen_within_the_community_that_was_reported(sample: Sample, law: Law) -> None:
