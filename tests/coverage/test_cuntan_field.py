@@ -284,7 +284,9 @@ def test_c42_public_order_volunteers(office: Office) -> None:
         members=40,
     )
     for kind, squad, to_police in (("order", "Z-02", 2), ("duty", "Z-01", 0)):
-        case = office.open("patrol.team", kind=kind, squad=squad, route="示例路环线")
+        listed = {"team": squad} if kind == "order" else {}
+        case = office.open("patrol.team", kind=kind, squad=squad, route="示例路环线", **listed)
+        assert case.cover.get("team") == listed.get("team")
         case.act(
             "record",
             hours="20-22时",

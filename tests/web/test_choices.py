@@ -29,7 +29,7 @@ def field(kind: str, **words: Any) -> FormField:
 def setting(sample: Sample, law: Law, family: str = "grid.event", **words: Any) -> Setting:
     body = sample.street.cast["bodies"]["street"].pk
     sees = scope_for(actor_for(sample.id("liu"), clock.now()), "see")
-    return Setting(law.families[family][-1], {"docs": {}, "parties": {}}, body, sees=sees, family=family, **words)
+    return Setting(law.families[family][-1], {"docs": {}, "parties": {}}, body, sees=sees, **words)
 
 
 def test_a_grid_is_chosen_within_the_community_that_was_reported(sample: Sample, law: Law) -> None:
@@ -54,11 +54,11 @@ def test_an_event_is_merged_into_another_by_its_number(sample: Sample, law: Law)
     first, second = event(sample), event(sample)
     penalty = Case.objects.get(pk=sample.decided().case_id)
     here = setting(sample, law, case_id=second.pk)
-    assert [choice.value for choice in choices_for(field("case"), here)] == [first.number]
-    assert with_case_ids({"into": field("case")}, {"into": first.number}, here) == {"into": first.pk}
+    assert [choice.value for choice in choices_for(field("case", of=["grid.event"]), here)] == [first.number]
+    assert with_case_ids({"into": field("case", of=["grid.event"])}, {"into": first.number}, here) == {"into": first.pk}
     for wrong in (penalty.number, second.number, str(first.pk)):
         with pytest.raises(Refused) as told:
-            with_case_ids({"into": field("case")}, {"into": wrong}, here)
+            with_case_ids({"into": field("case", of=["grid.event"])}, {"into": wrong}, here)
         assert [reason.field for reason in told.value.reasons] == ["into"]
 
 

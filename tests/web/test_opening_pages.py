@@ -95,7 +95,7 @@ def test_a_reviewed_case_is_named_by_its_number(sample: Sample) -> None:
     page = zhang.post(
         "/cases/new/penalty.filereview/", {**words, "f-file_case": "没有的编号"}
     ).content.decode()
-    assert "没有编号为“没有的编号”的同类案件" in page
+    assert "没有编号为“没有的编号”的案件" in page
     answer = zhang.post("/cases/new/penalty.filereview/", words)
     assert answer.status_code == 302, answer.content.decode()[:4000]
     assert f"<dd>{decided.number}</dd>" in zhang.get(answer["Location"]).content.decode()

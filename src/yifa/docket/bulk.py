@@ -8,7 +8,7 @@ whose verdict may ask of an earlier one — of the same party, of an item it nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -209,9 +209,7 @@ def _judged(
         if branch is not None and branch.lookups
         else {}
     )
-    moment_at = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
-    named = branch is not None and branch.reads_entries
-    standing = standing_entries(procedure, entries, moment_at) if named else {}
+    standing = _standing(procedure, branch, entries, at)
     world = World(params, lookups, law.substance(procedure, cover.locality), entries=standing)
     actors = actors_for(command.by, at, revision)
     attempt = Attempt(command.act, at, actors, command.form, command.party, command.joined)
@@ -219,15 +217,13 @@ def _judged(
     verdict = judge(procedure, state, attempt, world, calendar)
     verdict = vouched(verdict, procedure.family, command.act, row, state)
     if not verdict.accepted:
-        raise Refused(
-            "docket.refused", verdict.reasons[0].text, verdict.reasons[0].ground, reasons=verdict.reasons
-        )
+        first = verdict.reasons[0]
+        raise Refused("docket.refused", first.text, first.ground, reasons=verdict.reasons)
     assert verdict.entry is not None
     assert verdict.branch is not None
-    require_listed(
-        cursor, verdict.branch.item_fields, verdict.entry["form"], row, at, state["case"], law.registers
-    )
-    require_cases(cursor, verdict.branch.case_fields, verdict.entry["form"], row, law)
+    form = verdict.entry["form"]
+    require_listed(cursor, verdict.branch.item_fields, form, row, at, state["case"], law.registers)
+    require_cases(cursor, verdict.branch.case_fields, form, row, law)
     read_correction(procedure, state, world, calendar, entries, verdict)
     entry = {
         **verdict.entry, "case": case_id, "seq": len(entries), "version": procedure.version, "recorded": moment.isoformat(timespec="seconds"),
@@ -240,6 +236,15 @@ def _judged(
     if entry["valid"]:
         entry["documents"] = _papers(verdict.branch, entry)
     return entry
+
+
+def _standing(
+    procedure: Procedure, branch: Branch | None, entries: list[Entry], at: datetime
+) -> Mapping[int, str]:
+    """The entries the form may name, where it can name any."""
+    if branch is None or not branch.reads_entries:
+        return {}
+    return standing_entries(procedure, entries, at.astimezone(clock.ZONE).isoformat(timespec="seconds"))
 
 
 def _papers(branch: Branch, entry: Entry) -> list[dict[str, str]]:
