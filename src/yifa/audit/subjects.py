@@ -11,7 +11,7 @@ from .words import any_of
 __all__ = ["Subjects"]
 
 _NOUN = re.compile(r"[一-鿿A-Za-z“”\"（）()、+]{1,14}")
-_STOP = re.compile(r"[、）)”\"]|以上|以下|以内|左右|等|次|均|并|占|同比|环比|较|比")
+_STOP = re.compile(r"[、）)（(”\"]|以上|以下|以内|左右|等|次|均|并|占|同比|环比|较|比")
 
 
 class Subjects:

@@ -98,13 +98,20 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
     if larger:
         yield _larger(report, whole, larger[0], _grade(report, whole, parts, larger[0], mark))
     elif low > most and (closed or low <= most * _FAR):
-        yield _over(report, whole, parts, "inconsistent")
+        yield _over(
+            report, whole, parts, "suspect" if not closed and _made_before(whole, parts) else "inconsistent"
+        )
     elif low > most and not _STATES.search(text) and not _nested(parts):
         yield _over(report, whole, parts, "suspect")
     elif (high < least and closed) or (
         len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text)
     ):
         yield _under(report, whole, parts)
+
+
+def _made_before(whole: Figure, parts: list[Figure]) -> bool:
+    """Whether the first parts make the whole, so that what follows may divide it another way: 390件（简易110件、普通280件、撤销8件）."""
+    return any(_makes(whole, parts[:n]) for n in range(2, len(parts)))
 
 
 def _nested(parts: list[Figure]) -> bool:
