@@ -92,14 +92,15 @@ def test_j46_messages_answered_in_time(office: Office) -> None:
         case.act("register")
         case.act("assign", concerned=False)
     due = late.due("reply_within")
-    assert "如实填写" in first.refused("reply", in_time=False, solved="solved", kept=True)
-    first.act("reply", in_time=True, solved="solved", kept=True)
+    assert "应为：是" in first.refused("reply", in_time=False, solved="solved", kept=True)
+    first.act("reply", solved="solved", kept=True)
+    assert first.said("reply")["in_time"] is True
     assert first.due("publish_within")
     first.act("publish", site="示例网站", masked=True)
     office.day("2026-11-30")
     assert due < "2026-11-30" and "mailbox.letter/reply_within" in office.terms("overdue")
-    assert "如实填写" in late.refused("reply", in_time=True, solved="solved", kept=True)
-    late.act("reply", in_time=False, solved="solved", kept=True)
+    assert "应为：否" in late.refused("reply", in_time=True, solved="solved", kept=True)
+    late.act("reply", solved="solved", kept=True)
     assert (
         office.figure("online_messages"),
         office.figure("mailbox_letters"),
