@@ -1,7 +1,7 @@
 """Acts as columns: immutable Parquet segments, each holding the acts since the one before it.
 
-Rows leave the database in Arrow batches, DuckDB takes the public facts out of each entry and
-writes a segment: of the openings first (`cases-*`, and their parties, `parties-*`), then of the acts (`acts-*`), each act
+Rows leave the database in Arrow batches, DuckDB takes the public facts out of each entry, a few thousand at a
+time, so that memory does not grow with the docket, and they make a segment: of the openings first (`cases-*`, and their parties, `parties-*`), then of the acts (`acts-*`), each act
 with the facts of its case's cover that any indicator asks for, so that no figure has to join them. A segment is never
 changed: corrections and revocations are later acts, and are applied when figures are computed.
 """
@@ -31,8 +31,7 @@ SELECT = (
     "c.topic, CASE WHEN c.training THEN 1 ELSE 0 END AS training FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
     "WHERE a.kind {kind} 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
 )
-BATCH = 50_000
-GROUP = 8_192
+GROUP = 4_096
 """Rows of one group of a segment: a group is held in memory whole, with some hundreds of columns."""
 KINDS = ("parties", "cases", "acts")
 """Kinds of segments; acts are written last and say how far an export is."""
@@ -132,7 +131,7 @@ SCHEMA = pyarrow.schema(
 
 def _fetched(cursor: Any) -> Iterator[Any]:
     """Arrow batches from a cursor, so that memory stays flat."""
-    while rows := cursor.fetchmany(BATCH // 5):
+    while rows := cursor.fetchmany(GROUP):
         columns = zip(*rows, strict=True)
         yield pyarrow.record_batch(
             [pyarrow.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)],
@@ -177,13 +176,11 @@ def _write(wanted: Wanted, after: int, up_to: int) -> None:
     for path in (path for kind in KINDS[:2] for path in segments(kind) if _last(path) > after):
         path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
-        engine.execute("SET memory_limit = '240MB'; SET threads = 1; SET preserve_insertion_order = true")
+        engine.execute("SET memory_limit = '160MB'; SET threads = 1; SET preserve_insertion_order = true")
         engine.execute(f"SET temp_directory = '{_quoted(folder() / 'spill')}'")
         for kind, write in (("=", _write_cases), ("<>", _write_acts)):
             with _batches(SELECT.format(kind=kind, after=after, up_to=up_to)) as batches:
-                engine.register("batches", batches)
-                write(engine, wanted, f"{after + 1:012d}-{up_to:012d}")
-                engine.unregister("batches")
+                write(engine, wanted, batches, f"{after + 1:012d}-{up_to:012d}")
 
 
 def _quoted(path: Path) -> str:
@@ -196,6 +193,28 @@ def _copy(engine: Any, query: str, name: str) -> Path:
     partial = target.with_suffix(".partial")
     how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
     engine.execute(f"COPY ({query}) TO '{_quoted(partial)}' {how}")
+    partial.replace(target)
+    return target
+
+
+def _pieces(batches: Any) -> Iterator[Any]:
+    """Batches cut to the rows of a group, whatever the driver hands over at a time."""
+    for batch in batches:
+        yield from (batch.slice(start, GROUP) for start in range(0, batch.num_rows, GROUP))
+
+
+def _each(engine: Any, batches: Any, query: str, name: str) -> Path:
+    """Write what a query makes of every batch (`batches` in it) as one segment: what is held at a time is a batch, however long the docket."""
+    target = folder() / f"{name}.parquet"
+    partial = target.with_suffix(".partial")
+    engine.register("batches", SCHEMA.empty_table())
+    shape = engine.sql(query).to_arrow_table().schema
+    parquet: Any = import_module("pyarrow.parquet")
+    with closing(parquet.ParquetWriter(partial, shape, compression="zstd")) as segment:
+        for batch in _pieces(batches):
+            engine.register("batches", pyarrow.Table.from_batches([batch]))
+            segment.write_table(engine.sql(query).to_arrow_table())
+    engine.unregister("batches")
     partial.replace(target)
     return target
 
@@ -213,7 +232,7 @@ PARTIES = (
 )
 
 
-def _write_cases(engine: Any, wanted: Wanted, span: str) -> None:
+def _write_cases(engine: Any, wanted: Wanted, batches: Any, span: str) -> None:
     """The openings: each case with the facts of its cover, and a row for each of its parties."""
     names, source = sorted(wanted.facts), ENTRIES
     if names:  # all facts in one look at the entry, as below
@@ -221,7 +240,7 @@ def _write_cases(engine: Any, wanted: Wanted, span: str) -> None:
         source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
     facts = "".join(f", found[{place}] AS c_{name}" for place, name in enumerate(names, start=1))
     query = f"SELECT {ROW}, json_extract(entry, '$.parties')::VARCHAR AS parties{facts} FROM {source}"
-    cases = _copy(engine, query, f"cases-{span}")
+    cases = _each(engine, batches, query, f"cases-{span}")
     _copy(engine, PARTIES.format(cases=_quoted(cases)), f"parties-{span}")
 
 
@@ -236,7 +255,7 @@ ACT = (
 )
 
 
-def _write_acts(engine: Any, wanted: Wanted, span: str) -> None:
+def _write_acts(engine: Any, wanted: Wanted, batches: Any, span: str) -> None:
     """The acts: a text column for each public field asked for, a number column beside it for sums, and the facts of the case."""
     # All fields in one look at the entry: a look for each is hundreds of readings of the same text, and of memory.
     names = sorted(wanted.fields)
@@ -250,9 +269,12 @@ def _write_acts(engine: Any, wanted: Wanted, span: str) -> None:
             columns.append(f"TRY_CAST(found[{place}] AS {NUMBER}) AS n_{name}")
     if wanted.facts:
         facts = ", ".join(f"c_{name}" for name in sorted(wanted.facts))
-        covers = f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet'))"
+        mine = "case_id IN (SELECT case_id FROM batches)"
+        covers = (
+            f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet') WHERE {mine})"
+        )
         source, columns = f"{source} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
-    _copy(engine, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
+    _each(engine, batches, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
 
 
 def _refresh(wanted: Wanted) -> None:
