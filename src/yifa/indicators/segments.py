@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -200,20 +201,28 @@ def _copy(engine: Any, query: str, name: str) -> Path:
 def _pieces(batches: Any) -> Iterator[Any]:
     """Batches cut to the rows of a group, whatever the driver hands over at a time."""
     for batch in batches:
-        yield from (batch.slice(start, GROUP) for start in range(0, batch.num_rows, GROUP))
+        for start in range(0, batch.num_rows, GROUP):
+            yield pyarrow.Table.from_batches([batch.slice(start, GROUP)])
 
 
 def _each(engine: Any, batches: Any, query: str, name: str) -> Path:
-    """Write what a query makes of every batch (`batches` in it) as one segment: what is held at a time is a batch, however long the docket."""
+    """Write what a query makes of every batch (`batches` in it) as one segment: what is held at a time is a piece, however long the docket."""
     target = folder() / f"{name}.parquet"
     partial = target.with_suffix(".partial")
-    engine.register("batches", SCHEMA.empty_table())
-    shape = engine.sql(query).to_arrow_table().schema
     parquet: Any = import_module("pyarrow.parquet")
-    with closing(parquet.ParquetWriter(partial, shape, compression="zstd")) as segment:
-        for batch in _pieces(batches):
-            engine.register("batches", pyarrow.Table.from_batches([batch]))
-            segment.write_table(engine.sql(query).to_arrow_table())
+    with ExitStack() as stack:
+        segment: Any = None
+        for piece in chain(_pieces(batches), [SCHEMA.empty_table()]):
+            if segment is not None and not piece.num_rows:
+                continue  # without any row, the segment still has its columns
+            engine.register("batches", piece)
+            made = engine.sql(query).to_arrow_table()
+            if segment is None:
+                # Its types are those of the rows: the drivers of the two databases differ in theirs.
+                segment = stack.enter_context(
+                    closing(parquet.ParquetWriter(partial, made.schema, compression="zstd"))
+                )
+            segment.write_table(made)
     engine.unregister("batches")
     partial.replace(target)
     return target
