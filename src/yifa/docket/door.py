@@ -39,7 +39,7 @@ from .entries import finish_entry, load_entries
 from .erasing import erase_sealed
 from .listed import require_listed
 from .named_cases import require_cases
-from .projection import writes_of
+from .projection import standing_rows, writes_of
 from .refusals import record_refusal
 from .succession import under_law_of_day
 from .vouching import vouched
@@ -131,10 +131,10 @@ def step(
     _require_named(cursor, verdict, case, state, at)
     if verdict.accepted and kind == "act":
         require_confirmed(cursor, {**case, "head": seen_head}, command, officer_id)
-    entry = finish_entry(cursor, text, case, verdict, kind, command, officer_id, moment, world, told)
+    entry = finish_entry(cursor, text, case, state, verdict, kind, command, officer_id, moment, world, told)
+    before = standing_rows(procedure, case_id, state)
     after = _folded(cursor, procedure, case, state, entry)
-    prev = case["head"]
-    writes = writes_of(procedure, case, entry, after, prev)
+    writes = writes_of(procedure, case, entry, after, before)
     store.write(cursor, writes)
     opened = tuple(int(child["case"]) for child in entry.get("opened", ()))
     _tell(cursor, procedure, case, verdict, entry, after, officer_id)
@@ -225,7 +225,7 @@ def _judged(
         command.party,
         command.joined,
     )
-    return procedure, judge(procedure, state, attempt, world, law.calendar_on(clock.now().isoformat())), world
+    return procedure, judge(procedure, state, attempt, world, law.calendar.known(on=clock.today())), world
 
 
 def _kind(verdict: Verdict, command: Command, officer_id: int | None) -> str:

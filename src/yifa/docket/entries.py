@@ -21,18 +21,18 @@ __all__ = ["finish_entry", "load_entries"]
 
 
 def finish_entry(
-    cursor: Any, procedure: Procedure, case: CaseRow, verdict: Verdict, kind: str, command: Any,
+    cursor: Any, procedure: Procedure, case: CaseRow, state: dict[str, Any], verdict: Verdict, kind: str, command: Any,
     officer_id: int | None, moment: datetime, world: World, told: Mapping[str, Any] | None,
 ) -> dict[str, Any]:  # fmt: skip
     """The whole entry: what the verdict knows, and what only the docket does (place, numbers, vault, links)."""
     branch, draft = verdict.branch, verdict.entry
     assert branch is not None
     assert draft is not None
-    state = orjson.loads(case["state"])
+    recorded = moment.isoformat(timespec="seconds")
     entry: dict[str, Any] = {
         **draft, "kind": kind, "case": case["id"], "seq": case["length"], "version": procedure.version,
-        "recorded": moment.isoformat(timespec="seconds"), "entered_by": officer_id, "lookups": dict(world.lookups),
-        "calendar": the_law().calendar_on(moment.isoformat()).newest.isoformat(),
+        "recorded": recorded, "entered_by": officer_id, "lookups": dict(world.lookups),
+        "calendar": the_law().calendar_on(recorded).newest.isoformat(),
         "values": {name: value for name, value in world.params.items() if state["values"].get(name) != value},
     }  # fmt: skip
     if command.paper:

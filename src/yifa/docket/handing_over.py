@@ -14,7 +14,7 @@ from yifa.people.models import Handover
 from yifa.procedures import HANDOVER, fold
 
 from . import store
-from .projection import writes_of
+from .projection import standing_rows, writes_of
 from .world import the_law
 
 __all__ = ["apply_due"]
@@ -69,6 +69,8 @@ def _move(case_id: int, handover: Handover, moment: datetime) -> bool:
             "calendar": calendar.newest.isoformat(), "ground": handover.ground, "handover": handover.pk,
             "from": {column.removesuffix("_id"): str(giver)}, "assigned": {name: str(pk) for name, pk in taker.items() if pk is not None},
         }  # fmt: skip
-        after = fold(procedure, orjson.loads(case["state"]), entry, calendar)
-        store.write(cursor, writes_of(procedure, case, entry, after, case["head"]))
+        state = orjson.loads(case["state"])
+        before = standing_rows(procedure, case_id, state)
+        after = fold(procedure, state, entry, calendar)
+        store.write(cursor, writes_of(procedure, case, entry, after, before))
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -22,6 +22,7 @@ __all__ = [
     "party_rows",
     "referral_rows",
     "span_rows",
+    "standing_rows",
     "writes_of",
 ]
 
@@ -127,24 +128,37 @@ def act_row(case_id: int, entry: dict[str, Any], prev: str) -> tuple[Any, ...]:
     )
 
 
+class Standing(NamedTuple):
+    """The rows that stand before an act, so that only what it changes is written."""
+
+    spans: frozenset[tuple[Any, ...]]
+    referrals: frozenset[tuple[Any, ...]]
+
+
+def standing_rows(procedure: Procedure, case_id: int, state: dict[str, Any]) -> Standing:
+    """The rows of the case as it stands; to be asked for before `state` is folded further, which changes it."""
+    return Standing(
+        frozenset(span_rows(procedure, case_id, state)), frozenset(referral_rows(procedure, case_id, state))
+    )
+
+
 def writes_of(
-    procedure: Procedure, case: CaseRow, entry: dict[str, Any], state: dict[str, Any], prev: str
+    procedure: Procedure, case: CaseRow, entry: dict[str, Any], state: dict[str, Any], before: Standing
 ) -> Writes:
     """Everything one act writes: its row, the case, the spans that changed, documents and parties."""
     case_id = case["id"]
-    act = act_row(case_id, entry, prev)
-    earlier = orjson.loads(case["state"])
-    before = set(span_rows(procedure, case_id, earlier))
-    known = set(referral_rows(procedure, case_id, earlier))
+    act = act_row(case_id, entry, case["head"])
     return Writes(
         case_id=case_id, act=act, update=case_columns(procedure, state, entry["seq"] + 1, act[-1]),
-        spans=[row for row in span_rows(procedure, case_id, state) if row not in before],
+        spans=[row for row in span_rows(procedure, case_id, state) if row not in before.spans],
         documents=document_rows(case_id, case["body_id"], entry), parties=party_rows(case_id, entry),
-        referrals=_changed_referrals(known, referral_rows(procedure, case_id, state)),
+        referrals=_changed_referrals(before.referrals, referral_rows(procedure, case_id, state)),
     )  # fmt: skip
 
 
-def _changed_referrals(known: set[tuple[Any, ...]], now: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _changed_referrals(
+    known: frozenset[tuple[Any, ...]], now: list[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
     """Rows to write: what is new, and `returned` for what waited and no longer does."""
     gone = {row[:2] for row in known} - {row[:2] for row in now}
     return [*(row for row in now if row not in known), *((*key, "returned") for key in sorted(gone))]

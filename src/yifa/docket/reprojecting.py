@@ -18,7 +18,7 @@ from yifa.workdays import Calendar
 
 from . import store
 from .entries import load_entries
-from .projection import writes_of
+from .projection import standing_rows, writes_of
 from .world import the_law
 
 __all__ = ["reproject", "reproject_all"]
@@ -52,15 +52,16 @@ def reproject(case_id: int) -> list[dict[str, Any]]:
         changes = changes_under(procedure, state, calendar)
         if not changes:
             return []
-        before = law.calendar_of(load_entries(cursor, case_id)[-1])
+        ground = _ground(law.calendar_of(load_entries(cursor, case_id)[-1]), calendar)
         at = moment.isoformat(timespec="seconds")
         entry = {
             "act": "reproject", "kind": REPROJECTION, "case": case_id, "seq": case["length"], "version": procedure.version, "valid": True,
             "at": at, "recorded": at, "entered_by": None, "party": None, "by": {}, "form": {},
-            "calendar": calendar.newest.isoformat(), "ground": _ground(before, calendar), "changes": changes,
+            "calendar": calendar.newest.isoformat(), "ground": ground, "changes": changes,
         }  # fmt: skip
+        before = standing_rows(procedure, case_id, state)
         after = fold(procedure, state, entry, calendar)
-        store.write(cursor, writes_of(procedure, case, entry, after, case["head"]))
+        store.write(cursor, writes_of(procedure, case, entry, after, before))
     return changes
 
 

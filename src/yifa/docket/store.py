@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db import connection
 
 from yifa.errors import Missing, Text
 
@@ -59,29 +59,31 @@ class Writes:
     referrals: Sequence[Sequence[Any]] = ()
 
 
-def _postgres() -> bool:
-    return connection.vendor == "postgresql"
+_COLUMNS = ", ".join("c." + name for name in CASE)
+# The parent is locked first, whoever comes: linked cases are always locked parent before child.
+_LOCK_POSTGRES = (
+    "WITH up AS MATERIALIZED (SELECT p.id FROM docket_case p WHERE p.id = (SELECT parent_id FROM docket_case WHERE id = %s) FOR UPDATE) "
+    f"SELECT {_COLUMNS}, (SELECT n FROM people_revision), pg_advisory_xact_lock_shared({SEAL_LOCK}) "
+    "FROM docket_case c LEFT JOIN up ON TRUE WHERE c.id = %s FOR UPDATE OF c"
+)
+_LOCK_SQLITE = f"SELECT {_COLUMNS}, (SELECT n FROM people_revision) FROM docket_case c WHERE c.id = %s"
+_LOCKED = (*CASE, "revision")
+
+
+def _postgres(cursor: Any) -> bool:
+    return bool(cursor.db.vendor == "postgresql")
 
 
 def lock(cursor: Any, case_id: int) -> CaseRow:
     """Lock a case and read its row, with the revision of the people register. Raises `Missing`."""
-    columns = ", ".join("c." + name for name in CASE)
-    if _postgres():
-        # The parent is locked first, whoever comes: linked cases are always locked parent before child.
-        cursor.execute(
-            "WITH up AS MATERIALIZED (SELECT p.id FROM docket_case p WHERE p.id = (SELECT parent_id FROM docket_case WHERE id = %s) FOR UPDATE) "
-            f"SELECT {columns}, (SELECT n FROM people_revision), pg_advisory_xact_lock_shared({SEAL_LOCK}) "
-            "FROM docket_case c LEFT JOIN up ON TRUE WHERE c.id = %s FOR UPDATE OF c",
-            [case_id, case_id],
-        )
+    if _postgres(cursor):
+        cursor.execute(_LOCK_POSTGRES, [case_id, case_id])
     else:
-        cursor.execute(
-            f"SELECT {columns}, (SELECT n FROM people_revision) FROM docket_case c WHERE c.id = %s", [case_id]
-        )
+        cursor.execute(_LOCK_SQLITE, [case_id])
     row = cursor.fetchone()
     if row is None:
         raise Missing("docket.no_case", Text("没有这个案件。", "There is no such case."))
-    return dict(zip((*CASE, "revision"), row, strict=False))
+    return dict(zip(_LOCKED, row, strict=False))
 
 
 def allot(cursor: Any, body_id: int, kind: str, year: int) -> int:
@@ -104,42 +106,50 @@ def insert_case(cursor: Any, row: Mapping[str, Any]) -> int:
     return int(cursor.fetchone()[0])
 
 
-def _values(rows: Iterable[Sequence[Any]]) -> tuple[str, list[Any]]:
-    listed = list(rows)
-    one = "(" + ", ".join(["%s"] * len(listed[0])) + ")"
-    return ", ".join([one] * len(listed)), [value for row in listed for value in row]
+@lru_cache(maxsize=1024)
+def _inserting(table: str, columns: Sequence[str], number: int, then: str = "") -> str:
+    """The statement that inserts `number` rows; `then` follows the values."""
+    one = "(" + ", ".join(["%s"] * len(columns)) + ")"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * number)}{then}"
+
+
+@lru_cache(maxsize=64)
+def _updating(columns: Sequence[str]) -> str:
+    """The statement that brings these columns of a case up to date."""
+    return f"UPDATE docket_case SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s"
+
+
+def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    return [value for row in rows for value in row]
+
+
+_SPANS_ANEW = " ON CONFLICT (case_id, name, key) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in SPAN[3:]
+)
+_REFERRALS_ANEW = " ON CONFLICT (case_id, name) DO UPDATE SET status = excluded.status"
 
 
 def _statements(writes: Writes) -> list[tuple[str, list[Any]]]:
     """The writes as (statement, parameters), the act first."""
-    sets = ", ".join(f"{name} = %s" for name in writes.update)
     found = [
-        (f"INSERT INTO docket_act ({', '.join(ACT)}) VALUES ({', '.join(['%s'] * len(ACT))})", list(writes.act)),
-        (f"UPDATE docket_case SET {sets} WHERE id = %s", [*writes.update.values(), writes.case_id]),
-    ]  # fmt: skip
-    if writes.spans:
-        values, params = _values(writes.spans)
-        found.append((
-            f"INSERT INTO docket_termspan ({', '.join(SPAN)}) VALUES {values} ON CONFLICT (case_id, name, key) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in SPAN[3:]), params))  # fmt: skip
-    if writes.referrals:
-        values, params = _values(writes.referrals)
-        found.append((f"INSERT INTO docket_referral ({', '.join(REFERRAL)}) VALUES {values}"
-                      " ON CONFLICT (case_id, name) DO UPDATE SET status = excluded.status", params))  # fmt: skip
-    for table, columns, rows in (
-        ("docket_issueddocument", DOCUMENT, writes.documents),
-        ("docket_caseparty", PARTY, writes.parties),
+        (_inserting("docket_act", ACT, 1), list(writes.act)),
+        (_updating(tuple(writes.update)), [*writes.update.values(), writes.case_id]),
+    ]
+    for table, columns, rows, then in (
+        ("docket_termspan", SPAN, writes.spans, _SPANS_ANEW),
+        ("docket_referral", REFERRAL, writes.referrals, _REFERRALS_ANEW),
+        ("docket_issueddocument", DOCUMENT, writes.documents, ""),
+        ("docket_caseparty", PARTY, writes.parties, ""),
     ):
         if rows:
-            values, params = _values(rows)
-            found.append((f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}", params))
+            found.append((_inserting(table, columns, len(rows), then), _flat(rows)))
     return found
 
 
 def write(cursor: Any, writes: Writes) -> None:
     """Append the act and bring every projection up to it."""
     statements = _statements(writes)
-    if not _postgres():
+    if not _postgres(cursor):
         for text, params in statements:
             cursor.execute(text, params)
         return
@@ -171,13 +181,12 @@ def insert_confirmed(cursor: Any, digest: str, officer_id: int, at: str, session
 def insert_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert many rows in one statement; none if there are none."""
     if rows:
-        values, params = _values(rows)
-        cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}", params)
+        cursor.execute(_inserting(table, tuple(columns), len(rows)), _flat(rows))
 
 
 def reserve_ids(cursor: Any, number: int) -> list[int]:
     """Ids for `number` new cases, so that a batch can be chained before it is written."""
-    if _postgres():
+    if _postgres(cursor):
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('docket_case', 'id')) FROM generate_series(1, %s)",
             [number],
@@ -193,7 +202,7 @@ def copy_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Se
     """Write many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite."""
     if not rows:
         return
-    if _postgres():
+    if _postgres(cursor):
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

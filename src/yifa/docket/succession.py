@@ -12,7 +12,7 @@ from yifa import clock
 from yifa.procedures import NEW_LAW, Procedure, fold
 
 from . import store
-from .projection import writes_of
+from .projection import standing_rows, writes_of
 from .world import the_law
 
 __all__ = ["new_law_entry", "under_law_of_day"]
@@ -29,8 +29,9 @@ def under_law_of_day(
         return procedure, case
     state = orjson.loads(case["state"])
     entry = new_law_entry(procedure, newer, state, case, case["length"], moment)
+    before = standing_rows(newer, case["id"], state)
     after = fold(newer, state, entry, law.calendar_of(entry))
-    writes = writes_of(newer, case, entry, after, case["head"])
+    writes = writes_of(newer, case, entry, after, before)
     store.write(cursor, writes)
     return newer, {**case, **writes.update}
 

@@ -74,9 +74,11 @@ def key_ring() -> KeyRing:
     If the setting asks for another cipher than that of the current key, a new current key is made.
     """
     path = _path()
-    if not path.exists():
+    try:
+        ring = _current(path)
+    except FileNotFoundError:
         _create(path)
-    ring = _current(path)
+        ring = _current(path)
     return ring if ring.current.cipher == suite().cipher else _add_key(path, unless=suite().cipher)
 
 
@@ -106,7 +108,13 @@ def _add_key(path: Path, unless: str = "") -> KeyRing:
 
 def _path() -> Path:
     """Where the keys are kept."""
-    return Path(settings.DATA) / "vault.key"
+    return _in_folder(settings.DATA)
+
+
+@lru_cache(maxsize=4)
+def _in_folder(data: Path) -> Path:
+    """The file of one data folder: asked for at every sealing."""
+    return data / "vault.key"
 
 
 def _create(path: Path) -> None:

@@ -44,17 +44,12 @@ class Clause:
         """Whether the case with these columns is let in."""
         hidden = row["shielded"] is None or bool(row["shielded"])
         return (
-            any(matches(pattern, row["procedure"]) for pattern in self.families)
-            and (self.shielded or not hidden)
+            (self.shielded or not hidden)
+            and (self.body_id is None or row["body_id"] == self.body_id)
+            and (self.office_id is None or row["office_id"] == self.office_id)
+            and (self.handler_id is None or row["handler_id"] == self.handler_id)
             and (self.division is None or _within(row["division"], self.division))
-            and all(
-                wanted is None or row[column] == wanted
-                for column, wanted in (
-                    ("body_id", self.body_id),
-                    ("office_id", self.office_id),
-                    ("handler_id", self.handler_id),
-                )
-            )
+            and any(matches(pattern, row["procedure"]) for pattern in self.families)
         )
 
     def as_sql(self, alias: str) -> tuple[str, list[Any]]:

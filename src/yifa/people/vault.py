@@ -99,7 +99,7 @@ def prepare_rows(plains: Iterable[Plain]) -> list[Row]:
     """Seal many values without touching the database; write them with `insert_rows`."""
     key = key_ring().current
     algorithm = suite().hash
-    now = VaultItem._meta.get_field("created_at").get_db_prep_save(clock.now(), connection)
+    now = connection.ops.adapt_datetimefield_value(clock.now())
     native = connection.features.has_native_uuid_field
     rows: list[Row] = []
     for plain in plains:

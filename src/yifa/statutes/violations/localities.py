@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,10 +47,16 @@ class Locality:
             raise LawError("localities.name", message, where=document.where("locality"), expected=path.stem)
         return cls(text, path, document)
 
+    @cached_property
+    def _named(self) -> dict[str, list[LocalValue]]:
+        """The values of every name, in the order of the file: asked for at every act."""
+        found: dict[str, list[LocalValue]] = {}
+        for value in self.text.values:
+            found.setdefault(value.name, []).append(value)
+        return found
+
     def _find(self, name: str, field: str | None, on: date) -> LocalValue | None:
-        found = [
-            v for v in self.text.values if v.name == name and v.field in (field, None) and _in_force(v, on)
-        ]
+        found = [v for v in self._named.get(name, ()) if v.field in (field, None) and _in_force(v, on)]
         return max(found, key=lambda v: (v.field is not None, v.from_), default=None)
 
     def has(self, name: str, field: str | None, on: date) -> bool:
