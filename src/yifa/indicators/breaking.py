@@ -48,7 +48,7 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
         if indicator.distinct
         else mine.act_id.nunique()
     )
-    rows = mine.group_by(value=mine[column(field)]).aggregate(number=number).to_pyarrow().to_pylist()
+    rows = engine.rows(mine.group_by(value=mine[column(field)]).aggregate(number=number))
     scale = 100 if indicator.sum and indicator.unit.zh == YUAN else 1
     found = [
         (

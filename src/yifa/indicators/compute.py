@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 from .definition import CASE, OF_ANY_ACT, Indicator
 from .engine import Engine, Expression, Question, columns_of, in_question, narrow
 from .figure import Traced
-from .grouping import adds_up, exact, grouped, hash_of, hashes_of
+from .grouping import adds_up, exact, grouped, hash_of, hashes_of, named_by
 from .once import ids_of, matched, values_of
 from .persons import parties_of
 from .segments import Wanted
@@ -51,25 +50,33 @@ def compute(
 ) -> Computed:
     """Every counted indicator, in one pass; with `ids`, how many acts each counts and the hash of their ids."""
     counted = {name: i for name, i in indicators.items() if i.counted}
+    values: dict[str, int | float] = dict.fromkeys(counted, 0)
+    hashes = dict.fromkeys(counted, hash_of(())) if ids else {}
     if engine.empty:
-        nothing = (0, hashlib.sha256(b"").hexdigest())
-        return Computed(dict.fromkeys(counted, 0), 0, dict.fromkeys(counted, nothing) if ids else {})
+        return Computed(values, 0, hashes)
     asked = in_question(narrow(engine.table, columns_of(counted.values())), question)
     fused = {name: i for name, i in counted.items() if adds_up(i)}
     states = {name: i for name, i in counted.items() if not i.of}
-    people = {name: i for name, i in counted.items() if i.of and i.distinct == "party"}
-    once = {
-        name: i
-        for name, i in counted.items()
-        if not ({name} & (fused.keys() | states.keys() | people.keys()))
-    }
-    groups, rows = grouped(asked, fused), stood(engine, states, question)
-    values, hashes = values_of(engine, asked, once, ids=ids)
-    values |= {name: groups.value(indicator) for name, indicator in fused.items()}
+    rows = stood(engine, states, question)
     values |= {name: _amounting(i, rows[name]) for name, i in states.items()}
-    values |= parties_of(engine, asked, people)
+    plain = {name: i for name, i in fused.items() if not i.when}
+    groups = grouped(engine, asked, plain)
+    values |= {name: groups.value(indicator) for name, indicator in plain.items()}
+    # Of those with conditions, only what was done at all in the period is looked at: a condition costs a column of every act.
+    done = {name: i for name, i in counted.items() if i.of and name not in plain and groups.occurs(i)}
+    asking = {name: i for name, i in done.items() if name in fused}
+    answers = grouped(engine, named_by(asked, asking), asking)
+    values |= {name: answers.value(indicator) for name, indicator in asking.items()}
+    others = {name: i for name, i in done.items() if name not in asking}
+    people = {name: i for name, i in others.items() if i.distinct == "party"}
+    once = {name: i for name, i in others.items() if name not in people}
+    counts, told = values_of(engine, asked, once, ids=ids)
+    values |= counts | parties_of(engine, asked, people)
     if ids:
-        hashes |= hashes_of(asked, groups, fused) | ids_of(engine, asked, people)
+        hashes |= told | ids_of(engine, asked, people)
+        hashes |= hashes_of(engine, asked, groups, plain) | hashes_of(
+            engine, named_by(asked, asking), answers, asking
+        )
         hashes |= {name: hash_of(row.act for row in found) for name, found in rows.items()}
     return Computed(values, engine.watermark, hashes)
 
@@ -95,7 +102,7 @@ def trace_ids(
         return []
     if not indicator.of:
         return stood(engine, {"": indicator}, question)[""][offset : offset + limit]
-    found = _acts(engine, indicator, question).limit(limit, offset=offset).to_pyarrow().to_pylist()
+    found = engine.rows(_acts(engine, indicator, question).limit(limit, offset=offset))
     return [Traced(int(r["act_id"]), int(r["case_id"]), int(r["seq"]), _amount(r)) for r in found]
 
 

@@ -7,7 +7,7 @@ a revoking act took away, and what a correction changed, are small tables joined
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,7 +17,6 @@ from typing import Any
 
 import ibis
 import orjson
-import pyarrow
 
 from yifa.procedures import Law
 
@@ -105,6 +104,23 @@ def _revoking(law: Law) -> list[tuple[str, str, str, str]]:
     )
 
 
+def _leaving(law: Law) -> list[tuple[str, str, str]]:
+    """(family, act, its outcome) of every act by which a party leaves its case."""
+    return sorted(
+        {
+            (p.family, act, outcome or "")
+            for p in law.versions.values()
+            for act, branches in p.branches.items()
+            for outcome, branch in branches.items()
+            if branch.leaves
+        }
+    )
+
+
+KINDS = {"string": "VARCHAR", "int64": "BIGINT", "boolean": "BOOLEAN"}
+"""What the columns of a small table may be, as the engine names them."""
+
+
 class Engine:
     """One DuckDB session over the segments up to a watermark (all of them if None)."""
 
@@ -112,25 +128,49 @@ class Engine:
         self.law = law
         spill = str(segments.folder() / "spill")
         self.session = ibis.duckdb.connect(memory_limit="350MB", threads=2, temp_directory=spill)
+        self.session.raw_sql(
+            "SET parquet_metadata_cache = true"
+        )  # several questions are asked of the same files
         self._tables = 0
         self.empty = not segments.segments()
         self.watermark = segments.watermark() if as_of is None else as_of
         if not self.empty:
-            done, standing = self._standing(self._read("acts"))
-            self.done = self.view("done", done)
-            self.table = self.view("standing", standing(self.done))
+            acts = self._read("acts")
+            self.reaching = self.kept("reaching", self._reaching(acts))
+            self.done = self.view("done", self._corrected(acts).filter(acts.valid))
+            self.table = self.view("standing", self._unrevoked(self.done))
 
     def view(self, name: str, expression: Expression) -> Expression:
         """The expression under a name: what is asked of it is compiled without what it is made of."""
         self._tables += 1
         return self.session.create_view(f"{name}_{self._tables}", expression)
 
-    def small(self, name: str, rows: list[dict[str, Any]], schema: Mapping[str, str]) -> Expression:
-        """A table of a few rows made here, to be joined."""
+    def kept(self, name: str, expression: Expression) -> Expression:
+        """The rows of the expression as they are now, as a table: what is looked at again is found once."""
         self._tables += 1
-        data = pyarrow.Table.from_pylist(rows, schema=ibis.schema(schema).to_pyarrow())
-        self.session.con.register(f"{name}_{self._tables}", data)
+        self.session.con.execute(f"CREATE TABLE {name}_{self._tables} AS {self.session.compile(expression)}")
         return self.session.table(f"{name}_{self._tables}")
+
+    def small(self, name: str, rows: list[dict[str, Any]], schema: Mapping[str, str]) -> Expression:
+        """A table of a few rows made here, to be joined; its columns are `string`, `int64` or `boolean`."""
+        self._tables += 1
+        columns = ", ".join(
+            f"unnest(${place}::{KINDS[kind]}[]) AS {column}"
+            for place, (column, kind) in enumerate(schema.items(), start=1)
+        )
+        values = [[row[column] for row in rows] for column in schema]
+        self.session.con.execute(f"CREATE TABLE {name}_{self._tables} AS SELECT {columns}", values)
+        return self.session.table(f"{name}_{self._tables}")
+
+    def fetched(self, expression: Expression) -> list[tuple[Any, ...]]:
+        """The rows of an expression, past Arrow: its Python side would load all of Pandas, and we want a few rows."""
+        found: list[tuple[Any, ...]] = self.session.con.execute(self.session.compile(expression)).fetchall()
+        return found
+
+    def rows(self, expression: Expression) -> list[dict[str, Any]]:
+        """The rows of an expression by the names of its columns."""
+        names = expression.columns
+        return [dict(zip(names, row, strict=True)) for row in self.fetched(expression)]
 
     def _read(self, kind: str) -> Expression:
         """The rows of a kind of segment that were there at the watermark."""
@@ -144,10 +184,15 @@ class Engine:
         return self._read("cases")
 
     @cached_property
+    def families(self) -> frozenset[str]:
+        """The procedures of which there is any case: what is asked of others has no answer to be looked for."""
+        return frozenset(family for (family,) in self.fetched(self.cases.select("procedure").distinct()))
+
+    @cached_property
     def parties(self) -> Expression:
         """Who stands in each case, since and until which entry: those of the cover, and those who joined."""
         first = self._read("parties").mutate(since=ibis.literal(0, "int64")).drop("act_id")
-        later = self.done.filter(self.done.joined.notnull())
+        later = self.reaching.filter(self.reaching.joined.notnull())
         told = later.joined.cast("json")
         joined = later.select(
             case_id=later.case_id, role=told["role"].str, key=told["key"].str, identity=told["identity"].str.fill_null(""),
@@ -158,56 +203,49 @@ class Engine:
 
     def _left(self) -> Expression:
         """Where a party left its case, and by which entry."""
-        leaving = {
-            f"{p.family}/{act}.{outcome or ''}"
-            for p in self.law.versions.values()
-            for act, branches in p.branches.items()
-            for outcome, branch in branches.items()
-            if branch.leaves
-        }
-        acts = self.done.filter(self.done.party.notnull())
-        names = acts.procedure + ibis.literal("/") + acts.act + ibis.literal(".") + acts.outcome
-        gone = acts.filter(names.isin(sorted(leaving))).select("case_id", "seq", key=acts.party)
-        return gone.group_by(["case_id", "key"]).aggregate(until=gone.seq.min())
+        rows = [
+            {"procedure": family, "act": act, "wanted": outcome}
+            for family, act, outcome in _leaving(self.law)
+        ]
+        named = self.small("leaving", rows, {"procedure": "string", "act": "string", "wanted": "string"})
+        gone = self.reaching.inner_join(named, ["procedure", "act"])
+        gone = gone.filter(((gone.wanted == "") | (gone.wanted == gone.outcome)) & gone.party.notnull())
+        return gone.group_by([gone.case_id, gone.party.name("key")]).aggregate(until=gone.seq.min())
 
-    def _standing(self, table: Expression) -> tuple[Expression, Callable[[Expression], Expression]]:
-        """The valid acts with corrections applied; and how those a later act revoked are left out. One look at the few acts that do either."""
-        revoking = _revoking(self.law)
-        acts = sorted({"rectify", *(act for _, act, _, _ in revoking)})
-        found = (
-            table.filter(table.act.isin(acts) & table.valid)
-            .select("procedure", "act", "outcome", "case_id", "seq", "corrects", "corrected")
-            .to_pyarrow()
-            .to_pylist()
+    def _reaching(self, table: Expression) -> Expression:
+        """The few acts that reach beyond themselves: that correct or revoke another, by which a party enters or leaves. One look for all."""
+        acts = sorted({"rectify", *(act for _, act, *_ in (*_revoking(self.law), *_leaving(self.law)))})
+        found = table.filter((table.act.isin(acts) | table.joined.notnull()) & table.valid)
+        return found.select(
+            "procedure", "act", "outcome", "case_id", "seq", "party", "joined", "corrects", "corrected"
         )
-        corrections = [row for row in found if row["act"] == "rectify"]
-        done = self._corrected(table, corrections).filter(table.valid)
-        last: dict[tuple[str, str, int], int] = {}
-        for family, act, outcome, gone in revoking:
-            for row in found:
-                if (row["procedure"], row["act"]) == (family, act) and (
-                    not outcome or row["outcome"] == outcome
-                ):
-                    key = (family, gone, row["case_id"])
-                    last[key] = max(last.get(key, 0), row["seq"])
-        return done, lambda valid: self._unrevoked(valid, last) if last else valid
 
-    def _unrevoked(self, table: Expression, last: Mapping[tuple[str, str, int], int]) -> Expression:
+    def _unrevoked(self, table: Expression) -> Expression:
         """Without each act that stands before the act of its case that revoked it."""
         columns = list(table.columns)
         rows = [
-            {"procedure": family, "act": gone, "case_id": case, "revoked_at": seq}
-            for (family, gone, case), seq in last.items()
+            {"procedure": family, "act": act, "wanted": outcome, "gone": gone}
+            for family, act, outcome, gone in _revoking(self.law)
         ]
-        schema = {"procedure": "string", "act": "string", "case_id": "int64", "revoked_at": "int64"}
-        gone_acts = self.small("gone", rows, schema)
+        named = self.small(
+            "revoking", rows, {"procedure": "string", "act": "string", "wanted": "string", "gone": "string"}
+        )
+        by = self.reaching.inner_join(named, ["procedure", "act"])
+        by = by.filter((by.wanted == "") | (by.wanted == by.outcome))
+        last = by.group_by([by.procedure, by.gone.name("act"), by.case_id]).aggregate(revoked_at=by.seq.max())
+        gone_acts = self.kept("gone", last)
+        if not self.fetched(gone_acts.count())[0][0]:
+            return table
         joined = table.left_join(gone_acts, ["procedure", "act", "case_id"])
         standing = joined.filter(joined.revoked_at.isnull() | (joined.seq > joined.revoked_at))
         return standing.select(*columns)
 
-    def _corrected(self, table: Expression, corrections: Any) -> Expression:
+    def _corrected(self, table: Expression) -> Expression:
         """Each corrected field takes the value of the latest correction of that entry."""
-        for row in corrections:
+        found = self.reaching.filter(self.reaching.act == "rectify")
+        for row in self.rows(
+            found.select("case_id", "seq", "corrects", "corrected").order_by("case_id", "seq")
+        ):
             hit = (table.case_id == int(row["case_id"])) & (table.seq == int(row["corrects"]))
             for name, value in orjson.loads(row["corrected"] or "{}").items():
                 if f"f_{name}" in table.columns:

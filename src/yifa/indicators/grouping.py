@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from .definition import Filter, Indicator, column
+from .engine import Engine
 
 __all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of", "meets"]
 
@@ -47,13 +48,25 @@ class Groups:
 
     def of(self, indicator: Indicator) -> list[dict[str, Any]]:
         """The groups an indicator counts."""
-        acts = {target.partition("/")[2].partition(".")[0] for target in indicator.of}
-        return [row for act in sorted(acts) for row in self.by_act.get(act, ()) if _counts(indicator, row)]
+        return [row for row in self._named(indicator) if _counts(indicator, row)]
+
+    def occurs(self, indicator: Indicator) -> bool:
+        """Whether any act an indicator names was done at all, whatever else it asks: where none was, nothing need be looked for."""
+        return any(_names(target, row) for row in self._named(indicator) for target in indicator.of)
+
+    def _named(self, indicator: Indicator) -> list[dict[str, Any]]:
+        """The groups of acts that are called as the indicator names them, of any procedure."""
+        return [row for act in _acts(indicator) for row in self.by_act.get(act, ())]
 
     def value(self, indicator: Indicator) -> int | float:
         """The number of acts, or the sum of the indicator's field."""
         name = f"n_{indicator.sum}" if indicator.sum else "number"
         return exact(sum(row[name] or 0 for row in self.of(indicator)))
+
+
+def _acts(indicator: Indicator) -> list[str]:
+    """The acts an indicator names, without their procedures and outcomes."""
+    return sorted({target.partition("/")[2].partition(".")[0] for target in indicator.of})
 
 
 def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
@@ -88,22 +101,26 @@ def meets(condition: Filter, row: Mapping[str, Any]) -> bool:
         return False
 
 
-def grouped(asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:
+def named_by(asked: Expression, indicators: Mapping[str, Indicator]) -> Expression:
+    """The acts asked for that are called as any of the indicators names one, of whatever procedure."""
+    return asked.filter(asked.act.isin(sorted({act for i in indicators.values() for act in _acts(i)})))
+
+
+def grouped(engine: Engine, asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:
     """One pass over the acts asked for: how many there are of each kind, and the sums of the fields summed."""
     keys = tuple(sorted({*KEYS, *(column(f.field) for i in indicators.values() for f in i.when)}))
     found = Groups(keys)
-    if indicators:
-        summed = sorted({f"n_{indicator.sum}" for indicator in indicators.values() if indicator.sum})
-        rows = asked.group_by(list(keys)).aggregate(
-            number=asked.count(), **{name: asked[name].sum() for name in summed}
-        )
-        for row in rows.to_pyarrow().to_pylist():
-            found.by_act[row["act"]].append(row)
+    summed = sorted({f"n_{indicator.sum}" for indicator in indicators.values() if indicator.sum})
+    rows = asked.group_by(list(keys)).aggregate(
+        number=asked.count(), **{name: asked[name].sum() for name in summed}
+    )
+    for row in engine.rows(rows):
+        found.by_act[row["act"]].append(row)
     return found
 
 
 def hashes_of(
-    asked: Expression, groups: Groups, indicators: Mapping[str, Indicator]
+    engine: Engine, asked: Expression, groups: Groups, indicators: Mapping[str, Indicator]
 ) -> dict[str, tuple[int, str]]:
     """Per indicator, how many acts and the hash of their ids, from one more pass that names the group of each act."""
     if not indicators:
@@ -112,9 +129,8 @@ def hashes_of(
     name = parts[0]
     for part in parts[1:]:
         name = name + SEPARATOR + part
-    table = asked.select(act_id=asked.act_id, group=name).to_pyarrow()
     ids: dict[str, list[int]] = defaultdict(list)
-    for act_id, group in zip(table["act_id"].to_pylist(), table["group"].to_pylist(), strict=True):
+    for act_id, group in engine.fetched(asked.select(act_id=asked.act_id, group=name)):
         ids[group].append(act_id)
     found = {}
     for indicator in indicators.values():

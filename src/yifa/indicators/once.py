@@ -64,33 +64,40 @@ def values_of(
         return {}, {}
     mine = engine.view("matched", _told(matched(engine, asked, indicators), indicators))
     found: dict[int, int | float] = {}
-    for distinct in (True, False):
-        some = {place for place, each in enumerate(indicators.values()) if bool(each.distinct) is distinct}
+    for what in ("case_id", "once", "amount"):
+        some = [place for place, each in enumerate(indicators.values()) if _adds(each) == what]
         if some:
-            rows = _counted(mine.filter(mine.which.isin(sorted(some))), distinct=distinct)
-            found |= {row["which"]: exact(row["number"]) for row in rows.to_pyarrow().to_pylist()}
+            counts = _counted(mine.filter(mine.which.isin(some)), what)
+            found |= {which: exact(number) for which, number in engine.fetched(counts)}
     values = {name: found.get(place, 0) for place, name in enumerate(indicators)}
-    return values, _hashes(mine, indicators) if ids else {}
+    return values, _hashes(engine, mine, indicators) if ids else {}
+
+
+def _adds(indicator: Indicator) -> str:
+    """Which column of `_told` an indicator counts the values of, or sums."""
+    if indicator.distinct is None:
+        return "amount"
+    return "case_id" if indicator.distinct == "case" else "once"
 
 
 def _told(mine: Expression, indicators: Mapping[str, Indicator]) -> Expression:
-    """Every act with what its indicator counts once, and what it adds."""
+    """Every act with its case, what its indicator counts once, and what it adds."""
     listed = list(enumerate(indicators.values()))
-    fields = [(place, str(each.distinct)) for place, each in listed if each.distinct not in (None, "case")]
+    fields = [(place, str(each.distinct)) for place, each in listed if _adds(each) == "once"]
     sums = [(place, each.sum) for place, each in listed if each.sum]
-    once, amount = mine.case_id.cast("string"), ibis.literal(1, "decimal(18, 4)")
+    once, amount = ibis.null("string"), ibis.literal(1, "decimal(18, 4)")
     if fields:
         once = ibis.cases(*((mine.which == place, mine[column(name)]) for place, name in fields), else_=once)
     if sums:
         amount = ibis.cases(*((mine.which == place, mine[f"n_{name}"]) for place, name in sums), else_=amount)
-    return mine.select("which", "act_id", once=once, amount=amount)
+    return mine.select("which", "act_id", "case_id", once=once, amount=amount)
 
 
-def _counted(mine: Expression, *, distinct: bool) -> Expression:
-    """`which` and `number` of the indicators that count something once, or of those that count or sum acts."""
-    if not distinct:
+def _counted(mine: Expression, what: str) -> Expression:
+    """`which` and `number`: the sum of the amounts, or how many values of `what` there are, each once."""
+    if what == "amount":
         return mine.group_by("which").aggregate(number=mine.amount.sum())
-    each = mine.select("which", "once").filter(lambda t: t.once.notnull()).distinct()
+    each = mine.select("which", what).filter(lambda t: t[what].notnull()).distinct()
     return each.group_by("which").aggregate(number=each.count())
 
 
@@ -98,12 +105,13 @@ def ids_of(
     engine: Engine, asked: Expression, indicators: Mapping[str, Indicator]
 ) -> dict[str, tuple[int, str]]:
     """Per indicator, how many acts and the hash of their ids."""
-    return _hashes(matched(engine, asked, indicators), indicators) if indicators else {}
+    return _hashes(engine, matched(engine, asked, indicators), indicators) if indicators else {}
 
 
-def _hashes(mine: Expression, indicators: Mapping[str, Indicator]) -> dict[str, tuple[int, str]]:
-    rows = mine.select("which", "act_id").order_by("act_id").to_pyarrow()
+def _hashes(
+    engine: Engine, mine: Expression, indicators: Mapping[str, Indicator]
+) -> dict[str, tuple[int, str]]:
     ids: dict[int, list[int]] = {place: [] for place in range(len(indicators))}
-    for place, act_id in zip(rows["which"].to_pylist(), rows["act_id"].to_pylist(), strict=True):
+    for place, act_id in engine.fetched(mine.select("which", "act_id").order_by("act_id")):
         ids[place].append(act_id)
     return {name: hash_of(ids[place]) for place, name in enumerate(indicators)}

@@ -32,5 +32,5 @@ def parties_of(engine: Engine, asked: Expression, indicators: Mapping[str, Indic
     here = both.case_id.cast("string") + ibis.literal(":") + both.key
     who = ibis.coalesce(both.identity.nullif(""), both.party_id.nullif(""), here)
     counted = both.select("which", who=who).group_by("which").aggregate(number=lambda t: t.who.nunique())
-    found = {row["which"]: row["number"] for row in counted.to_pyarrow().to_pylist()}
+    found = dict(engine.fetched(counted.select("which", "number")))
     return {name: found.get(place, 0) for place, name in enumerate(indicators)}

@@ -1,6 +1,6 @@
 """Acts as columns: immutable Parquet segments, each holding the acts since the one before it.
 
-Rows leave the database in Arrow batches, DuckDB takes the public facts out of each entry, a few thousand at a
+Rows leave the database through Django, DuckDB takes the public facts out of each entry, a few thousand at a
 time, so that memory does not grow with the docket, and they make a segment: of the openings first (`cases-*`, and their parties, `parties-*`), then of the acts (`acts-*`), each act
 with the facts of its case's cover that any indicator asks for, so that no figure has to join them. A segment is never
 changed: corrections and revocations are later acts, and are applied when figures are computed.
@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import duckdb
 import pyarrow
@@ -32,13 +31,16 @@ SELECT = (
     "c.topic, CASE WHEN c.training THEN 1 ELSE 0 END AS training FROM docket_act a JOIN docket_case c ON c.id = a.case_id "
     "WHERE a.kind {kind} 'opening' AND a.id > {after} AND a.id <= {up_to} ORDER BY a.id"
 )
-GROUP = 4_096
-"""Rows of one group of a segment: a group is held in memory whole, with some hundreds of columns."""
+PIECE = 4_096
+"""Rows taken from the database, and apart, at a time."""
+GROUP = 4
+"""Pieces that make a group of rows of a segment: held in memory whole, with some hundreds of columns; but of many small groups, whoever
+looks at a few columns reads little else than where they lie."""
 KINDS = ("parties", "cases", "acts")
 """Kinds of segments; acts are written last and say how far an export is."""
 NUMBER = "DECIMAL(18, 4)"
 """How a number that is summed is kept: exact, money in fen as much as square metres with their decimals."""
-FORMAT = "format:2"
+FORMAT = "format:3"
 """What the segments of today hold; those of another day are written again."""
 
 
@@ -59,10 +61,6 @@ class Wanted:
             (f"n:{name}" for name in sorted(self.sums)),
         )
         return [FORMAT, *fields, *facts, *sums]
-
-
-KINDS = ("parties", "cases", "acts")
-"""Kinds of segments; acts are written last and say how far an export is."""
 
 
 def folder() -> Path:
@@ -86,67 +84,28 @@ def watermark() -> int:
     return max((_last(path) for path in segments()), default=0)
 
 
-COLUMNS = (
-    "act_id",
-    "case_id",
-    "seq",
-    "act",
-    "outcome",
-    "kind",
-    "at",
-    "recorded",
-    "entry",
-    "body_id",
-    "division",
-    "procedure",
-    "topic",
-    "training",
+COLUMNS = {
+    "act_id": "BIGINT", "case_id": "BIGINT", "seq": "BIGINT", "act": "VARCHAR", "outcome": "VARCHAR", "kind": "VARCHAR", "at": "VARCHAR",
+    "recorded": "VARCHAR", "entry": "VARCHAR", "body_id": "BIGINT", "division": "VARCHAR", "procedure": "VARCHAR", "topic": "VARCHAR",
+    "training": "BIGINT",
+}  # fmt: skip
+"""What `SELECT` gives, as the engine takes it."""
+LOAD = "CREATE OR REPLACE TABLE piece AS SELECT " + ", ".join(
+    f'unnest(${place}::{kind}[]) AS "{name}"' for place, (name, kind) in enumerate(COLUMNS.items(), start=1)
 )
-NUMBERS = {"act_id", "case_id", "seq", "body_id", "training"}
 
 
 @contextmanager
-def _batches(query: str) -> Iterator[Any]:
-    """The rows of `query` as a reader of Arrow batches: by ADBC from PostgreSQL, by Django's own connection from SQLite.
+def _pieces(query: str) -> Iterator[Iterator[list[tuple[Any, ...]]]]:
+    """The rows of `query`, some thousand at a time, through Django's own connection.
 
-    Never ADBC on SQLite: its driver brings a second copy of SQLite into the process, and two copies
+    Never through a driver of the engine's: on SQLite it brings a second copy of SQLite into the process, and two copies
     do not see each other's locks (sqlite.org/howtocorrupt.html, 2.2): the one that closes takes the other's
     write-ahead log away.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            yield pyarrow.RecordBatchReader.from_batches(SCHEMA, _fetched(cursor))
-        return
-    # Loaded only where it is used: the driver and what it brings take a second.
-    arrow: Any = import_module("adbc_driver_postgresql.dbapi")
-    with closing(arrow.connect(_address())) as source, closing(source.cursor()) as rows:
-        rows.execute(query)
-        yield rows.fetch_record_batch()
-
-
-SCHEMA = pyarrow.schema(
-    [(name, pyarrow.int64() if name in NUMBERS else pyarrow.string()) for name in COLUMNS]
-)
-
-
-def _fetched(cursor: Any) -> Iterator[Any]:
-    """Arrow batches from a cursor, so that memory stays flat."""
-    while rows := cursor.fetchmany(GROUP):
-        columns = zip(*rows, strict=True)
-        yield pyarrow.record_batch(
-            [pyarrow.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)],
-            SCHEMA,
-        )
-
-
-def _address() -> str:
-    """The address of the PostgreSQL database Django uses."""
-    s = connection.settings_dict
-    user, password = quote(s["USER"], safe=""), quote(s["PASSWORD"], safe="")
-    host = quote(s["HOST"] or "localhost", safe="")
-    port = f":{s['PORT']}" if s["PORT"] else ""
-    return f"postgresql://{user}{':' + password if password else ''}@{host}{port}/{s['NAME']}"
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query)
+        yield iter(lambda: cursor.fetchmany(PIECE), [])
 
 
 @contextmanager
@@ -180,8 +139,8 @@ def _write(wanted: Wanted, after: int, up_to: int) -> None:
         engine.execute("SET memory_limit = '160MB'; SET threads = 1; SET preserve_insertion_order = true")
         engine.execute(f"SET temp_directory = '{_quoted(folder() / 'spill')}'")
         for kind, write in (("=", _write_cases), ("<>", _write_acts)):
-            with _batches(SELECT.format(kind=kind, after=after, up_to=up_to)) as batches:
-                write(engine, wanted, batches, f"{after + 1:012d}-{up_to:012d}")
+            with _pieces(SELECT.format(kind=kind, after=after, up_to=up_to)) as pieces:
+                write(engine, wanted, pieces, f"{after + 1:012d}-{up_to:012d}")
 
 
 def _quoted(path: Path) -> str:
@@ -192,47 +151,33 @@ def _copy(engine: Any, query: str, name: str) -> Path:
     """Write what a query gives as a segment that is there whole or not at all."""
     target = folder() / f"{name}.parquet"
     partial = target.with_suffix(".partial")
-    how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP})"
+    how = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP * PIECE})"
     engine.execute(f"COPY ({query}) TO '{_quoted(partial)}' {how}")
     partial.replace(target)
     return target
 
 
-def _pieces(batches: Any) -> Iterator[Any]:
-    """Batches cut to the rows of a group, whatever the driver hands over at a time."""
-    for batch in batches:
-        for start in range(0, batch.num_rows, GROUP):
-            yield pyarrow.Table.from_batches([batch.slice(start, GROUP)])
-
-
-def _each(engine: Any, batches: Any, query: str, name: str) -> Path:
-    """Write what a query makes of every batch (`batches` in it) as one segment: what is held at a time is a piece, however long the docket."""
+def _each(engine: Any, pieces: Iterator[list[tuple[Any, ...]]], query: str, name: str) -> Path:
+    """Write what a query makes of every piece (the table `piece` in it) as one segment: what is held at a time is a group, however long the docket."""
     target = folder() / f"{name}.parquet"
     partial = target.with_suffix(".partial")
     parquet: Any = import_module("pyarrow.parquet")
-    with ExitStack() as stack:
-        segment: Any = None
-        for piece in chain(_pieces(batches), [SCHEMA.empty_table()]):
-            if segment is not None and not piece.num_rows:
-                continue  # without any row, the segment still has its columns
-            engine.register("batches", piece)
-            made = engine.sql(query).to_arrow_table()
-            if segment is None:
-                # Its types are those of the rows: the drivers of the two databases differ in theirs.
-                segment = stack.enter_context(
-                    closing(parquet.ParquetWriter(partial, made.schema, compression="zstd"))
-                )
-            segment.write_table(made)
-    engine.unregister("batches")
+    engine.execute(LOAD, [[] for _ in COLUMNS])
+    empty = engine.sql(query).to_arrow_table()  # without any row, the segment still has its columns
+    with closing(parquet.ParquetWriter(partial, empty.schema, compression="zstd")) as segment:
+        while group := [_made(engine, rows, query) for rows in islice(pieces, GROUP)]:
+            segment.write_table(pyarrow.concat_tables(group))
     partial.replace(target)
     return target
 
 
-ROW = (
-    "act_id, case_id, seq, body_id, division::VARCHAR AS division, procedure::VARCHAR AS procedure, topic::VARCHAR AS topic, "
-    'training = 1 AS training, substr("at"::VARCHAR, 1, 10) AS "at"'
-)
-ENTRIES = "(SELECT * REPLACE (entry::VARCHAR AS entry) FROM batches)"
+def _made(engine: Any, rows: list[tuple[Any, ...]], query: str) -> Any:
+    """What the query makes of these rows, as an Arrow table."""
+    engine.execute(LOAD, [list(column) for column in zip(*rows, strict=True)])
+    return engine.sql(query).to_arrow_table()
+
+
+ROW = 'act_id, case_id, seq, body_id, division, procedure, topic, training = 1 AS training, substr("at", 1, 10) AS "at"'
 PARTIES = (
     "SELECT act_id, case_id, role, party->>'$.key' AS key, coalesce(party->>'$.identity', '') AS identity, "
     "coalesce(party->>'$.party_id', '') AS party_id FROM (SELECT act_id, case_id, role, "
@@ -241,21 +186,21 @@ PARTIES = (
 )
 
 
-def _write_cases(engine: Any, wanted: Wanted, batches: Any, span: str) -> None:
+def _write_cases(engine: Any, wanted: Wanted, pieces: Iterator[list[tuple[Any, ...]]], span: str) -> None:
     """The openings: each case with the facts of its cover, and a row for each of its parties."""
-    names, source = sorted(wanted.facts), ENTRIES
+    names, source = sorted(wanted.facts), "piece"
     if names:  # all facts in one look at the entry, as below
         paths = ", ".join(f"'$.case.{name}'" for name in names)
-        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
+        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM piece)"
     facts = "".join(f", found[{place}] AS c_{name}" for place, name in enumerate(names, start=1))
     query = f"SELECT {ROW}, json_extract(entry, '$.parties')::VARCHAR AS parties{facts} FROM {source}"
-    cases = _each(engine, batches, query, f"cases-{span}")
+    cases = _each(engine, pieces, query, f"cases-{span}")
     _copy(engine, PARTIES.format(cases=_quoted(cases)), f"parties-{span}")
 
 
 ACT = (
-    f"{ROW}, act::VARCHAR AS act, outcome::VARCHAR AS outcome, kind::VARCHAR AS kind, recorded, "
-    "\"at\"::VARCHAR AS moment, json_extract_string(entry, '$.version') AS version, "
+    f'{ROW}, act, outcome, kind, recorded, "at" AS moment, '
+    "json_extract_string(entry, '$.version') AS version, "
     "json_extract_string(entry, '$.valid') <> 'false' AS valid, "
     "coalesce(nullif(json_extract_string(entry, '$.party'), ''), json_extract_string(entry, '$.joined.key')) AS party, "
     "json_extract(entry, '$.joined')::VARCHAR AS joined, "
@@ -264,26 +209,26 @@ ACT = (
 )
 
 
-def _write_acts(engine: Any, wanted: Wanted, batches: Any, span: str) -> None:
+def _write_acts(engine: Any, wanted: Wanted, pieces: Iterator[list[tuple[Any, ...]]], span: str) -> None:
     """The acts: a text column for each public field asked for, a number column beside it for sums, and the facts of the case."""
     # All fields in one look at the entry: a look for each is hundreds of readings of the same text, and of memory.
     names = sorted(wanted.fields)
     paths = ", ".join(f"'$.form.{name}'" for name in names)
-    columns, source = [ACT], ENTRIES
+    columns, source = [ACT], "piece"
     if names:
-        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM {ENTRIES})"
+        source = f"(SELECT *, json_extract_string(entry, [{paths}]) AS found FROM piece)"
     for place, name in enumerate(names, start=1):
         columns.append(f"found[{place}] AS f_{name}")
         if name in wanted.sums:
             columns.append(f"TRY_CAST(found[{place}] AS {NUMBER}) AS n_{name}")
     if wanted.facts:
         facts = ", ".join(f"c_{name}" for name in sorted(wanted.facts))
-        mine = "case_id IN (SELECT case_id FROM batches)"
+        mine = "case_id IN (SELECT case_id FROM piece)"
         covers = (
             f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet') WHERE {mine})"
         )
         source, columns = f"{source} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
-    _each(engine, batches, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
+    _each(engine, pieces, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
 
 
 def _refresh(wanted: Wanted) -> None:

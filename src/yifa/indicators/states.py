@@ -30,13 +30,17 @@ Row = Mapping[str, Any]
 
 def stood(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> dict[str, list[Traced]]:
     """The rows behind each indicator of a state, in the order of their act ids: what entered each, and the amount where it is summed."""
-    kept = {name: i for name, i in indicators.items() if i.standing}
+    here = engine.families
+    kept = {name: i for name, i in indicators.items() if i.standing and f"{FAMILY}{i.standing}" in here}
     items = _items(engine, kept, question) if kept else []
-    found = {
+    found: dict[str, list[Traced]] = {name: [] for name in indicators}
+    found |= {
         name: _told(i, _valid(i, (r for r in items if r["procedure"] == f"{FAMILY}{i.standing}"), question))
         for name, i in kept.items()
     }
-    cases = {name: i for name, i in indicators.items() if not i.standing}
+    cases = {
+        name: i for name, i in indicators.items() if not i.standing and here.intersection(i.begun or i.open)
+    }
     for rows, mine in _cases(engine, cases, question):
         found |= {
             name: _told(i, (r for r in rows if r["procedure"] in (i.begun or i.open)))
@@ -72,8 +76,7 @@ def _begun(engine: Engine, indicators: Mapping[str, Indicator], question: Questi
     begun = in_question(narrow(engine.cases, columns_of(indicators.values())), question)
     families = sorted({family for i in indicators.values() for family in i.begun})
     columns = dict.fromkeys(["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())])
-    found: list[Row] = begun.filter(begun.procedure.isin(families)).select(*columns).to_pyarrow().to_pylist()
-    return found
+    return list(engine.rows(begun.filter(begun.procedure.isin(families)).select(*columns)))
 
 
 def open_by(engine: Engine, indicator: Indicator, question: Question, field: str) -> Counter[str]:
@@ -141,8 +144,7 @@ def _items(engine: Engine, indicators: Mapping[str, Indicator], question: Questi
         removed=(acts.act == "remove").any(),
         **held,
     )
-    rows: list[Row] = items.filter(~items.removed & items.act_id.notnull()).to_pyarrow().to_pylist()
-    return rows
+    return list(engine.rows(items.filter(~items.removed & items.act_id.notnull())))
 
 
 def _moves(law: Law, families: Iterable[str]) -> Mapping[tuple[str, str, str], bool]:
@@ -173,8 +175,7 @@ def _open(engine: Engine, indicators: Mapping[str, Indicator], question: Questio
     last = moved.group_by("case_id").aggregate(ends=moved.ends.argmax(_order(moved)))
     columns = ["procedure", "act_id", "case_id", "seq", *columns_of(indicators.values())]
     found = cases.left_join(last, "case_id").select(*dict.fromkeys(columns), "ends")
-    rows = found.filter(~found.ends.fill_null(False)).drop("ends").to_pyarrow().to_pylist()
-    return list(rows)
+    return list(engine.rows(found.filter(~found.ends.fill_null(False)).drop("ends")))
 
 
 def _waiting(engine: Engine, indicators: Mapping[str, Indicator], question: Question) -> list[Row]:
@@ -201,8 +202,7 @@ def _waiting(engine: Engine, indicators: Mapping[str, Indicator], question: Ques
         & ~cases.done.contains(place).fill_null(False)
         for place, until in enumerate(_alike(indicators))
     ]
-    found: list[Row] = cases.filter(reduce(or_, waits)).select(*columns, "done").to_pyarrow().to_pylist()
-    return found
+    return list(engine.rows(cases.filter(reduce(or_, waits)).select(*columns, "done")))
 
 
 def _families(indicators: Mapping[str, Indicator], until: tuple[str, ...]) -> set[str]:
