@@ -122,11 +122,11 @@ def _flush_past_the_guards() -> Iterator[None]:
 
 @pytest.fixture
 def committed(transactional_db: None, fresh_data: Path) -> Path:
-    """A database whose rows are committed: figures are computed over a connection of their own."""
+    """A database whose rows are committed: for what another process reads."""
     return fresh_data
 
 
 @pytest.fixture
-def standing(committed: Path) -> Sample:
-    """The sample street, committed."""
-    return make_sample()
+def standing(sample: Sample) -> Sample:
+    """The sample street."""
+    return sample

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from coverage_results import Results
 from street import Sample
 from yifa.docket.world import the_law
-from yifa.indicators import breaking, figures, segments
+from yifa.indicators import breaking, figures
 from yifa.indicators.definition import Indicator
 from yifa.indicators.loading import load_indicators
 from yifa.server.cli import yifa
@@ -73,19 +71,10 @@ def _indicators() -> Mapping[str, Indicator]:
     return load_indicators(the_law())
 
 
-@contextmanager
-def _batches(query: str) -> Iterator[Any]:
-    """Rows for the segments over the test's own connection: nothing of a row's test is ever committed."""
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        yield segments.pyarrow.RecordBatchReader.from_batches(segments.SCHEMA, segments._fetched(cursor))
-
-
 @pytest.fixture
 def office(sample: Sample, without: Feature | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The office at work, perhaps without a feature."""
     known = _indicators()
-    monkeypatch.setattr(segments, "_batches", _batches)
     for module in (figures, breaking):
         monkeypatch.setattr(module, "load_indicators", lambda _: known)
     for made in offices(sample):

@@ -28,7 +28,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from street import RECORDING, Sample, moment
+from street import RECORDING, Sample, make_sample, moment
 from yifa.docket.cases import open_case
 from yifa.docket.door import Command, perform
 from yifa.docket.models import Act, Case
@@ -204,17 +204,18 @@ def no_room() -> Iterator[None]:
 
 
 def test_a_database_that_does_not_answer_is_told_and_the_next_request_finds_it_again(
-    standing: Sample,
+    committed: Path,
 ) -> None:
-    case_id = standing.opened().case_id
+    sample = make_sample()
+    case_id = sample.opened().case_id
     client = client_of("zhang")
     before = Act.objects.count()
     with unreachable():
-        lost = client.post(f"/cases/{case_id}/acts/tell/", tell(standing, case_id))
+        lost = client.post(f"/cases/{case_id}/acts/tell/", tell(sample, case_id))
     assert lost.status_code == 503 and "没有记入案卷" in lost.content.decode()
     connection.close()
     assert Act.objects.count() == before
-    again = client.post(f"/cases/{case_id}/acts/tell/", tell(standing, case_id))
+    again = client.post(f"/cases/{case_id}/acts/tell/", tell(sample, case_id))
     assert again.status_code == 302 and Act.objects.count() == before + 1 and verify().broken == ()
 
 

@@ -39,14 +39,14 @@ def values(law: Law, year: int = 2023) -> dict[str, Any]:
     return {figure.indicator: figure.value for figure in figures(law, year)}
 
 
-def test_tanggu_2023_comes_out_as_published(law: Law, committed: Path) -> None:
+def test_tanggu_2023_comes_out_as_published(law: Law, db: None, fresh_data: Path) -> None:
     replay(law, "tanggu-2023")
     found = values(law)
     assert {name: found[name] for name in TANGGU} == TANGGU
     assert verify().broken == ()
 
 
-def test_longmen_2023_comes_out_as_published(law: Law, committed: Path) -> None:
+def test_longmen_2023_comes_out_as_published(law: Law, db: None, fresh_data: Path) -> None:
     replay(law, "longmen-2023")
     assert values(law)["grid_events_reported"] == 1048
     body = Body.objects.get(kind="outpost")
@@ -145,7 +145,7 @@ def test_every_figure_of_the_report_is_a_link_in_all_three_forms(
 
 
 def test_the_demonstration_street_has_cases_that_stand_open_and_its_year_is_as_published(
-    law: Law, committed: Path
+    law: Law, db: None, fresh_data: Path
 ) -> None:
     replay(law, "longmen-2023", today=True)
     assert values(law)["grid_events_reported"] == 1048

@@ -51,7 +51,7 @@ def replayed(law: Law, book: str, scripts: set[str]) -> Any:
     ],
 )  # fmt: skip
 def test_a_table_of_a_book_balances(
-    committed: Any, law: Law, book: str, scripts: set[str], report: str, table: str, cells: dict[str, int]
+    db: None, fresh_data: Any, law: Law, book: str, scripts: set[str], report: str, table: str, cells: dict[str, int]
 ) -> None:
     body, year = replayed(law, book, scripts)
     made = build(law, year, body.pk, partial(figures_between, law), report=report)
