@@ -11,8 +11,9 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, share
 from ..figure import Figure, Finding
 from ..report import Report
+from ..witness import witnessed
 
-__all__ = ["UNDONE", "check", "parts_of_rate"]
+__all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
@@ -20,6 +21,8 @@ _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16
 UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 """正在调处中的1件 is what was not settled."""
 _NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
+_THEN = re.compile(r"(?:[由从较比]|上年|去年|同期|上一年度?|前一年|\d{4}年)的?$")
+"""由上年的97.2%: a rate of another time."""
 _KIND = re.compile(
     r"审判|执行|刑事|民事|商事|行政|一审|二审|再审|重点|疑难|初信|初访|电话|网络|网上|窗口|专项|重大"
 )
@@ -31,11 +34,12 @@ _ADVERBS = re.compile(
 def check(report: Report) -> Iterator[Finding]:
     """Recompute every rate whose part and whole stand before it in its sentence."""
     for rate in report.reached:
-        found = parts_of_rate(report, rate) if rate.kind == "rate" else None
+        now = rate.kind == "rate" and not _THEN.search(rate.before)
+        found = parts_of_rate(report, rate) if now else None
         if not found:
             continue
         part, wholes = found
-        if not any(gives(part, whole, rate) for whole in wholes):
+        if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
             yield _wrong(
                 report, part, wholes[0], rate, "suspect" if _narrower(report, rate) else "inconsistent"
             )
@@ -61,6 +65,17 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
             ]
             return (part, wholes) if wholes else None
     return None
+
+
+def named_after(report: Report, count: Figure, rate: Figure) -> bool:
+    """Whether a rate is named after a count: 败诉13件，败诉率. Such a count is the part, never the base."""
+    label = _label(rate)
+    if not label:
+        return False
+    stem = _ADVERBS.sub("", label[1])[-2:]
+    return any(
+        word in count.before or word in count.subject for word in report.words.synonyms.get(stem, [stem])
+    )
 
 
 def _narrower(report: Report, rate: Figure) -> bool:
