@@ -63,5 +63,5 @@ def _of_some(counts: list[Figure], wholes: list[Figure], rate: Figure, fine: boo
 
 def made(whole: Figure, parts: list[Figure]) -> bool:
     """Whether parts can make a whole, each as rounded as it is written."""
-    low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
-    return low <= span(whole)[1] and high >= span(whole)[0]
+    (least, most), spans = span(whole), [span(f) for f in parts]
+    return sum(low for low, _ in spans) <= most and sum(high for _, high in spans) >= least

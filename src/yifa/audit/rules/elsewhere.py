@@ -86,10 +86,8 @@ def _listed(report: Report, run: list[Figure], large: list[Figure]) -> Iterator[
     if odd or total < _LARGE:
         return
     others = [f for f in large if f.sentence != run[0].sentence and f.unit == f.base_unit]
-    if any(made(f, run[:n]) for f in others for n in range(2, len(run) + 1)):
-        return
     slip = next((f for f in others if _slip(total, f.base_value)), None)
-    if slip:
+    if slip and not any(made(f, run[:n]) for f in others for n in range(2, len(run) + 1)):
         yield _apart(report, slip, run)
 
 

@@ -65,12 +65,22 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
                 and not _REPEATED.search(f.before)
                 and not _inside(report.text, mark, f.at)
             ]
-            if parts and wholes[-1].bound in ("exact", "about"):
+            apart = _other_piece(report.text, figures, wholes[-1], mark)
+            if parts and wholes[-1].bound in ("exact", "about") and not apart:
                 yield from _against(report, wholes, parts, mark)
+
+
+def _other_piece(text: str, figures: list[Figure], whole: Figure, mark: int) -> bool:
+    """Whether a semicolon parts the whole from a count that stands nearer: 收费186万元；受理743件，其中……挽回2164万元."""
+    end = max(text.rfind(sign, whole.to, mark) for sign in "；;")
+    return end >= 0 and any(end < f.at < mark for f in figures)
 
 
 def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: int) -> Iterator[Finding]:
     """The parts against the nearest whole, unless they make one told farther off: 办结18件，结转2件，其中公开11件、不公开7件."""
+    *listed, last = parts
+    if listed and _TOTAL.search(last.before) and made(last, listed):
+        return
     farther = wholes[:-1][-_FAR_BACK:]
     if any(made(whole, parts) for whole in farther) or (
         len(parts) > 1 and any(made(whole, parts) for whole in nearby(report, parts[0]))
@@ -200,7 +210,7 @@ def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
         before = [f for f in figures[:index] if f.base_unit == rest.base_unit and f.kind == "count"]
         if rest.kind != "count" or len(before) < 2 or not _REST.search(rest.before):
             continue
-        if not _some_rest(report, before, rest):
+        if not _some_rest(report, before, rest, figures[index + 1 :]):
             parts = [*before[1:], rest]
             yield report.finding(
                 "parts", "suspect", [before[0], *parts], f"{told(parts)} ≠ {before[0].text}",
@@ -209,10 +219,15 @@ def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _some_rest(report: Report, before: list[Figure], rest: Figure) -> bool:
-    """Whether the rest and a run of the counts right before it make some count told earlier, here or in the sentences before."""
+def _some_rest(report: Report, before: list[Figure], rest: Figure, after: list[Figure]) -> bool:
+    """Whether the rest and a run of the counts right before it make some count told here or in the sentences before."""
     runs = [[*before[n:], rest] for n in range(len(before))]
-    here = any(made(whole, run) for run in runs for whole in before if whole.at < run[0].at)
+    here = any(
+        made(whole, run)
+        for run in runs
+        for whole in [*before, *after]
+        if not run[0].at <= whole.at <= rest.at
+    )
     return here or any(made(whole, run) for run in runs if len(run) > 1 for whole in nearby(report, rest))
 
 

@@ -63,7 +63,9 @@ def check(report: Report) -> Iterator[Finding]:
             for f in report.by_sentence.get(rate.sentence - n, [])
             if alike(f, part)
         ]
-        if any(gives(part, whole, rate) for whole in [*near, *far]) or witnessed(report, rate):
+        if any(gives(part, whole, rate) for whole in [*near, *far]) or (
+            rate.places and witnessed(report, rate)
+        ):
             continue
         if whole := _of_all(report, rate, part):
             yield _wrong(report, part, whole, rate)
