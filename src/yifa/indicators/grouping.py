@@ -15,7 +15,7 @@ from typing import Any
 
 from .definition import Filter, Indicator, column
 
-__all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of", "meets"]
+__all__ = ["KEYS", "Groups", "adds_up", "counts", "exact", "grouped", "hash_of", "hashes_of", "meets"]
 
 Expression = Any
 KEYS = ("procedure", "act", "outcome", "kind")
@@ -48,7 +48,7 @@ class Groups:
     def of(self, indicator: Indicator) -> list[dict[str, Any]]:
         """The groups an indicator counts."""
         acts = {target.partition("/")[2].partition(".")[0] for target in indicator.of}
-        return [row for act in sorted(acts) for row in self.by_act.get(act, ()) if _counts(indicator, row)]
+        return [row for act in sorted(acts) for row in self.by_act.get(act, ()) if counts(indicator, row)]
 
     def value(self, indicator: Indicator) -> int | float:
         """The number of acts, or the sum of the indicator's field."""
@@ -56,7 +56,7 @@ class Groups:
         return exact(sum(row[name] or 0 for row in self.of(indicator)))
 
 
-def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
+def counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
     """Whether a group is of an act the indicator names, and meets its conditions."""
     if row["kind"] == "irregular" and not indicator.irregular:
         return False
