@@ -40,7 +40,7 @@ def witnessed(report: Report, rate: Figure) -> bool:
     ]
     here = sum(f.at < rate.at for f in own)
     own = own[max(0, here - _AROUND) : here + 3]
-    fine = rate.places > 0 or abs(rate.base_value or 0) == _HUNDRED
+    fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
     return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
 
@@ -55,7 +55,7 @@ def _of_some(counts: list[Figure], wholes: list[Figure], rate: Figure, fine: boo
         for whole in wholes:
             if any(whole is f for f in counts[: n + 1]) or not alike(whole, part) or not whole.base_value:
                 continue
-            (least, most), over = span(whole), abs(rate.base_value or 0) > _HUNDRED
+            (least, most), over = span(whole), abs(rate.base_value or Decimal(0)) > _HUNDRED
             if (over or low <= most) and ratio_gives((low, high), (least, most), rate):
                 return True
     return False

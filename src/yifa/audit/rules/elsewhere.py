@@ -81,7 +81,7 @@ def _gathered(report: Report, counts: list[Figure]) -> Iterator[Finding]:
 
 def _listed(report: Report, run: list[Figure], large: list[Figure]) -> Iterator[Finding]:
     """A list whose sum is a count told elsewhere but for one digit."""
-    total = sum((f.base_value or Decimal(0)) for f in run)
+    total = sum((f.base_value or Decimal(0) for f in run), Decimal(0))
     odd = any(f.places or f.base_unit != run[0].base_unit or _DIFFERENCE.search(f.before) for f in run)
     if odd or total < _LARGE:
         return

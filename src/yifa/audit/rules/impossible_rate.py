@@ -73,7 +73,7 @@ def _base(report: Report, rate: Figure) -> Figure | None:
 
 def _part_of_some(part: int, rate: Figure) -> bool:
     """Whether a count the rate is named after can be that rate of any whole number."""
-    stated = abs(rate.base_value or 0)
+    stated = abs(rate.base_value or Decimal(0))
     if not stated:
         return True
     step = Decimal(1).scaleb(-rate.places)
