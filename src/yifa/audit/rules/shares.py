@@ -42,38 +42,37 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if not mark or not earlier or _ELSEWHERE.search(mark["of"]):
-            continue
-        part = _part(report, rate, earlier)
-        if part is None:
-            continue
-        siblings = _siblings(report, rate)
-        near = [
-            f
-            for f in earlier
-            if f is not part
-            and f.at < part.at
-            and f.id not in siblings
-            and alike(f, part)
-            and (f.base_value or 0) >= (part.base_value or 0)
-        ]
-        far = [
-            f
-            for n in range(1, _BACK + 1)
-            for f in report.by_sentence.get(rate.sentence - n, [])
-            if alike(f, part)
-        ]
-        if any(gives(part, whole, rate) for whole in [*near, *far]) or (
-            rate.places and witnessed(report, rate)
-        ):
-            continue
-        if whole := _of_all(report, rate, part):
-            yield _wrong(report, part, whole, rate)
-            continue
-        if whole := _named(mark["of"], near):
-            yield _wrong(report, part, whole, rate)
-        elif not mark["of"] and (before := _continued(report, rate, part)):
-            yield _wrong(report, part, before, rate, "suspect")
+        if mark and earlier and not _ELSEWHERE.search(mark["of"]):
+            yield from _of_part(report, rate, mark["of"], earlier)
+
+
+def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
+    """A share against the wholes around the count it belongs to."""
+    part = _part(report, rate, earlier)
+    if part is None:
+        return
+    siblings = _siblings(report, rate)
+    near = [
+        f
+        for f in earlier
+        if f.at < part.at
+        and f.id not in siblings
+        and alike(f, part)
+        and (f.base_value or 0) >= (part.base_value or 0)
+    ]
+    far = [
+        f
+        for n in range(1, _BACK + 1)
+        for f in report.by_sentence.get(rate.sentence - n, [])
+        if alike(f, part)
+    ]
+    held = any(gives(part, whole, rate) for whole in [*near, *far])
+    if held or (rate.places and witnessed(report, rate)):
+        return
+    if whole := _of_all(report, rate, part) or _named(of, near):
+        yield _wrong(report, part, whole, rate)
+    elif not of and (before := _continued(report, rate, part)):
+        yield _wrong(report, part, before, rate, "suspect")
 
 
 def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
