@@ -245,13 +245,12 @@ def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Findi
     ):
         return
     total, value = sum((f.base_value or Decimal(0)) for f in parts), whole.base_value or Decimal(0)
-    if made(whole, parts) or any(made(far, [whole, *parts]) for far in nearby(report, whole)):
-        return
-    if (
+    likely = (
         total != value
         and value * _NEARLY <= total <= value * (2 - _NEARLY)
         and all((f.base_value or 0) <= value for f in parts)
-    ):
+    )
+    if likely and not any(made(far, [whole, *parts]) for far in nearby(report, whole)):
         yield report.finding(
             "parts", "suspect", [whole, *parts], f"{told(parts)} ≠ {whole.text}",
             Text(f"后面几项像是“{whole.subject}{whole.text}”的分项，加起来却不相等。", f"What follows looks like the parts of {whole.text} and does not add up to it."),
