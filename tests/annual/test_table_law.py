@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from table_samples import by_hand, figure, printed, row, table_of
+from table_samples import by_hand, column, figure, printed, row, table_of
 
 from shipped_law import LAW
 from yifa.annual.form_reading import read_form
@@ -50,6 +52,19 @@ def test_the_disclosure_report_has_its_six_parts_and_states_the_fees() -> None:
     heads = ["".join(p.text for p in block.pieces) for block in form.blocks if block.level == 1]
     assert [head[:2] for head in heads] == ["一、", "二、", "三、", "四、", "五、", "六、"]
     assert {"foi_fees_charged", "foi_fees_paid"} <= {p.name for block in form.blocks for p in block.pieces}
+
+
+def test_a_heading_that_tells_the_title_of_its_table_is_enough() -> None:
+    assert FORMS["enforcement-data"].headed == set(FORMS["enforcement-data"].tables)
+    grid = by_hand(TABLES["enforcement_penalties"], {})
+    assert grid.caption == "行政处罚实施情况统计表" and not replace(grid, headed=True).caption
+
+
+def test_no_fee_is_nought_and_a_fee_is_told_to_the_fen() -> None:
+    table = TABLES["foi_published"]
+    fees, line = column(table, "fees"), next(r for r in table.lines() if "fees" in r.cells)
+    told = [Grid(table, {"cents": figure("", v), line.cells["fees"]: figure("", v)}).told(line, fees) for v in (0, 18376500.5)]
+    assert told == ["0", "1837.650050"]
 
 
 def disputes(**change: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.scoring import GOLD, Score, relations, score
+from audit.scoring import GOLD, REPORTS, Score, relations, score, whole
 from yifa.audit import Reader, Words, audit
 from yifa.audit.arithmetic import span
 from yifa.procedures.folder import LawFolder, shipped
@@ -56,7 +56,12 @@ def test_scales_and_signs_of_any_width(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "bound"),
-    [("走访两三户", 2, "about"), ("数十万人", 100000, "at_least"), ("几百件", 100, "at_least"), ("人数十人", 10, "exact")],
+    [
+        ("走访两三户", 2, "about"),
+        ("数十万人", 100000, "at_least"),
+        ("几百件", 100, "at_least"),
+        ("人数十人", 10, "exact"),
+    ],
 )
 def test_numbers_told_vaguely_keep_their_bound(text: str, value: int, bound: str) -> None:
     (figure,) = READER.read(text).figures
@@ -170,6 +175,13 @@ def test_annotated_sentences_are_read_as_well_as_the_reference_says(path) -> Non
     assert total.ratio("chinese.hit", "chinese.wanted") >= 0.90, total.misses
     assert total.ratio("chinese.right", "chinese.given") >= 0.90, total.misses
     assert total.ratio("kind.right", "hit") >= 0.90, total.misses
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_whole_reports_are_called_wrong_only_where_they_are(path) -> None:  # type: ignore[no-untyped-def]
+    """Every contradiction put into a report is found, and nothing that holds is called impossible or inconsistent."""
+    missed, false, _, _ = whole(READER, path)
+    assert (missed, false) == ([], [])
 
 
 @pytest.mark.parametrize("path", sorted((GOLD / "relations").glob("*.yaml")), ids=lambda path: path.stem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from street import Sample, moment
+from web.report_pages import client_of, figures_here
 from yifa import clock
 from yifa.annual.models import Answer, FrozenReport, Passage, Rounded
 from yifa.docket.cases import open_case
@@ -18,7 +18,7 @@ from yifa.docket.door import Command
 from yifa.docket.opening import PartyIn
 from yifa.docket.world import the_law
 from yifa.errors import Refused
-from yifa.indicators.figures import figures_between, shown
+from yifa.indicators.figures import shown
 from yifa.people.models import Body, Officer, Party
 from yifa.people.parties import Identity, prepare, save
 
@@ -26,16 +26,10 @@ REPORT = "/reports/2023/law_based_government/"
 KEYS = ("shortcomings", "leaders", "plans", "other")
 
 
-def client_of(name: str) -> Client:
-    client = Client()
-    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 @pytest.fixture
 def zhao(standing: Sample, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The legal reviewer of a street with one penalty in 2023; figures computed here, not by the worker."""
-    monkeypatch.setattr("yifa.web.reports.client.figures_between", partial(figures_between, the_law()))
+    figures_here(monkeypatch)
     standing.decided()
     return client_of("zhao")
 

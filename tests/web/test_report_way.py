@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from street import Sample
+from web.report_pages import client_of, figures_here
 from yifa.annual.approval import FAMILY, days_of
 from yifa.docket.models import Case
-from yifa.docket.world import ACTORS, the_law
-from yifa.indicators.figures import figures_between
-from yifa.people.models import Holding, Officer
+from yifa.docket.world import ACTORS
+from yifa.people.models import Holding
 
 REPORT = "/reports/2023/enforcement_data/"
-
-
-def client_of(name: str) -> Client:
-    client = Client()
-    client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture
 def zhao(standing: Sample, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The legal reviewer; figures computed here, not by the worker."""
-    monkeypatch.setattr("yifa.web.reports.client.figures_between", partial(figures_between, the_law()))
+    figures_here(monkeypatch)
     return client_of("zhao")
 
 
@@ -40,6 +34,22 @@ def test_the_law_says_by_which_day_before_anybody_has_begun(zhao: Client) -> Non
     assert [each.day for each in days_of("law_based_government", "2023", "binhai-example")] == ["2024-02-29", "2024-03-31"]
     page = zhao.get("/reports/2023/").content.decode()
     assert "2024-01-31" in page and "尚未开始编制" in page
+
+
+def test_reports_stand_on_the_desk_before_anybody_has_begun(zhao: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yifa.web.report_way.clock.today", lambda: date(2023, 11, 20))
+    told = [(one.period, one.report, one.day.day) for one, _ in zhao.get("/").context["reports"]]
+    assert ("2023", "information_disclosure", "2024-01-31") in told and told == sorted(told, key=lambda each: each[2])
+    assert all(day <= "2024-02-20" for *_, day in told)  # a quarter of a year ahead, no farther
+    assert "要编制的年度报告" in zhao.get("/").content.decode()
+    zhao.post("/reports/2023/information_disclosure/begin/")
+    assert "information_disclosure" not in [one.report for one, _ in zhao.get("/").context["reports"]]  # its terms stand there now
+
+
+def test_who_does_not_write_reports_has_none_on_the_desk(zhao: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yifa.web.report_way.clock.today", lambda: date(2023, 11, 20))
+    assert zhao.get("/").context["reports"]
+    assert not client_of("zhang").get("/").context["reports"]
 
 
 def test_one_press_begins_and_a_second_says_so(zhao: Client) -> None:

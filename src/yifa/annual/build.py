@@ -82,7 +82,11 @@ class Report:
     @property
     def grids(self) -> dict[str, Grid]:
         """Its tables, filled."""
-        return {name: Grid(table, self.figures, self.language) for name, table in self.form.tables.items()}
+        headed = self.form.headed
+        return {
+            name: Grid(table, self.figures, self.language, name in headed)
+            for name, table in self.form.tables.items()
+        }
 
     @property
     def faults(self) -> list[Text]:

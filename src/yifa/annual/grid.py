@@ -25,6 +25,13 @@ class Grid:
     table: Table
     figures: Mapping[str, Figure]
     language: str = "zh"
+    headed: bool = False
+    """Whether the heading above says its title already."""
+
+    @property
+    def caption(self) -> str:
+        """The title as printed above it; nothing where the heading says it."""
+        return "" if self.headed else self.said(self.table.title)
 
     def said(self, label: Label) -> str:
         """A label of the table in the language it is told in."""
@@ -45,10 +52,12 @@ class Grid:
         return self.figures[cell.key].value if cell is not None else None
 
     def told(self, row: Row, column: Column) -> str:
-        """What a cell prints: the number as it is, or money in 万元, half up, where the form asks for it; nothing where there is none."""
+        """What a cell prints: the number as it is, or money in 万元, half up, where the form asks for it; nought is 0; nothing where there is none."""
         value = self.value(row, column)
         if value is None or column.wan is None:
             return "" if value is None else str(value)
+        if not value:
+            return "0"
         step = Decimal(1).scaleb(-column.wan)
         return str((Decimal(str(value)) / WAN).quantize(step, ROUND_HALF_UP))
 

@@ -65,9 +65,10 @@ def _grid(report: Report, grid: Grid, site: str) -> SafeString:
     between = "({})" if grid.language == "en" else "（{}）"
     said = between.format(grid.said(grid.table.note)) if grid.table.note else ""
     note = format_html('<p class="quiet">{}</p>', said) if said else ""
+    caption_ = format_html("<caption>{}</caption>", grid.caption) if grid.caption else ""
     return format_html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="statutory"><caption>{}</caption><thead>{}</thead><tbody>{}</tbody></table></div>{}',
-        grid.said(grid.table.title), grid.said(grid.table.title), head, body, note,
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="statutory">{}<thead>{}</thead><tbody>{}</tbody></table></div>{}',
+        grid.said(grid.table.title), caption_, head, body, note,
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _laid_out(report: Report, grid: Grid, site: str) -> dict[str, Any]:
         [{"text": text, "wide": wide, "high": high} for text, wide, high in line] for line in grid.heads()
     ]
     return {
-        "title": table.title.zh,
+        "title": grid.caption,
         "heads": heads,
         "columns": len(table.columns),
         "rows": rows,

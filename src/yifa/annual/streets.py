@@ -16,6 +16,7 @@ from yifa.people.models import Body
 from yifa.procedures import Law
 
 from .build import Report, Source, build
+from .text import Form
 
 __all__ = ["KINDS", "Line", "Section", "by_street", "streets_below"]
 
@@ -71,13 +72,26 @@ def by_street(law: Law, report: str, period: str, bodies: Sequence[Body], source
     names = list(
         dict.fromkeys(name for one in made for name in one.figures if not name.endswith("]") or "=" in name)
     )
-    return Section(made, tuple(_line(name, [one.figures for one in made]) for name in names))
+    titles = _titles(made[0].form) if made else {}
+    return Section(made, tuple(_line(name, [one.figures for one in made], titles) for name in names))
 
 
-def _line(name: str, all_: Sequence[Mapping[str, Figure]]) -> Line:
+def _titles(form: Form) -> dict[str, Text]:
+    """What the cells of split tables are called, by their key: the row and the column, as the table prints them."""
+    return {
+        cell.key: Text(f"{row.title.zh}（{column.title.zh}）", f"{row.title.en} ({column.title.en})")
+        for table in form.tables.values()
+        if table.split
+        for row in table.lines()
+        for column in table.columns
+        if column.is_ and (cell := table.cell(row, column)) is not None
+    }
+
+
+def _line(name: str, all_: Sequence[Mapping[str, Figure]], titles: Mapping[str, Text]) -> Line:
     cells = tuple(figures[name] for figures in all_)
     first = cells[0]
-    return Line(name, first.title, first.unit, cells, _sum(cells))
+    return Line(name, titles.get(name, first.title), first.unit, cells, _sum(cells))
 
 
 def _sum(cells: Sequence[Figure]) -> Value:

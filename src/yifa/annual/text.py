@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from yifa.errors import Text
@@ -113,6 +114,15 @@ class Form:
     tables: Mapping[str, Table] = field(default_factory=dict)
     period: str = "year"
     """`year` or `month`."""
+
+    @property
+    def headed(self) -> frozenset[str]:
+        """The tables whose title the heading right above them says already: it is printed once."""
+        return frozenset(
+            two.table
+            for one, two in pairwise(self.blocks)
+            if two.table and one.level and self.tables[two.table].title.zh in one.heading.zh
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The form as JSON-ready data, so that a frozen report keeps the form it was made with."""

@@ -20,10 +20,11 @@ SIZE = 10.5
 
 
 def add_grid(document: WordDocument, laid: Mapping[str, Any]) -> None:
-    """A table with its title and the note printed under it; `laid` as `paper.py` lays it out."""
-    title = document.add_paragraph()
-    word_paper.shape(title, align="center")
-    word_paper.add_run(title, laid["title"], "hei", size=14)
+    """A table with its title (if the heading has not told it) and the note printed under it; `laid` as `paper.py` lays it out."""
+    if laid["title"]:
+        title = document.add_paragraph()
+        word_paper.shape(title, align="center")
+        word_paper.add_run(title, laid["title"], "hei", size=14)
     heads, rows = laid["heads"], laid["rows"]
     table = document.add_table(rows=len(heads) + len(rows), cols=laid["columns"] + 1)
     table.style = "Table Grid"

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from .figure import Figure
 from .numerals import between_two
 
-__all__ = ["alike", "gives", "number", "possible", "share", "span", "told"]
+__all__ = ["alike", "gives", "number", "possible", "ratio_gives", "share", "span", "told"]
 
 _ENDLESS = Decimal(10) ** 15
 _ALIKE = (
@@ -84,7 +84,12 @@ def share(part: Decimal, whole: Decimal, places: int) -> Decimal:
 
 def gives(part: Figure, whole: Figure, rate: Figure) -> bool:
     """Whether part over whole can be the stated rate: rounded or cut off, at its own number of decimals."""
-    (low, high), (least, most) = span(part), span(whole)
+    return ratio_gives(span(part), span(whole), rate)
+
+
+def ratio_gives(part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal], rate: Figure) -> bool:
+    """The same of two spans, which may be those of sums."""
+    (low, high), (least, most) = part, whole
     if not least or not most:
         return True
     step = Decimal(1).scaleb(-rate.places)

@@ -22,8 +22,8 @@ _JOINED = re.compile(
 )
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
-_TENTHS = re.compile(r"([一二两三四五六七八九])成([一二三四五六七八九])(?!个|成)(左右|以上|多)?")
-"""九成五 is 95 %."""
+_TENTHS = re.compile(r"([一二两三四五六七八九])成(半|[一二三四五六七八九])(?!个|成)(左右|以上|多)?")
+"""九成五 is 95 %, 三成半 35 %."""
 _SOME = re.compile(r"(?<![人件次户个总额期参基指系岁天分名])(?:好几|数|几)$")
 """数十 and 几百 are several tens and hundreds; 人数十人 is ten."""
 _ORDINAL = re.compile(rf"(\d+|[{CHINESE}]+)")
@@ -193,8 +193,9 @@ class Drafting:
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
 
     def _tenths(self, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
-        """九成五: tenths and hundredths, told in per cent."""
-        value = (chinese_number(match[1]) or Decimal(0)) * 10 + (chinese_number(match[2]) or Decimal(0))
+        """九成五, 三成半: tenths and hundredths, told in per cent."""
+        more = Decimal(5) if match[2] == "半" else chinese_number(match[2]) or Decimal(0)
+        value = (chinese_number(match[1]) or Decimal(0)) * 10 + more
         bound = {"以上": "at_least", None: self.settling.bound(before, "")}.get(match[3], "about")
         draft = Draft(match.start(), match.end(), value, value, "%", "%", bound, "rate", chinese=True)
         return [self.settling.moved(draft, before)], match.end()

@@ -17,7 +17,7 @@ __all__ = ["Denied", "Pair", "Relations"]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`less` may not exceed `more` (or must equal it), in one sentence or in the whole report."""
+    """`less` may not exceed `more` (or must equal it): told after it in one sentence, anywhere around it there, or in the whole report."""
 
     less: re.Pattern[str]
     more: re.Pattern[str]
@@ -65,7 +65,7 @@ def _pair(document: Document, *place: Any) -> Pair:
         less=_pattern(document, *place, "less"),
         more=_pattern(document, *place, "more"),
         must=document.one_of(("not_exceed", "equal"), *place, "must"),
-        scope=document.one_of(("sentence", "report"), *place, "scope"),
+        scope=document.one_of(("sentence", "around", "report"), *place, "scope"),
         grade=document.one_of(GRADES, *place, "grade"),
         message=document.text(*place, "message"),
         mend=document.text(*place, "mend"),

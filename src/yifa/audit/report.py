@@ -16,6 +16,7 @@ from .words import Words
 __all__ = ["Report"]
 
 _TITLE = re.compile(r"((?:19|20)\d{2})年(?:度)?[^。\n]{0,40}(?:报告|总结|汇报|年报|情况)")
+_BACK = re.compile(r"((?:19|20)\d{2})年(?:度)?[^。\n]{0,8}回顾")
 _OPENING = 600
 _MOST = 200
 """Figures of a sentence that are held against each other: what has more is a table without line breaks, no sentence."""
@@ -85,7 +86,7 @@ class Report:
     def year(self) -> int | None:
         """The year the report covers: its title's, or the year named most often in its opening."""
         if title := _TITLE.search(self.text, 0, _OPENING):
-            return int(title[1])
+            return self._reviewed(int(title[1]))
         for reach in (_OPENING, len(self.text)):
             years = Counter(
                 int(f.base_value or 0)
@@ -95,6 +96,11 @@ class Report:
             if years:
                 return years.most_common(1)[0][0]
         return None
+
+    def _reviewed(self, year: int) -> int:
+        """The year looked back on: 2024年政府工作报告 whose first part is 2023年工作回顾 is of 2023."""
+        back = (_BACK.search(words) for _, _, words, _ in self.read.layout.headings)
+        return year - 1 if any(found and int(found[1]) == year - 1 for found in back) else year
 
     @cached_property
     def reached(self) -> list[Figure]:

@@ -7,7 +7,7 @@ a revoking act took away, and what a correction changed, are small tables joined
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -166,6 +166,13 @@ class Engine:
         """The rows of an expression, past Arrow: its Python side would load all of Pandas, and we want a few rows."""
         found: list[tuple[Any, ...]] = self.session.con.execute(self.session.compile(expression)).fetchall()
         return found
+
+    def each(self, expression: Expression) -> Iterator[dict[str, Any]]:
+        """The rows of an expression one after the other, some thousand made Python objects at a time; to be gone through before anything else is asked."""
+        names, found = expression.columns, self.session.con.execute(self.session.compile(expression))
+        while rows := found.fetchmany(4_000):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
 
     def rows(self, expression: Expression) -> list[dict[str, Any]]:
         """The rows of an expression by the names of its columns."""

@@ -16,7 +16,19 @@ from typing import Any
 from .definition import Filter, Indicator, column
 from .engine import Engine
 
-__all__ = ["Groups", "adds_up", "exact", "grouped", "hash_of", "hashes_of", "meets"]
+__all__ = [
+    "KEYS",
+    "Groups",
+    "acts_of",
+    "adds_up",
+    "counts",
+    "exact",
+    "grouped",
+    "hash_of",
+    "hashes_of",
+    "meets",
+    "named_by",
+]
 
 Expression = Any
 KEYS = ("procedure", "act", "outcome", "kind")
@@ -48,7 +60,7 @@ class Groups:
 
     def of(self, indicator: Indicator) -> list[dict[str, Any]]:
         """The groups an indicator counts."""
-        return [row for row in self._named(indicator) if _counts(indicator, row)]
+        return [row for row in self._named(indicator) if counts(indicator, row)]
 
     def occurs(self, indicator: Indicator) -> bool:
         """Whether any act an indicator names was done at all, whatever else it asks: where none was, nothing need be looked for."""
@@ -56,7 +68,7 @@ class Groups:
 
     def _named(self, indicator: Indicator) -> list[dict[str, Any]]:
         """The groups of acts that are called as the indicator names them, of any procedure."""
-        return [row for act in _acts(indicator) for row in self.by_act.get(act, ())]
+        return [row for act in acts_of(indicator) for row in self.by_act.get(act, ())]
 
     def value(self, indicator: Indicator) -> int | float:
         """The number of acts, or the sum of the indicator's field."""
@@ -64,12 +76,12 @@ class Groups:
         return exact(sum(row[name] or 0 for row in self.of(indicator)))
 
 
-def _acts(indicator: Indicator) -> list[str]:
+def acts_of(indicator: Indicator) -> list[str]:
     """The acts an indicator names, without their procedures and outcomes."""
     return sorted({target.partition("/")[2].partition(".")[0] for target in indicator.of})
 
 
-def _counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
+def counts(indicator: Indicator, row: Mapping[str, Any]) -> bool:
     """Whether a group is of an act the indicator names, and meets its conditions."""
     if row["kind"] == "irregular" and not indicator.irregular:
         return False
@@ -103,7 +115,7 @@ def meets(condition: Filter, row: Mapping[str, Any]) -> bool:
 
 def named_by(asked: Expression, indicators: Mapping[str, Indicator]) -> Expression:
     """The acts asked for that are called as any of the indicators names one, of whatever procedure."""
-    return asked.filter(asked.act.isin(sorted({act for i in indicators.values() for act in _acts(i)})))
+    return asked.filter(asked.act.isin(sorted({act for i in indicators.values() for act in acts_of(i)})))
 
 
 def grouped(engine: Engine, asked: Expression, indicators: Mapping[str, Indicator]) -> Groups:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from .expressions import MissingFact, MissingParam, holds
+from .expressions import MissingFact, MissingLookup, MissingParam, holds
 from .lots import commitment_of, drawn
 from .model import Procedure, World
 from .reckoning import backward
@@ -142,7 +142,7 @@ class Env:
     def of_lookup(self, name: str) -> Any:
         """A count over other dockets, fetched before the verdict."""
         if name not in self.world.lookups:
-            raise MissingFact(f"lookup.{name}")
+            raise MissingLookup(name)
         return self.world.lookups[name]
 
     def fact_named(self, name: str) -> bool:

@@ -120,6 +120,13 @@ class MissingFact(KeyError):
     """
 
 
+class MissingLookup(MissingFact):
+    """A condition asked for a look-up that nobody has made: it is made when the act is judged."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"lookup.{name}")
+
+
 class MissingParam(MissingFact):
     """A condition asked for a local value that the place has not adopted."""
 

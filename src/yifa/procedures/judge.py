@@ -17,6 +17,7 @@ from yifa.errors import BadInput, Reason, Text
 from .adopted import unadopted
 from .council import check_council
 from .env import Env, State
+from .expressions import MissingLookup
 from .forms import check_computed, check_form, check_named
 from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Party, Role
@@ -30,7 +31,7 @@ __all__ = ["Option", "deemed", "fills", "judge", "next_steps", "options", "roles
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One act as it stands now: open, or shut with reasons. `depends` marks rules that only a filled form decides."""
+    """One act as it stands now: open, or shut with reasons. `depends` marks rules that only a filled form or a look-up decides."""
 
     branch: Branch
     open: bool
@@ -313,6 +314,17 @@ def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:
     return reasons
 
 
+def _looks_up(rule: CompiledRule, env: Env) -> bool:
+    """Whether a rule asks what only a look-up tells that has not been made: it is decided when the act is, like one of the form."""
+    try:
+        rule.test.run(env)
+    except MissingLookup:
+        return True
+    except KeyError:
+        return False
+    return False
+
+
 def options(procedure: Procedure, state: State, at: str, world: World, calendar: Any) -> list[Option]:
     """Every act and event of the procedure as it stands at `at` (ISO, official time)."""
     found = []
@@ -320,9 +332,10 @@ def options(procedure: Procedure, state: State, at: str, world: World, calendar:
         for branch in branches.values():
             env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
             against = _stage(procedure, branch, state)
-            fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
+            later = [rule for rule in branch.needs if rule.test.reads_form or _looks_up(rule, env)]
+            fixed = tuple(rule for rule in branch.needs if not any(rule is one for one in later))
             against += unadopted(branch, env) or _unmet(fixed, env)
-            depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
+            depends = tuple(rule.reason for rule in later)
             found.append(Option(branch, not against, tuple(against), depends))
     return found
 

@@ -21,6 +21,7 @@ from yifa.registers.reading import Item, items
 
 from .access import Reader, signed_in
 from .desk import official_now, urgency
+from .duty import shifts_of
 
 __all__ = ["duty"]
 
@@ -34,10 +35,10 @@ MOST = 200
 
 @signed_in
 def duty(request: Reader) -> HttpResponse:
-    """Every block: how much is open and late, what falls due next, and its posts with who holds them."""
+    """Who is on watch today, and every block: how much is open and late, what falls due next, and its posts with who holds them."""
     posts = _listed(request, "roster_post")
     blocks = [_block(request, block, posts) for block in _listed(request, "duty_block")]
-    return render(request, "yifa/duty_blocks.html", {"blocks": blocks})
+    return render(request, "yifa/duty_blocks.html", {"blocks": blocks, "shifts": shifts_of(request)})
 
 
 def _listed(request: Reader, register: str) -> list[Item]:

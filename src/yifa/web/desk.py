@@ -19,6 +19,7 @@ from yifa.procedures.register import FAMILY
 from .access import Reader, page_after, signed_in
 from .handbook import recent
 from .proposals import proposal_rows
+from .report_way import ahead_of
 
 __all__ = ["desk", "official_now", "urgency"]
 
@@ -70,6 +71,7 @@ def desk(request: Reader) -> HttpResponse:
     context = {
         "rows": [row_of(row, now) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
         "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": request.GET.get("state", ""),
+        "reports": [(each, urgency(each.day.day, now)) for each in ahead_of(request)],
         "matters": count_waiting(request.actor), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),
         "procedures": [versions[-1] for family, versions in the_law().families.items() if not family.startswith(FAMILY)], "today": now.date().isoformat(), "law_changes": recent(the_law()),
     }  # fmt: skip

@@ -61,13 +61,14 @@ def _results(request: HttpRequest, case_id: int) -> list[dict[str, Any]]:
 def draw(request: HttpRequest, case_id: int) -> HttpResponse:
     """The facts of a draw and what drawing again comes to."""
     found = _published(case_id)
-    findings = replay(found)
+    findings, listed = replay(found), _results(request, case_id)
     context = {
         "draw": found,
         "findings": findings,
         "same": all(one.same for one in findings),
         "case_id": case_id,
-        "results": _results(request, case_id),
+        "results": listed,
+        "told": sum(bool(one["told"]) for one in listed),
     }
     return render(request, "yifa/draw.html", context)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from yifa import clock
+from yifa.annual.ahead import Ahead, not_begun
 from yifa.annual.approval import FAMILY, ReportCase, begin, cases_of
 from yifa.annual.build import Report, forms
 from yifa.annual.models import FrozenReport
@@ -34,7 +35,7 @@ from yifa.procedures import START, Branch, Procedure, World, fills, opening
 from .access import Reader, signed_in
 from .picking import holders
 
-__all__ = ["Handed", "Step", "begin_report", "filled", "handed_in", "way_of"]
+__all__ = ["Handed", "Step", "ahead_of", "begin_report", "filled", "handed_in", "way_of"]
 
 ACTS = ("submit", "check", "approve", "report_up", "publish")
 """What is done on the docket, in this order, once a version is frozen; reported up only where the law sets a term for it."""
@@ -273,6 +274,23 @@ def handed_in(row: Mapping[str, Any], state: Mapping[str, Any]) -> Handed | None
     page, entry = reverse("report", args=where), state["done"].get("submit")
     number = int(entry["form"]["version"]) if entry else 0
     return Handed(page, number, reverse("report-version", args=[*where, number]) if number else "")
+
+
+def ahead_of(request: Reader) -> list[Ahead]:
+    """The reports that the reader's body has to begin soon, for whoever may write and begin them; nothing for anybody else."""
+    drafters = the_law().in_force(FAMILY, clock.today()).roles["drafter"].posts
+    if not request.actor.post_kinds & set(drafters):
+        return []
+    try:
+        post = post_for(request.actor, "open", FAMILY)
+    except Forbidden:
+        return []
+    body = Body.objects.filter(pk=post.body_id, kind__in=KINDS).select_related("division").first()
+    if body is None:
+        return []
+    values = (body.pk, body.division.path, None, None, FAMILY, False)
+    writes = scope_for(request.actor, "act").allows(dict(zip(COLUMNS, values, strict=True)))
+    return not_begun(body.pk, body.division.path, clock.today()) if writes else []
 
 
 @require_POST

@@ -15,6 +15,7 @@ from yifa.docket.world import the_law, world_for
 from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
 
 from .access import Reader
+from .picking import holders
 
 __all__ = ["Steps", "engine_actor", "steps_of", "world_of"]
 
@@ -29,8 +30,8 @@ class Steps:
     """Of the reader, and of every other officer too: keeping the file, serving, handing over."""
     otherwise: list[Option] = field(default_factory=list)
     """Of the reader: what ends the case another way, or takes something back."""
-    others: list[tuple[Option, list[Any]]] = field(default_factory=list)
-    """For others, with the titles of the roles whose business it is."""
+    others: list[tuple[Option, list[Any], list[str]]] = field(default_factory=list)
+    """For others, with the titles of the roles whose business it is, and those of the body who hold the posts."""
     events: list[Option] = field(default_factory=list)
     shut: list[Option] = field(default_factory=list)
 
@@ -51,15 +52,17 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     found = [o for o in lawful_now(row) if "linked" not in o.branch.by and "law" not in o.branch.by]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
-    steps = Steps(shut=_shut(found))
+    steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], list[str]]()
     for option, is_step in next_steps(procedure, state, found):
         branch = option.branch
         if branch.kind == "event":
             steps.events.append(option)
         elif not filled.intersection(roles_of(procedure, branch)):
-            steps.others.append(
-                (option, [procedure.roles[role].title for role in roles_of(procedure, branch)])
-            )
+            roles = [procedure.roles[role] for role in roles_of(procedure, branch)]
+            posts = tuple(dict.fromkeys(post for role in roles for post in role.posts))
+            if posts not in held:
+                held[posts] = [name for _, name in holders(posts, row["body_id"])] if posts else []
+            steps.others.append((option, [role.title for role in roles], held[posts]))
         elif is_step:
             steps.main.append(option)
         elif _ends_otherwise(procedure, branch):

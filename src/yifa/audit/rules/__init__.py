@@ -11,12 +11,15 @@ from . import (
     about_exact,
     base_missing,
     before,
+    carried,
     comparison,
     denied,
+    elsewhere,
     frequency,
     growth,
     heads,
     impossible_rate,
+    moved,
     over_hundred,
     parts,
     period,
@@ -26,6 +29,7 @@ from . import (
     same_thing,
     shares,
     tables,
+    times,
     together,
     year,
 )
@@ -35,7 +39,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, tables, rates, shares, together, impossible_rate, over_hundred, growth, points, comparison, frequency, related, denied, same_thing,
+        parts, tables, rates, shares, together, impossible_rate, over_hundred, growth, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import possible
+from ..arithmetic import alike, possible
 from ..figure import Figure, Finding
 from ..report import Report
-from .rates import UNDONE, parts_of_rate
+from ..witness import witnessed
+from .rates import UNDONE, named_after, parts_of_rate
 
 __all__ = ["check"]
 
@@ -40,9 +42,13 @@ def check(report: Report) -> Iterator[Finding]:
             or not base.base_value
             or base.base_value > _LARGEST
             or possible(int(base.base_value), rate)
+            or (named_after(report, base, rate) and _part_of_some(int(base.base_value), rate))
+            or witnessed(report, rate)
         ):
             continue
-        fewer = any(possible(base_, rate) for base_ in range(1, int(base.base_value)))
+        fewer = _larger(report, base, rate) or any(
+            possible(base_, rate) for base_ in range(1, int(base.base_value))
+        )
         grade = "suspect" if fewer or _OTHER_BASE.search(rate.subject) else "inconsistent"
         yield report.finding(
             "impossible_rate", grade, [base, rate], _nearest(int(base.base_value), rate),
@@ -54,12 +60,41 @@ def check(report: Report) -> Iterator[Finding]:
 def _base(report: Report, rate: Figure) -> Figure | None:
     """The count just before the rate, if it is exact; other rates of the same base may stand between."""
     for figure in report.earlier(rate):
+        between = report.text[figure.to : rate.at]
+        if between.count("）") + between.count(")") > between.count("（") + between.count("("):
+            continue
         if figure.kind == "count":
             sure = figure.bound == "exact" and figure.base_unit in _CASES and not UNDONE.search(figure.before)
             return figure if sure else None
         if figure.kind != "rate":
             return None
     return None
+
+
+def _part_of_some(part: int, rate: Figure) -> bool:
+    """Whether a count the rate is named after can be that rate of any whole number."""
+    stated = abs(rate.base_value or Decimal(0))
+    if not stated:
+        return True
+    step = Decimal(1).scaleb(-rate.places)
+    near = int(part * 100 / stated)
+    return any(
+        (Decimal(part) * 100 / whole).quantize(step, rounding) == stated
+        for whole in range(max(part, near - 1, 1), near + 3)
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN)
+    )
+
+
+def _larger(report: Report, base: Figure, rate: Figure) -> bool:
+    """Whether a larger count of the same kind stands before the nearest, and may be the base."""
+    return any(
+        alike(f, base)
+        and (f.base_value or 0) > (base.base_value or 0)
+        and (f.base_value or 0) == int(f.base_value or 0)
+        and possible(int(f.base_value or 0), rate)
+        for f in report.earlier(rate)
+        if f.kind == "count"
+    )
 
 
 def _nearest(whole: int, rate: Figure) -> str:

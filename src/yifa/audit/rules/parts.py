@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from yifa.errors import Text
@@ -11,6 +12,7 @@ from yifa.errors import Text
 from ..arithmetic import number, span, told
 from ..figure import Figure, Finding
 from ..report import Report
+from ..witness import made, nearby
 
 __all__ = ["check"]
 
@@ -28,6 +30,7 @@ _NEXT = re.compile(
 """A verb of another piece of work ends the list of parts: 其中专题会3次，开展培训56次."""
 _LINKED = re.compile(r"(?:、|以及|和|及|与)[^，,；;。]*$")
 _FAR = Decimal("1.15")
+_FAR_BACK = 4
 _NEARLY = Decimal("0.85")
 _MANY = 3
 
@@ -40,8 +43,8 @@ def check(report: Report) -> Iterator[Finding]:
             marks = [start + mark.end() for mark in _OF_WHICH.finditer(text)]
             if marks:
                 yield from _stated(report, figures, marks)
-            else:
-                yield from _closed(report, figures)
+            yield from _closed(report, figures)
+            if not marks:
                 yield from _with_rest(report, figures)
                 yield from _implied(report, figures, text)
 
@@ -62,8 +65,30 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
                 and not _REPEATED.search(f.before)
                 and not _inside(report.text, mark, f.at)
             ]
-            if parts:
-                yield from _held(report, wholes[-1], _certain(report.text, mark, wholes[-1], parts), mark)
+            apart = _other_piece(report.text, figures, wholes[-1], mark)
+            if parts and wholes[-1].bound in ("exact", "about") and not apart:
+                yield from _against(report, wholes, parts, mark)
+
+
+def _other_piece(text: str, figures: list[Figure], whole: Figure, mark: int) -> bool:
+    """Whether a semicolon parts the whole from a count that stands nearer: 收费186万元；受理743件，其中……挽回2164万元."""
+    end = max(text.rfind(sign, whole.to, mark) for sign in "；;")
+    return end >= 0 and any(end < f.at < mark for f in figures)
+
+
+def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: int) -> Iterator[Finding]:
+    """The parts against the nearest whole, unless they make one told farther off: 办结18件，结转2件，其中公开11件、不公开7件."""
+    *listed, last = parts
+    if listed and _TOTAL.search(last.before) and made(last, listed):
+        return
+    farther = wholes[:-1][-_FAR_BACK:]
+    if any(made(whole, parts) for whole in farther) or (
+        len(parts) > 1 and any(made(whole, parts) for whole in nearby(report, parts[0]))
+    ):
+        return
+    for finding in _held(report, wholes[-1], _certain(report.text, mark, wholes[-1], parts), mark):
+        fits = any(sum(span(f)[0] for f in parts) <= span(whole)[1] for whole in farther)
+        yield replace(finding, grade="suspect") if fits else finding
 
 
 def _ended(text: str, mark: int, until: int) -> int:
@@ -111,7 +136,7 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
 
 def _made_before(whole: Figure, parts: list[Figure]) -> bool:
     """Whether the first parts make the whole, so that what follows may divide it another way: 390件（简易110件、普通280件、撤销8件）."""
-    return any(_makes(whole, parts[:n]) for n in range(2, len(parts)))
+    return any(made(whole, parts[:n]) for n in range(2, len(parts)))
 
 
 def _nested(parts: list[Figure]) -> bool:
@@ -164,7 +189,12 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     for index, total in enumerate(figures):
         if total.kind not in ("count", "money") or not _TOTAL.search(total.before) or "占" in total.before:
             continue
-        parts = [f for f in figures[:index] if f.base_unit == total.base_unit]
+        before = [f for f in figures[:index] if f.base_unit == total.base_unit]
+        if any(made(total, before[n:]) for n in range(len(before) - 1)):
+            continue
+        begins, text = report.sentence(total.sentence)
+        start = begins + max(text.rfind(sign, 0, total.at - begins) for sign in "；;")
+        parts = [f for f in before if f.at > start] if start > figures[0].at else before
         if len(parts) < 2 or any(span(f)[0] > span(total)[1] for f in parts):
             continue
         low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
@@ -180,7 +210,7 @@ def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
         before = [f for f in figures[:index] if f.base_unit == rest.base_unit and f.kind == "count"]
         if rest.kind != "count" or len(before) < 2 or not _REST.search(rest.before):
             continue
-        if not any(_makes(before[n], [*before[n + 1 :], rest]) for n in range(len(before) - 1)):
+        if not _some_rest(report, before, rest, figures[index + 1 :]):
             parts = [*before[1:], rest]
             yield report.finding(
                 "parts", "suspect", [before[0], *parts], f"{told(parts)} ≠ {before[0].text}",
@@ -189,9 +219,16 @@ def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _makes(whole: Figure, parts: list[Figure]) -> bool:
-    low, high = sum(span(f)[0] for f in parts), sum(span(f)[1] for f in parts)
-    return low <= span(whole)[1] and high >= span(whole)[0]
+def _some_rest(report: Report, before: list[Figure], rest: Figure, after: list[Figure]) -> bool:
+    """Whether the rest and a run of the counts right before it make some count told here or in the sentences before."""
+    runs = [[*before[n:], rest] for n in range(len(before))]
+    here = any(
+        made(whole, run)
+        for run in runs
+        for whole in [*before, *after]
+        if not run[0].at <= whole.at <= rest.at
+    )
+    return here or any(made(whole, run) for run in runs if len(run) > 1 for whole in nearby(report, rest))
 
 
 def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Finding]:
@@ -208,11 +245,12 @@ def _implied(report: Report, figures: list[Figure], text: str) -> Iterator[Findi
     ):
         return
     total, value = sum((f.base_value or Decimal(0)) for f in parts), whole.base_value or Decimal(0)
-    if (
+    likely = (
         total != value
         and value * _NEARLY <= total <= value * (2 - _NEARLY)
         and all((f.base_value or 0) <= value for f in parts)
-    ):
+    )
+    if likely and not any(made(far, [whole, *parts]) for far in nearby(report, whole)):
         yield report.finding(
             "parts", "suspect", [whole, *parts], f"{told(parts)} ≠ {whole.text}",
             Text(f"后面几项像是“{whole.subject}{whole.text}”的分项，加起来却不相等。", f"What follows looks like the parts of {whole.text} and does not add up to it."),

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import alike, gives, number, share
+from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
+from ..witness import witnessed
 
-__all__ = ["UNDONE", "check", "parts_of_rate"]
+__all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
@@ -20,6 +21,9 @@ _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16
 UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 """正在调处中的1件 is what was not settled."""
 _NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
+_THEN = re.compile(r"(?:[由从较比]|上年|去年|同期|上一年度?|前一年|\d{4}年)的?$")
+"""由上年的97.2%: a rate of another time."""
+_NOT = re.compile(r"[，,、和]*(?:差评|不|未|失败)")
 _KIND = re.compile(
     r"审判|执行|刑事|民事|商事|行政|一审|二审|再审|重点|疑难|初信|初访|电话|网络|网上|窗口|专项|重大"
 )
@@ -31,11 +35,14 @@ _ADVERBS = re.compile(
 def check(report: Report) -> Iterator[Finding]:
     """Recompute every rate whose part and whole stand before it in its sentence."""
     for rate in report.reached:
-        found = parts_of_rate(report, rate) if rate.kind == "rate" else None
+        now = rate.kind == "rate" and not _THEN.search(rate.before)
+        found = parts_of_rate(report, rate) if now else None
         if not found:
+            if now and (two := _and_not(report, rate)) and not witnessed(report, rate):
+                yield _wrong_of_both(report, *two, rate)
             continue
         part, wholes = found
-        if not any(gives(part, whole, rate) for whole in wholes):
+        if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
             yield _wrong(
                 report, part, wholes[0], rate, "suspect" if _narrower(report, rate) else "inconsistent"
             )
@@ -61,6 +68,38 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
             ]
             return (part, wholes) if wholes else None
     return None
+
+
+def _and_not(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:
+    """The count a rate is named after and the one beside it that was not: 好评15342件，差评18件，好评率99.5%."""
+    earlier = [f for f in report.earlier(rate) if f.kind == "count"][:2]
+    if len(earlier) < 2 or rate.bound != "exact":
+        return None
+    rest, part = earlier
+    opposed = _NOT.match(rest.before) and alike(rest, part) and named_after(report, part, rate)
+    whole = tuple(one + two for one, two in zip(span(part), span(rest), strict=True))
+    return (part, rest) if opposed and not ratio_gives(span(part), (whole[0], whole[1]), rate) else None
+
+
+def _wrong_of_both(report: Report, part: Figure, rest: Figure, rate: Figure) -> Finding:
+    one, two = part.base_value or Decimal(0), rest.base_value or Decimal(0)
+    right = share(one, one + two, max(rate.places, 1))
+    return report.finding(
+        "rates", "inconsistent", [part, rest, rate], f"{number(one)} ÷ ({number(one)} + {number(two)}) = {right}% ≠ {rate.text}",
+        Text(f"按{part.text}和{rest.text}计算是{right}%，报告写{rate.text}。", f"From {part.text} and {rest.text} it is {right}%; the report says {rate.text}."),
+        Text("核对两个数和比率。", "Check both counts and the rate."),
+    )  # fmt: skip
+
+
+def named_after(report: Report, count: Figure, rate: Figure) -> bool:
+    """Whether a rate is named after a count: 败诉13件，败诉率. Such a count is the part, never the base."""
+    label = _label(rate)
+    if not label:
+        return False
+    stem = _ADVERBS.sub("", label[1])[-2:]
+    return any(
+        word in count.before or word in count.subject for word in report.words.synonyms.get(stem, [stem])
+    )
 
 
 def _narrower(report: Report, rate: Figure) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["check"]
 _PLACES = frozenset("户家间")
 """A house or a firm is no fault found in it: 排查企业30家,整改隐患120处."""
 _COMMON = re.compile(
-    r"案件|事项|问题|行政|各类|群众|全部|均已|均|已|及时|按期|完成|整改|办结|审结|结案|受理|化解|调解|调处|责令|改正|检查|排查|发现|出庭|应诉|胜诉|败诉|维持|办理|开展|实施|成功|件$"
+    r"案件|开庭|负责人|事项|问题|行政|各类|群众|全部|均已|均|已|及时|按期|完成|整改|办结|审结|结案|受理|化解|调解|调处|责令|改正|检查|排查|发现|出庭|应诉|胜诉|败诉|维持|办理|开展|实施|成功|件$"
 )
 
 
@@ -46,7 +46,7 @@ def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure])
         and alike(f, less)
         and (f.base_unit == less.base_unit or not {f.base_unit, less.base_unit} & _PLACES)
         and not _other_thing(f, less)
-        and (relation.scope == "report" or f.at < less.at)
+        and (relation.scope != "sentence" or f.at < less.at)
     ]
     if not near or (relation.unless and relation.unless.search(report.sentence(less.sentence)[1])):
         return None

@@ -12,6 +12,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, share, span
 from ..figure import Figure, Finding
 from ..report import Report
+from ..witness import nearby, witnessed
 from .together import TOGETHER, lead
 
 __all__ = ["check"]
@@ -19,7 +20,11 @@ __all__ = ["check"]
 _OF = re.compile(r"占(?P<of>[^，,。；;占]{0,14}?)(?:的|比例|比重|比)?(?:约|近|超|达|为|超过)?$")
 _ELSEWHERE = re.compile(r"全[国省市州县区]")
 """A share of the province's or the city's: told in another report."""
-_BACK = 3
+_FILLERS = re.compile(r"[，,；;：:（(、\s]|其中|约|共|均|分别|仅|只|也|又|则|已|近|各|件次|人次")
+_MEASURE = re.compile(r"产值|产量|金额|面积|收入|资金|税收|营收|投资")
+"""前5家产值占六成 is a share of the output, not of the firms."""
+_THOSE = re.compile(r"^(?:前者|后者|两者|该类|此类|这类|该项)$")
+_NAME, _SIBLINGS, _BACK = 2, 2, 3
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -37,27 +42,37 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if not mark or not earlier or _ELSEWHERE.search(mark["of"]):
-            continue
-        part = _nth(report, rate, earlier)
-        siblings = _siblings(report, rate)
-        near = [
-            f
-            for f in earlier[1:]
-            if f.id not in siblings and alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)
-        ]
-        far = [
-            f
-            for n in range(1, _BACK + 1)
-            for f in report.by_sentence.get(rate.sentence - n, [])
-            if alike(f, part)
-        ]
-        if any(gives(part, whole, rate) for whole in [*near, *far]):
-            continue
-        if whole := _named(mark["of"], near):
-            yield _wrong(report, part, whole, rate)
-        elif not mark["of"] and (before := _continued(report, rate, part)):
-            yield _wrong(report, part, before, rate, "suspect")
+        if mark and earlier and not _ELSEWHERE.search(mark["of"]):
+            yield from _of_part(report, rate, mark["of"], earlier)
+
+
+def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
+    """A share against the wholes around the count it belongs to."""
+    part = _part(report, rate, earlier)
+    if part is None:
+        return
+    siblings = _siblings(report, rate)
+    near = [
+        f
+        for f in earlier
+        if f.at < part.at
+        and f.id not in siblings
+        and alike(f, part)
+        and (f.base_value or 0) >= (part.base_value or 0)
+    ]
+    far = [
+        f
+        for n in range(1, _BACK + 1)
+        for f in report.by_sentence.get(rate.sentence - n, [])
+        if alike(f, part)
+    ]
+    held = any(gives(part, whole, rate) for whole in [*near, *far])
+    if held or (rate.places and witnessed(report, rate)):
+        return
+    if whole := _of_all(report, rate, part) or _named(of, near):
+        yield _wrong(report, part, whole, rate)
+    elif not of and (before := _continued(report, rate, part)):
+        yield _wrong(report, part, before, rate, "suspect")
 
 
 def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
@@ -68,6 +83,34 @@ def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
     if not text.lstrip("，, ").startswith("其中") or not before or own or not alike(before[-1], part):
         return None
     return before[-1] if span(before[-1])[1] >= span(part)[0] else None
+
+
+def _part(report: Report, rate: Figure, earlier: list[Figure]) -> Figure | None:
+    """The count a share is of: the one its own clause names (即办件占81%), else the nearest; None where the name is of nothing counted."""
+    start, _ = report.read.layout.clause(rate.at)
+    lead = report.text[max(start, earlier[0].to) : rate.at]
+    name = _FILLERS.sub("", lead.rpartition("占")[0]).rstrip("的")
+    if len(name) < _NAME or "分别" in rate.before or _THOSE.search(name):
+        return _nth(report, rate, earlier)
+    if len(lead) == rate.at - earlier[0].to:
+        return None if earlier[0].kind == "count" and _MEASURE.search(name) else earlier[0]
+    return next((f for f in earlier if name in f.before or name in f.subject), None)
+
+
+def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
+    """The whole that the other shares of the sentence are of, two at least and all but this one: 甲占a，乙占b，丙占c."""
+    figures = report.by_sentence[rate.sentence]
+    others = [
+        (one, two)
+        for one, two in pairwise(figures)
+        if two.kind == "rate" and two is not rate and "占" in two.before and alike(one, part)
+    ]
+    if len(others) < _SIBLINGS:
+        return None
+    counts = [f for f in figures if f.at < part.at and alike(f, part)] + nearby(report, rate)
+    wholes = [f for f in counts if alike(f, part) and (f.base_value or 0) > (part.base_value or 0)]
+    agree = {f.id: sum(gives(one, f, two) for one, two in others) for f in wholes}
+    return next((f for f in wholes if agree[f.id] >= max(_SIBLINGS, len(others) - 1)), None)
 
 
 def _siblings(report: Report, rate: Figure) -> set[str]:

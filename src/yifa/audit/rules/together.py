@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from yifa.errors import Text
 
@@ -22,6 +22,7 @@ TOGETHER = re.compile(
 _SHARE = re.compile(r"占|比例|比重")
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"(?:前)?([两二三四五])(?:者|项|类|种|部分|个方面)")
+_NAMES = re.compile(r"、|和|与|及|以及")
 _REST = re.compile(r"(?:其余|其他|余下|剩余|剩下)[^，,。；;%]{0,8}$")
 _MOST_PARTS, _FAR = 8, 60
 
@@ -52,6 +53,10 @@ def _added(report: Report, rate: Figure) -> Iterator[Finding]:
             yield _wrong_shares(report, shares[-(_how_many(lead(report, rate)) or len(shares)) :], rate)
         return
     counts = [f for f in report.earlier(rate) if f.kind in ("count", "money", "area")][::-1]
+    if not counts and not shares and len(named := _named(report, rate)) > 1:
+        if not _some_sum(rate, iter([tuple(named)])):
+            yield _wrong_shares(report, named, rate)
+        return
     whole = _whole(report, rate, counts)
     parts = [f for f in counts if whole and f is not whole and f.at < whole.at and alike(f, whole)]
     if whole is None or not whole.base_value or len(parts) < 2:
@@ -72,6 +77,22 @@ def _shares(report: Report, rate: Figure) -> list[Figure]:
             break
         found.insert(0, figure)
     return found[-_MOST_PARTS:]
+
+
+def _named(report: Report, rate: Figure) -> list[Figure]:
+    """The shares of the sentence before that the words name: 咨询类和求助类合计占. None unless every name is found."""
+    names = [name for name in _NAMES.split(TOGETHER.split(lead(report, rate))[0].strip("，, ")) if name]
+    before = report.by_sentence.get(rate.sentence - 1, [])
+    shares = [
+        (one, two)
+        for one, two in pairwise(before)
+        if two.kind == "rate" and _SHARE.search(two.before) and one.kind != "rate"
+    ]
+    found = [
+        next((two for one, two in shares if name in one.before or name in one.subject), None)
+        for name in names
+    ]
+    return [f for f in found if f] if len(names) > 1 and all(found) else []
 
 
 def _how_many(words: str) -> int:

@@ -17,6 +17,10 @@ _COMPARED = re.compile(
     r"同比|相比|较|比|以来|自|起|至|印发|发布|关于|规划|纲要|计划|截至|评为|荣获|去年|上年"
 )
 _NEXT = re.compile(r"计划|打算|思路|安排|下一|下步|明年|目标|展望|重点")
+_MEANT = re.compile(r"将|力争|争取|确保|拟|计划|不少于|不低于|控制在|保持")
+"""What is meant for next year is no number of it."""
+_CELLS = re.compile(r"\d(?:[ \u3000\t|]+\d[\d,.]*){2}")
+"""A row of a table by years."""
 _TITLE, _LONG = 120, 800
 """A shorter text without a title has no year of its own."""
 _STARTS = "。；;\n！"
@@ -59,6 +63,8 @@ def _opening(report: Report, day: Figure, year: int) -> Iterator[Finding]:
     if (
         stated in (year - 1, year + 1)
         and not inside
+        and not _CELLS.search(text)
+        and not (stated == year + 1 and _MEANT.search(text))
         and report.by_sentence.get(day.sentence)
         and not _COMPARED.search(text[: day.to - start + 30])
     ):

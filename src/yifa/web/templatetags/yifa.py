@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from yifa.docket.world import the_law
 from yifa.errors import YifaError
 from yifa.web.language import told_day
 
-__all__ = ["cite", "cited", "day", "grounds", "in_order", "label", "register", "say", "yuan"]
+__all__ = ["cite", "cited", "day", "grounds", "hint", "in_order", "label", "register", "say", "yuan"]
 
 register = template.Library()
+
+ADDRESS = re.compile(r"(?<![\w/])(/[a-z]+(?:/[a-z-]+)+/)(?![\w])")
+"""An address of this site, two steps and more."""
 
 
 @register.simple_tag(takes_context=True)
@@ -30,6 +35,24 @@ def label(context: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value.get(language) or value.get("zh", ""))
     return str(getattr(value, language, value))
+
+
+@register.simple_tag(takes_context=True)
+def hint(context: Mapping[str, Any], value: Any) -> SafeString:
+    """A hint of the law in the language of the page; an address of this site in it (“/draws/seed/”) is a link, opened beside the form."""
+    parts = ADDRESS.split(label(context, value))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', part, part)
+                if n % 2
+                else part,
+            )
+            for n, part in enumerate(parts)
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,67 @@
+"""A reading that holds excuses: before a rate is called wrong, whether some two counts around it do give it.
+
+A rule takes the counts it thinks are meant. Where it takes the wrong ones, the right ones mostly stand beside them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .arithmetic import alike, ratio_gives, span
+from .figure import Figure
+from .report import Report
+
+__all__ = ["COUNTED", "made", "nearby", "witnessed"]
+
+COUNTED = ("count", "money", "area")
+_BACK, _AROUND, _RUN = 3, 14, 6
+_HUNDRED = 100
+
+
+def nearby(report: Report, figure: Figure, back: int = _BACK) -> list[Figure]:
+    """Counts of the sentences just before that of a figure, the nearest first."""
+    return [
+        f
+        for n in range(1, back + 1)
+        for f in reversed(report.by_sentence.get(figure.sentence - n, [])[-2 * _AROUND :])
+        if f.kind in COUNTED
+    ]
+
+
+def witnessed(report: Report, rate: Figure) -> bool:
+    """Whether a count beside the rate, or a run of them added up, over another count gives the rate.
+
+    A rate without decimals is given by many pairs: it is only believed of two counts of its own sentence.
+    """
+    if rate.bound == "at_most":
+        return False
+    own = [
+        f for f in report.by_sentence[rate.sentence] if f.kind in COUNTED and f is not rate and f.base_value
+    ]
+    here = sum(f.at < rate.at for f in own)
+    own = own[max(0, here - _AROUND) : here + 3]
+    fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
+    wholes = [*own, *nearby(report, rate)] if fine else own
+    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
+
+
+def _of_some(counts: list[Figure], wholes: list[Figure], rate: Figure, fine: bool) -> bool:
+    """Whether the first of the counts, or it and the ones after it, over some whole give the rate."""
+    low = high = Decimal(0)
+    for n, part in enumerate(counts[: _RUN if fine else 1]):
+        if not alike(part, counts[0]):
+            return False
+        low, high = low + span(part)[0], high + span(part)[1]
+        for whole in wholes:
+            if any(whole is f for f in counts[: n + 1]) or not alike(whole, part) or not whole.base_value:
+                continue
+            (least, most), over = span(whole), abs(rate.base_value or Decimal(0)) > _HUNDRED
+            if (over or low <= most) and ratio_gives((low, high), (least, most), rate):
+                return True
+    return False
+
+
+def made(whole: Figure, parts: list[Figure]) -> bool:
+    """Whether parts can make a whole, each as rounded as it is written."""
+    (least, most), spans = span(whole), [span(f) for f in parts]
+    return sum(low for low, _ in spans) <= most and sum(high for _, high in spans) >= least

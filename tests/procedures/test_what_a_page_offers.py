@@ -1,0 +1,25 @@
+"""What a page offers before an act is begun: a rule that asks a look-up is left to the moment of the act, not told as broken."""
+
+from __future__ import annotations
+
+from shipped_law import LAW
+from yifa.procedures import World, opening
+from yifa.procedures.judge import options
+
+AT = "2026-11-28T10:00:00+08:00"
+
+
+def offered(family: str, world: World) -> dict[str, tuple[bool, int, int]]:
+    """Of every act: whether it is open, how many reasons shut it, how many are left to the act."""
+    procedure = next(p for p in reversed(LAW.versions.values()) if p.family == family)
+    found = options(procedure, opening({"item": "B-01"}, {}), AT, world, LAW.calendar)
+    return {one.branch.act: (one.open, len(one.reasons), len(one.depends)) for one in found}
+
+
+def test_an_item_that_nobody_has_looked_up_may_be_entered() -> None:
+    assert offered("register.duty_block", World())["enter"] == (True, 0, 1)
+
+
+def test_once_looked_up_the_answer_counts() -> None:
+    assert offered("register.duty_block", World(lookups={"listed_already": 1}))["enter"] == (False, 1, 0)
+    assert offered("register.duty_block", World(lookups={"listed_already": 0}))["enter"] == (True, 0, 0)
