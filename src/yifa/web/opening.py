@@ -22,6 +22,7 @@ from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
 from .access import Reader, signed_in
+from .beginning import require_can_begin
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
@@ -114,8 +115,10 @@ def _opened(
 def new(request: Reader, family: str) -> HttpResponse:
     """The cover: facts, parties; then the case page, where the first act waits."""
     procedure = the_law().in_force(family, clock.today())
-    post = post_for(request.actor, "open", family)
     source = passed_on(request, family)
+    if source is None:
+        require_can_begin(request, procedure)
+    post = post_for(request.actor, "open", family)
     setting = Setting(
         procedure,
         {"docs": {}, "parties": {}},
