@@ -346,7 +346,7 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
 
     A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
     that runs, or serves a paper that waits. What takes something back is never a step; what ends the case another way is
-    one where it meets such a term and nothing else leads on.
+    one where it meets such a term and no act of the stage leads on.
     """
     ahead = [*procedure.text.stages]
     here = (
@@ -374,7 +374,8 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         return (0 if branch.to == first_end else 2), len(ahead), ""
 
     ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
-    if not any(place[0] == 0 for place, _ in ranked):
+    onward = {*ahead[here + 1 :], first_end}
+    if not any(state["stage"] in (b.stages or ()) and b.to in onward for act in procedure.branches.values() for b in act.values()):  # fmt: skip
         ranked = sorted(((_only_way(place, option.branch, waiting), option) for place, option in ranked), key=lambda pair: pair[0])  # fmt: skip
     nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0
     return [(option, place[0] == 1 or (place[0] == 0 and place[1] == nearest)) for place, option in ranked]
