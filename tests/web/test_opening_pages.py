@@ -35,6 +35,9 @@ def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_t
         "mediation.confirmation",
         "enforcement.court",
     } <= linked_only(law)
+    assert not {"contract.review", "decision.major", "decision.task", "norm.document", "permit.application"} & linked_only(law)
+    opened = {link.procedure for versions in law.families.values() for link in versions[-1].text.links.values()}
+    assert linked_only(law) <= opened
     found = offered(client_of("zhang").get("/cases/new/").content.decode())
     assert "penalty.ordinary" in found and "penalty.summary" in found and "coercion.seizure" in found
     assert not {"penalty.hearing", "penalty.collection", "mediation.case"} & set(found)

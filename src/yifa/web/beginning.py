@@ -15,19 +15,8 @@ __all__ = ["can_begin", "linked_only", "require_can_begin"]
 
 
 def linked_only(law: Law) -> set[str]:
-    """Procedures opened only from another case: linked to, telling it how they ended, with no matter of their own."""
-    newest = [versions[-1] for versions in law.families.values()]
-    linked = {link.procedure for procedure in newest for link in procedure.text.links.values()}
-    referred = {to for procedure in newest for referral in procedure.referrals.values() for to in referral.to}
-    return {p.family for p in newest if p.family in linked - referred and _tells(p) and not _own_matter(p)}
-
-
-def _tells(procedure: Procedure) -> bool:
-    return any(branch.tells for branches in procedure.branches.values() for branch in branches.values())
-
-
-def _own_matter(procedure: Procedure) -> bool:
-    return any(spec.type in ("violation", "violations") for spec in procedure.text.case.values())
+    """Procedures whose cases are opened from another case only, as their text in force says."""
+    return {family for family, versions in law.families.items() if versions[-1].text.only_linked}
 
 
 def can_begin(request: Reader, procedure: Procedure) -> bool:
