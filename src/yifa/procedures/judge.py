@@ -316,13 +316,15 @@ def _unmet(rules: tuple[CompiledRule, ...], env: Env) -> list[Reason]:
 def options(procedure: Procedure, state: State, at: str, world: World, calendar: Any) -> list[Option]:
     """Every act and event of the procedure as it stands at `at` (ISO, official time)."""
     found = []
+    asked = [f"lookup.{name}" for name, spec in procedure.text.lookups.items() if str(spec.key).startswith("form.")]  # fmt: skip
     for branches in procedure.branches.values():
         for branch in branches.values():
             env = Env(procedure, state, world, at, {}, branch.act, calendar, steady=True)
             against = _stage(procedure, branch, state)
-            fixed = tuple(rule for rule in branch.needs if not rule.test.reads_form)
+            depending = [rule for rule in branch.needs if rule.test.reads_form or any(name in rule.test.text for name in asked)]  # fmt: skip
+            fixed = tuple(rule for rule in branch.needs if rule not in depending)
             against += unadopted(branch, env) or _unmet(fixed, env)
-            depends = tuple(rule.reason for rule in branch.needs if rule.test.reads_form)
+            depends = tuple(rule.reason for rule in depending)
             found.append(Option(branch, not against, tuple(against), depends))
     return found
 
