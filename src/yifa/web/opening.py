@@ -62,7 +62,8 @@ def _parties(
 def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
     """What a case is called that nobody gave a title: what it is about, and where; nothing that is personal."""
     fields, reading = procedure.text.case, Reading("zh", procedure)
-    topic = next((n for n in (*NAMES, *TOPICS) if n in facts and n in fields and fields[n].public), None)
+    items = [n for n, spec in fields.items() if spec.type == "item" and spec.required]
+    topic = next((n for n in (*NAMES, *TOPICS, *items) if n in facts and n in fields and fields[n].public), None)  # fmt: skip
     about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
     return f"{about} · {reading.place(division)}"[:100]
 
