@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from yifa import clock
 from yifa.docket.cases import open_case
-from yifa.docket.opening import Cover, PartyIn, read_cover
+from yifa.docket.opening import NAMES, Cover, PartyIn, read_cover
 from yifa.docket.projection import TOPICS
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
@@ -31,9 +31,6 @@ from .picking import Setting, with_case_ids
 from .referrals import PassedOn, passed_on
 
 __all__ = ["new", "title_of"]
-
-NAMES = ("name", "matter", "subject", "project")
-"""Facts of a cover by which people call a case: before what kind of case it is."""
 
 
 def _parties(
