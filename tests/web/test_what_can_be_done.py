@@ -172,3 +172,26 @@ def test_a_stage_whose_only_way_on_ends_the_case_another_way_offers_it(sample: S
     did(client_of("jiang"), "jiang", case_id, "sort", "handler", {"outcome": "duty", "f-reason": "示例", "f-law": "示例"})
     page = client_of("jiang").get(f"/cases/{case_id}/").content.decode()
     assert "依法履行或者答复" in main_buttons(page)
+
+
+def test_a_field_that_the_case_itself_rules_out_is_not_asked_and_one_it_calls_for_is_marked(sample: Sample) -> None:
+    luo = client_of("luo")
+    for kind, asked in (("contract", False), ("document", True)):
+        words = {"capacity": "own", "f-matter": "议题（示例）", "f-forum": "office", "f-kind": kind}
+        case_id = int(luo.post("/cases/new/decision.meeting/", words).headers["Location"].split("/")[2])
+        did(luo, "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+        page = client_of("feng").get(f"/cases/{case_id}/acts/check/?outcome=accept").content.decode()
+        assert ('name="f-own_procedure"' in page) is asked
+
+
+def test_a_ledger_tells_what_the_acts_recorded_who_handles_it_and_what_is_late(sample: Sample) -> None:
+    luo = client_of("luo")
+    words = {"capacity": "own", "f-kind": "discussion", "f-topic": "law", "f-unit": "示例支部", "f-subject": "示例法"}
+    case_id = int(luo.post("/cases/new/study.session/", words).headers["Location"].split("/")[2])
+    proof = SimpleUploadedFile("签到.txt", "示例".encode(), "text/plain")
+    told = {"f-held_on": "2023-05-04", "f-due": "15", "f-present": "12", "f-leaders": "1", "f-minutes": "60", "f-evidence": proof, "at": "2023-05-04T10:00"}
+    did(luo, "luo", case_id, "record", "recorder", told)
+    page = luo.get("/ledger/study.session/").content.decode()
+    assert "实到人数</span> 12" in page and "已逾期" in page and "罗平" in page
+    assert "/ledger/study.session/" in luo.get("/registers/", {"q": "学法"}).content.decode()
+    assert "已逾期" in luo.get(f"/cases/{case_id}/").content.decode()
