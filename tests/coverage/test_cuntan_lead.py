@@ -20,6 +20,7 @@ def test_c01_leading_group(office: Office) -> None:
     assert group.said("meet")["present"] == 9
     (task,) = group.children("decision.task")
     task.act("give", handler="luo", unit="党政综合办公室")
+    assert task.row["title"] == "编制年度报告（示例）"
     assert task.due("due") == "2026-03-20" and "decision.task/due" not in office.terms("overdue")
     office.day("2026-03-23")
     assert (

@@ -128,7 +128,6 @@ def test_j42_guest_house_on_one_page(office: Office) -> None:
         fire="passed",
         health="held",
         structure="safe",
-        checks_this_year=1,
         next_check="2026-12-31",
     )
     office.enter(
@@ -173,6 +172,8 @@ def test_j42_guest_house_on_one_page(office: Office) -> None:
             "现场检查",
         )
     )
+    listed = office.page("register", name="homestay")
+    assert '<td data-label="本年登记的其他机关检查">1</td>' in listed and '<td data-label="有效证照备案">2 / 1</td>' in listed
     office.day("2026-07-01")
     assert "register.licence_held/expires_on" in office.terms("overdue")
 

@@ -11,7 +11,7 @@ from yifa.docket.models import Case
 from yifa.people.administration import ADMINISTRATORS
 from yifa.people.models import Officer
 from yifa.procedures import Law
-from yifa.web.choosing import linked_only
+from yifa.web.beginning import linked_only
 
 
 def client_of(name: str) -> Client:
@@ -35,6 +35,9 @@ def test_only_what_the_reader_can_begin_is_offered_and_no_register_and_nothing_t
         "mediation.confirmation",
         "enforcement.court",
     } <= linked_only(law)
+    assert not {"contract.review", "decision.major", "decision.task", "norm.document", "permit.application"} & linked_only(law)
+    opened = {link.procedure for versions in law.families.values() for link in versions[-1].text.links.values()}
+    assert linked_only(law) <= opened
     found = offered(client_of("zhang").get("/cases/new/").content.decode())
     assert "penalty.ordinary" in found and "penalty.summary" in found and "coercion.seizure" in found
     assert not {"penalty.hearing", "penalty.collection", "mediation.case"} & set(found)
@@ -183,7 +186,16 @@ def test_a_register_is_found_by_a_word_of_what_it_lists(sample: Sample) -> None:
 
 
 def test_the_administrators_of_an_installation_are_not_offered_as_handlers_of_cases(sample: Sample) -> None:
-    page = client_of("zhao").get("/cases/new/penalty.filereview/").content.decode()
+    page = client_of("li").get("/cases/new/penalty.filereview/").content.decode()
     administrators = list(Officer.objects.filter(holdings__post__kind__in=ADMINISTRATORS).values_list("name", flat=True))
     assert len(administrators) == 3 and Officer.objects.get(username="zhang").name in page
     assert not [name for name in administrators if name in page]
+
+
+def test_what_is_not_for_this_reader_to_begin_says_who_begins_it_or_from_what(sample: Sample) -> None:
+    linked = client_of("zhang").get("/cases/new/penalty.hearing/")
+    assert linked.status_code == 403 and "行政处罚（普通程序）（组织听证）" in linked.content.decode()
+    not_theirs = client_of("shen").get("/cases/new/decision.group/")
+    assert not_theirs.status_code == 403 and "可以登记的岗位：负责人" in not_theirs.content.decode()
+    assert client_of("shen").post("/cases/new/decision.group/", {"f-name": "示例"}).status_code == 403
+    assert client_of("liu").get("/cases/new/decision.group/").status_code == 200

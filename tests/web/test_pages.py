@@ -92,7 +92,7 @@ def test_no_page_has_script_or_style_of_its_own(sample: Sample) -> None:
         "/",
         f"/cases/{case_id}/",
         "/cases/new/",
-        "/cases/new/penalty.summary/",
+        "/cases/new/decision.group/",
         "/law/",
         "/law/penalty.summary/",
         f"/cases/{case_id}/acts/revoke/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from street import Sample, moment
@@ -18,6 +19,13 @@ def client_of(name: str, language: str = "zh") -> Client:
     client.force_login(Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
     client.post("/language/", {"language": language, "back": "/"})
     return client
+
+
+def did(client: Client, name: str, case_id: int, act: str, role: str, words: dict[str, object]) -> None:
+    """An act done on its page by one officer."""
+    officer = Officer.objects.get(username=name)
+    answer = client.post(f"/cases/{case_id}/acts/{act}/", {f"by-{role}": str(officer.pk), **words})
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
 
 
 def main_buttons(page: str) -> list[str]:
@@ -134,3 +142,56 @@ def test_the_desk_counts_a_moment_that_has_passed_today_as_overdue(sample: Sampl
         assert "已逾期 · " in page and '<div class="alarm"><b>1</b>' in page
     with clock.at(moment("2026-09-28 16:38")):
         assert '<div class="alarm">' not in client_of("zhang").get("/").content.decode()
+
+
+def test_what_turns_on_other_dockets_is_looked_up_before_the_page_says_it_is_not_lawful(sample: Sample) -> None:
+    zhang = client_of("zhang")
+    words = {"capacity": "own", "f-kind": "other", "f-way": "daily", "f-cause": "plan", "f-item": "示例", "f-plan_number": "示例计1号",
+             "p-inspected-kind": ["person"], "p-inspected-name": ["示例张三"], "p-inspected-number": [""]}  # fmt: skip
+    page = zhang.post("/cases/new/inspection.ordinary/", words, follow=True).content.decode()
+    assert "报批检查" in main_buttons(page) and "频次上限" not in page
+
+
+def test_an_act_that_names_an_entry_is_offered_once_there_is_one(sample: Sample) -> None:
+    zhao = client_of("zhao")
+    words = {"capacity": "own", "f-kind": "quiz", "f-name": "答题（示例）", "f-bank": "题库（示例）", "f-pass_mark": "60"}
+    case_id = int(zhao.post("/cases/new/study.exam/", words).headers["Location"].split("/")[2])
+    roster = SimpleUploadedFile("名单.txt", "示例".encode(), "text/plain")
+    did(zhao, "zhao", case_id, "announce", "organiser", {"f-scope": "示例", "f-roster": roster})
+    page = zhao.get(f"/cases/{case_id}/").content.decode()
+    shut = page[page.index("其他为什么现在不能办") :]
+    assert "再问：答对" in shut and "还没有“登记一人答错的一题”的记录" in shut
+
+
+def test_a_stage_whose_only_way_on_ends_the_case_another_way_offers_it(sample: Sample) -> None:
+    words = {"capacity": "own", "f-channel": "visit", "f-first": "first", "f-people": "1", "f-group": "no", "f-kind": "claim", "f-field": "housing"}
+    he = client_of("he")
+    case_id = int(he.post("/cases/new/petition.matter/", words).headers["Location"].split("/")[2])
+    did(he, "he", case_id, "register", "registrar", {"f-content": "示例", "f-oral": "no", "f-identity_clear": "yes", "f-representatives": "1"})
+    did(he, "he", case_id, "accept", "registrar", {"f-ours": "yes", "f-same_after_final": "no", "f-pending_elsewhere": "no"})
+    did(client_of("jiang"), "jiang", case_id, "sort", "handler", {"outcome": "duty", "f-reason": "示例", "f-law": "示例"})
+    page = client_of("jiang").get(f"/cases/{case_id}/").content.decode()
+    assert "依法履行或者答复" in main_buttons(page)
+
+
+def test_a_field_that_the_case_itself_rules_out_is_not_asked_and_one_it_calls_for_is_marked(sample: Sample) -> None:
+    luo = client_of("luo")
+    for kind, asked in (("contract", False), ("document", True)):
+        words = {"capacity": "own", "f-matter": "议题（示例）", "f-forum": "office", "f-kind": kind}
+        case_id = int(luo.post("/cases/new/decision.meeting/", words).headers["Location"].split("/")[2])
+        did(luo, "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+        page = client_of("feng").get(f"/cases/{case_id}/acts/check/?outcome=accept").content.decode()
+        assert ('name="f-own_procedure"' in page) is asked
+
+
+def test_a_ledger_tells_what_the_acts_recorded_who_handles_it_and_what_is_late(sample: Sample) -> None:
+    luo = client_of("luo")
+    words = {"capacity": "own", "f-kind": "discussion", "f-topic": "law", "f-unit": "示例支部", "f-subject": "示例法"}
+    case_id = int(luo.post("/cases/new/study.session/", words).headers["Location"].split("/")[2])
+    proof = SimpleUploadedFile("签到.txt", "示例".encode(), "text/plain")
+    told = {"f-held_on": "2023-05-04", "f-due": "15", "f-present": "12", "f-leaders": "1", "f-minutes": "60", "f-evidence": proof, "at": "2023-05-04T10:00"}
+    did(luo, "luo", case_id, "record", "recorder", told)
+    page = luo.get("/ledger/study.session/").content.decode()
+    assert "实到人数</span> 12" in page and "已逾期" in page and "罗平" in page
+    assert "/ledger/study.session/" in luo.get("/registers/", {"q": "学法"}).content.decode()
+    assert "已逾期" in luo.get(f"/cases/{case_id}/").content.decode()

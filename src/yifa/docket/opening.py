@@ -26,6 +26,7 @@ from .store import ACT, PARTY, CaseRow, insert_case, insert_rows
 from .world import the_law
 
 __all__ = [
+    "NAMES",
     "Cover",
     "PartyIn",
     "hide_cover",
@@ -39,6 +40,8 @@ __all__ = [
 
 FORM = "form."
 """Before the field of an act that names the one party which goes along to the case it opens."""
+NAMES = ("name", "matter", "subject", "project")
+"""Facts of a cover by which people call a case: before what kind of case it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +267,12 @@ def _going_along(state: Mapping[str, Any], role: str, form: Mapping[str, Any]) -
     return list(state["parties"].get(role, ()))
 
 
+def _called(child: Procedure, carried: Mapping[str, Any]) -> str:
+    """What a case opened from another is called: what was carried over by which people call it, if that is public."""
+    fields = child.text.case
+    return next((str(carried[n])[:100] for n in NAMES if n in carried and fields[n].public and fields[n].type == "text"), "")  # fmt: skip
+
+
 def open_child(
     cursor: Any,
     procedure: Procedure,
@@ -291,7 +300,7 @@ def open_child(
     cover = Cover(
         procedure=spec.procedure, body_id=case["body_id"], division=case["division"], locality=case["locality"], facts=carried, parties=parties,
         office_id=case["office_id"], handler_id=case["handler_id"], field=case["field"], capacity=state["case"].get("capacity", "own"),
-        shielded=bool(case["shielded"]), training=bool(case["training"]), opened_at=at, parent_id=case["id"],
+        shielded=bool(case["shielded"]), training=bool(case["training"]), opened_at=at, parent_id=case["id"], title=_called(child, carried),
     )  # fmt: skip
     if cover.capacity not in child.text.capacity.any_of:
         raise BadInput(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from yifa.procedures import FIXED, Option, Procedure, explain, options
 
 from .entries import load_entries
 from .store import CaseRow
-from .world import the_law, world_for
+from .world import lookups_now, the_law, world_for
 
 __all__ = ["entries_of", "erased", "explained", "lawful_now", "procedure_of", "state_by_id", "state_of"]
 
@@ -54,6 +55,7 @@ def lawful_now(case: CaseRow, at: datetime | None = None) -> list[Option]:
     procedure, state = procedure_of(case), state_of(case)
     with connection.cursor() as cursor:
         world = world_for(cursor, the_law(), procedure, None, case, state, moment, {})
+        world = replace(world, lookups=lookups_now(cursor, procedure, case, state, moment))
     text = moment.astimezone(clock.ZONE).isoformat(timespec="seconds")
     return options(procedure, state, text, world, the_law().calendar_on(text))
 

@@ -26,7 +26,7 @@ from .listed import standing
 from .naming import naming
 from .store import CaseRow, load_entries, others_in
 
-__all__ = ["actor_now", "actors_for", "lookups_for", "the_law", "world_for"]
+__all__ = ["actor_now", "actors_for", "lookups_for", "lookups_now", "the_law", "world_for"]
 
 
 @lru_cache(maxsize=1)
@@ -133,22 +133,36 @@ def lookups_for(
     form: Mapping[str, Any],
 ) -> dict[str, int]:  # fmt: skip
     """Each look-up one of the branch's rules reads: acts in the dockets of the same party, or standing items of a register."""
-    found = {}
-    for name in branch.lookups:
-        spec = procedure.text.lookups[name]
-        if spec.count is not None:
-            found[name] = _count(cursor, procedure, name, case, state, at)
-            continue
-        owner, _, fact = str(spec.key).partition(".")
-        key = str((state["case"] if owner == "case" else form).get(fact) or "")
-        if spec.standing is not None:
-            found[name] = standing(cursor, spec.standing, key, case, at, spec.where)
-        else:
-            since = (
-                (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
-            )
-            found[name] = naming(cursor, spec, key, case, at, since)
-    return found
+    return {name: _looked_up(cursor, procedure, name, case, state, at, form) for name in branch.lookups}
+
+
+def lookups_now(
+    cursor: Any, procedure: Procedure, case: CaseRow, state: dict[str, Any], at: datetime
+) -> dict[str, int]:
+    """The look-ups that need no form, of the acts that may be done in this stage: without them a page could not say what is lawful."""
+    names = {
+        name
+        for branches in procedure.branches.values()
+        for branch in branches.values()
+        if branch.stages is None or state["stage"] in branch.stages
+        for name in branch.lookups
+        if not str(procedure.text.lookups[name].key).startswith("form.")
+    }
+    return {name: _looked_up(cursor, procedure, name, case, state, at, {}) for name in sorted(names)}
+
+
+def _looked_up(
+    cursor: Any, procedure: Procedure, name: str, case: CaseRow, state: dict[str, Any], at: datetime, form: Mapping[str, Any],
+) -> int:  # fmt: skip
+    spec = procedure.text.lookups[name]
+    if spec.count is not None:
+        return _count(cursor, procedure, name, case, state, at)
+    owner, _, fact = str(spec.key).partition(".")
+    key = str((state["case"] if owner == "case" else form).get(fact) or "")
+    if spec.standing is not None:
+        return int(standing(cursor, spec.standing, key, case, at, spec.where))
+    since = (at - _span(str(spec.within), procedure)).isoformat(timespec="seconds") if spec.within else ""
+    return int(naming(cursor, spec, key, case, at, since))
 
 
 def _count(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from yifa.people.models import Body
 from yifa.procedures import Law, Procedure
 from yifa.procedures.schema import FormField
 
-from .breaking import broken_down
+from .breaking import BODY, broken_down
 from .compute import Question
 from .definition import CASE, Indicator
 from .loading import load_indicators, matching
@@ -20,10 +21,20 @@ __all__ = ["apart"]
 def apart(law: Law, name: str, question: Question) -> list[dict[str, Any]]:
     """Per fact of `by`: its title, and each value with its label, its part and the name of that part (empty where it can have none).
 
-    Nothing for an indicator that is not told apart, and for one there is not.
+    Counted acts are told apart by the body that keeps the cases, too, where several do. Nothing for an indicator there is not.
     """
     indicator = load_indicators(law).get(name)
-    return [_told(law, indicator, field, question) for field in indicator.by] if indicator else []
+    if indicator is None:
+        return []
+    told = [_told(law, indicator, field, question) for field in indicator.by]
+    bodies = broken_down(law, name, question, BODY) if indicator.of else []
+    return [*told, _by_body(bodies)] if len(bodies) > 1 else told
+
+
+def _by_body(parts: list[tuple[str, int | float]]) -> dict[str, Any]:
+    names = {str(pk): name for pk, name in Body.objects.values_list("pk", "name")}
+    rows = [{"label": dict.fromkeys(("zh", "en"), names.get(pk, pk)), "number": number, "cell": ""} for pk, number in parts]  # fmt: skip
+    return {"title": {"zh": "机关（组织）", "en": "Body"}, "rows": rows}
 
 
 def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dict[str, Any]:

@@ -16,19 +16,21 @@ from .loading import load_indicators
 from .once import matched
 from .states import open_by
 
-__all__ = ["broken_down"]
+__all__ = ["BODY", "broken_down"]
 
 YUAN = "元"
+BODY = "body"
+"""By this every figure of counted acts is told apart: which body keeps the cases."""
 
 
 def broken_down(law: Law, name: str, question: Question, field: str) -> list[tuple[str, int | float]]:
     """Each value of `field` with its part of the figure, greatest first; values nothing was counted for are not there.
 
-    Raises `BadInput` where the indicator is not told apart by that field (`by` in its definition).
+    Raises `BadInput` where the indicator is not told apart by that field (`by` in its definition; counted acts by `body`, too).
     """
     indicators = load_indicators(law)
     indicator = indicators.get(name)
-    known = indicator.by if indicator else []
+    known = [*indicator.by, *([BODY] if indicator.of else [])] if indicator else []
     if indicator is None or field not in known:
         listed = "、".join(known) or "—"
         raise BadInput("figures.by", Text(f"“{name}”不按“{field}”分列；可以按：{listed}。", f"'{name}' is not told apart by '{field}'; it is by: {listed}."))  # fmt: skip
@@ -48,7 +50,8 @@ def broken_down(law: Law, name: str, question: Question, field: str) -> list[tup
         if indicator.distinct
         else mine.act_id.nunique()
     )
-    rows = engine.rows(mine.group_by(value=mine[column(field)]).aggregate(number=number))
+    value = mine.body_id if field == BODY else mine[column(field)]
+    rows = engine.rows(mine.group_by(value=value).aggregate(number=number))
     scale = 100 if indicator.sum and indicator.unit.zh == YUAN else 1
     found = [
         (

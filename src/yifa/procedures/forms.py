@@ -169,10 +169,13 @@ def _worked_out(branch: Branch, name: str, env: Env) -> Any:
 
 
 def check_computed(branch: Branch, env: Env) -> list[Reason]:
-    """The reasons against what was written where the law works it out: a value that is not what it comes to."""
+    """The reasons against what was written where the law works it out: a value that is not what it comes to.
+
+    Where a fact it is worked out from is not there, what was written stands.
+    """
     reasons = []
     for name in branch.computed:
-        if name in env.form and env.form[name] != (right := _worked_out(branch, name, env)):
+        if name in env.form and (right := _worked_out(branch, name, env)) not in (None, env.form[name]):
             spec = branch.fields[name]
             reasons.append(
                 Reason("law.computed", _not_so(spec, right), spec.ground or branch.ground, field=name)

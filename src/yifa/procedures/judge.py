@@ -7,7 +7,7 @@ are pure: state, attempt and world in, verdict out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -358,7 +358,8 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
     """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
 
     A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
-    that runs, or serves a paper that waits. What ends the case another way or takes something back is never a step.
+    that runs, or serves a paper that waits. What takes something back is never a step; what ends the case another way is
+    one where it meets such a term and no act of the stage leads on.
     """
     ahead = [*procedure.text.stages]
     here = (
@@ -386,8 +387,22 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         return (0 if branch.to == first_end else 2), len(ahead), ""
 
     ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
+    onward = {*ahead[here + 1 :], first_end}
+    if not any(state["stage"] in (b.stages or ()) and b.to in onward for act in procedure.branches.values() for b in act.values()):  # fmt: skip
+        ranked = sorted(((_only_way(place, option.branch, waiting), option) for place, option in ranked), key=lambda pair: pair[0])  # fmt: skip
     nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0
     return [(option, place[0] == 1 or (place[0] == 0 and place[1] == nearest)) for place, option in ranked]
+
+
+def _only_way(
+    place: tuple[int, int, str], branch: Branch, waiting: Mapping[str, str]
+) -> tuple[int, int, str]:
+    """The place of what ends the case another way, where nothing leads on: first, if a running term of the body waits for it."""
+    return (
+        (1, 0, waiting[branch.act])
+        if place[0] == 4 and not branch.revokes and branch.act in waiting
+        else place
+    )
 
 
 def _waited_for(procedure: Procedure, state: State) -> dict[str, str]:

@@ -452,6 +452,8 @@ class ProcedureText(Law):
     uses: Names = []
     shielded: bool = False
     """Whether its cases are seen only by posts that reach shielded cases (petitions, reports on officials)."""
+    only_linked: bool = False
+    """Whether its cases are opened from another case only: no page begins one by itself."""
     case: dict[Name, FormField] = {}
     parties: dict[Name, Party] = {}
     roles: dict[Name, Role]

@@ -26,7 +26,7 @@ from yifa.procedures.schema import FormField
 from .access import Reader, seen_case, signed_in
 from .acting import roles_for
 from .case import reading_of, stages_of
-from .conditions import rules_of
+from .conditions import as_it_stands, rules_of
 from .correcting import (
     correctable,
     only_changed,
@@ -232,6 +232,7 @@ def _context(
     values = {**standing_values(branch, state), **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
+    fields = as_it_stands(fields, branch, procedure, state)
     shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules)
     acting = branch.kind == "act"
     roles = (
@@ -245,6 +246,7 @@ def _context(
         "handed": handed_in(sheet.row, state), "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
+        "from_outside": not acting and not set(branch.by) & set(procedure.text.parties),
         "needs_party": (not acting or "serves" in branch.marks) and enters is None,
         "enters": enters.told(errors.get(f"parties.{enters.role}")) if enters else None, "kinds": KINDS, "irregular_possible": bool(reasons) and acting and not errors,
         "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),

@@ -20,6 +20,7 @@ from yifa.people.looks import looks_at
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
 from yifa.procedures import START, Procedure
+from yifa.procedures.register import FAMILY as REGISTER
 
 from .access import Reader, may, seen_case, signed_in
 from .comparing import alike
@@ -65,13 +66,14 @@ def _terms(
     case: CaseRow, procedure: Procedure, state: dict[str, Any], parties: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Every term of the case, running ones first, with its explanation and whose it is where each party has its own."""
-    found = []
+    found, now = [], official_now()
     for name, spans in state["terms"].items():
         term = procedure.terms[name]
         for key, span in spans.items():
             why = explained(case, name, key) if span["due"] else None
+            over = span["st"] == "running" and bool(span["due"]) and urgency(span["due"], now) == "overdue"
             found.append(
-                {"title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why,
+                {"over": over, "right": procedure.text.terms[name].right, "title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why,
                  "party": parties.get(key, "") if len(spans) > 1 else "", **span}
             )  # fmt: skip
     return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
@@ -118,6 +120,8 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "erased": erased(refs := [item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
         "looks": looks_at([uuid.UUID(ref) for ref in refs]),
         "named_by": named_by(request, row, state), "items_named": items_named(request, row, procedure, state),
+        "urgency": urgency(row["next_due"], official_now()), "to_begin": [each for each in chain if each["parent_id"] == case_id and each["stage"] == START],
+        "register": procedure.family.removeprefix(REGISTER) if procedure.family.startswith(REGISTER) else "",
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)

@@ -10,9 +10,11 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+from yifa import clock
+from yifa.procedures import Branch, Env, Procedure, World, holds
 from yifa.procedures.schema import FormField, Means
 
-__all__ = ["rules_of"]
+__all__ = ["as_it_stands", "rules_of"]
 
 
 def rules_of(fields: Mapping[str, FormField], means: Mapping[str, Means] | None = None) -> dict[str, Any]:
@@ -26,6 +28,28 @@ def rules_of(fields: Mapping[str, FormField], means: Mapping[str, Means] | None 
                 wanted.setdefault(name, []).append(key)
         rules |= {n: {"field": "means", "in": keys} for n, keys in wanted.items() if n in fields}
     return rules
+
+
+def as_it_stands(
+    fields: Mapping[str, FormField], branch: Branch, procedure: Procedure, state: dict[str, Any]
+) -> dict[str, FormField]:
+    """The fields an act's page asks for: without those whose `when` turns on the case alone and does not hold, the others of these always."""
+    env = Env(procedure, state, World(), clock.now().isoformat(timespec="seconds"))
+    found = dict(fields)
+    for name in fields.keys() & branch.conditions.keys():
+        if branch.fields[name] is not fields[name] or not _of_the_case(fields[name].when or "", procedure):
+            continue
+        if holds(branch.conditions[name], env):
+            found[name] = fields[name].model_copy(update={"when": None})
+        else:
+            del found[name]
+    return found
+
+
+def _of_the_case(text: str, procedure: Procedure) -> bool:
+    """Whether a condition asks nothing but the cover and the acts done: what is written on the form decides nothing there."""
+    names = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    return bool(names) and names <= {"case", *procedure.branches}
 
 
 def _rule(text: str) -> Any:

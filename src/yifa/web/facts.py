@@ -19,6 +19,8 @@ from .language import told_day
 __all__ = ["Reading", "officer_names"]
 
 JOINT = {"zh": "、", "en": ", "}
+NAMING = ("officer", "text", "item", "unit", "place", "choice")
+"""Fields by which people tell one entry from another."""
 
 
 def officer_names(ids: Iterable[Any]) -> dict[str, str]:
@@ -127,14 +129,17 @@ class Reading:
         return str(number or value)
 
     def _entry(self, value: Any) -> str:
-        """An entry by its number and what it was."""
+        """An entry by its number, what it was, and whom or what it named."""
         number = str(value)
         entry = self.entries.get(int(number)) if number.isdigit() and len(number) < 10 else None
         words = Text(f"第 {number} 条", f"entry {number}").in_(self.language)
         if entry is None or is_reprojection(entry) or entry["seq"] == 0:
             return words
         branch = self.procedure.branch(entry["act"], entry["form"].get("outcome"))
-        return f"{words} {branch.title.in_(self.language)}" if branch else words
+        if branch is None:
+            return words
+        named = next((self.told(spec, entry["form"][n]) for n, spec in branch.fields.items() if n in entry["form"] and spec.type in NAMING), "")  # fmt: skip
+        return f"{words} {branch.title.in_(self.language)}" + (f"：{named}" if named and self.language == "zh" else f": {named}" if named else "")  # fmt: skip
 
     def _item(self, register: str, key: str) -> str:
         """An item of a register by its name and key."""

@@ -17,8 +17,12 @@ from yifa.indicators import client
 from yifa.indicators.figure import Figure
 from yifa.indicators.opening import compare, opening_figures
 from yifa.indicators.periods import Period, before, named, whole_year
+from yifa.people.models import Body
+from yifa.places.codes import Level
+from yifa.places.models import Division
 
 from .access import Reader, signed_in
+from .choosing import says
 from .traced import AT_MOST, act_rows, known_to
 
 __all__ = ["asked_year", "figure", "figures", "latest_year", "watermark"]
@@ -49,9 +53,11 @@ def latest_year() -> int:
 
 @signed_in
 def figures(request: Reader) -> HttpResponse:
-    """Every figure of a year."""
-    year = asked_year(request)
-    return render(request, "yifa/figures.html", {"year": year, "figures": client.figures(year)})
+    """Every figure of a year, or those in whose title the words asked for stand."""
+    year, q = asked_year(request), request.GET.get("q", "").strip()[:60]
+    found = [each for each in client.figures(year) if says(q, each.title)]
+    years = sorted({year - 1, year + 1, clock.today().year} & {*range(2018, clock.today().year + 1)} - {year})
+    return render(request, "yifa/figures.html", {"year": year, "figures": found, "q": q, "years": years})
 
 
 @signed_in
@@ -70,6 +76,7 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         entered = opening_figures(earlier, division=division, as_of=at) if earlier else {}
         compared = compare(found, _last_year(request, indicator, period, division, at), entered)
     context: dict[str, Any] = {
+        "places": _places(request), "division": division or "",
         "apart": _apart(found, period, division, at),
         "figure": found, "year": year, "at": at, "parts": parts, "money": found.unit.zh == YUAN, "asked": _asked(request),
         "acts": act_rows(shown[page * PAGE : (page + 1) * PAGE], opened), "outside": len(acts) - len(shown), "looked": len(acts),
@@ -80,9 +87,17 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
 
 
 def _apart(found: Figure, period: Period, division: str | None, at: int | None) -> list[dict[str, Any]]:
-    """The figure by each fact that tells it apart; the worker is asked only where there is one."""
-    told_apart = found.trace["predicate"].get("by")
+    """The figure by each fact that tells it apart, and by body; the worker is asked only of what is counted."""
+    predicate = found.trace["predicate"]
+    told_apart = predicate.get("by") or predicate.get("of")
     return client.apart(found.indicator, *period, division=division, as_of=at) if told_apart else []
+
+
+def _places(request: Reader) -> list[tuple[str, str]]:
+    """The streets and communities of the reader's bodies: a figure can be asked of each."""
+    paths = set(Body.objects.filter(pk__in={post.body_id for post in request.actor.posts}).values_list("division__path", flat=True))  # fmt: skip
+    standing = Division.objects.standing_on(clock.today()).filter(level__in=(Level.TOWNSHIP, Level.COMMUNITY))
+    return [(path, name) for path, name in standing.order_by("code").values_list("path", "name") if any(f"{path}/".startswith(f"{one}/") for one in paths)]  # fmt: skip
 
 
 def _period(request: Reader) -> Period:

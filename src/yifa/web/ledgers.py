@@ -20,18 +20,25 @@ from yifa.people.vault import open_many
 from yifa.procedures import Procedure
 
 from .access import Reader, signed_in
-from .facts import Reading
+from .desk import official_now, urgency
+from .facts import Reading, officer_names
 from .language import language_of
 
 __all__ = ["ledger"]
 
 MOST = 200
 """So many rows a ledger shows at once; narrower questions show the rest."""
+FACTS = 16
+"""So many facts of the acts of a case stand in its row; its page has them all."""
+PLACE, YEAR = "place_", "year_"
+"""What a ledger is narrowed by beside the facts of the cover."""
+QUIET = ("yes", "files", "fields", "entry", "people", "document", "means", "party", "parties")
+"""Fields that say little by themselves: left to the case's own page."""
 
 
 @signed_in
 def ledger(request: Reader, family: str) -> HttpResponse:
-    """Cases of one procedure, newest last, with the public facts of their covers; told apart by one of them.
+    """Cases of one procedure, newest last, with what their covers and their acts say in clear; told apart by a fact of the cover, place or year.
 
     A posted reason opens what was first said in each case shown: it is limited to the reader's scope and logged value by value.
     """
@@ -40,31 +47,65 @@ def ledger(request: Reader, family: str) -> HttpResponse:
         raise Missing("web.no_procedure", Text("没有这个程序。", "There is no such procedure."))
     procedure, reading = versions[-1], Reading(language_of(request), versions[-1])
     public = {name: spec for name, spec in procedure.text.case.items() if spec.public}
-    chosen = {name: request.GET[name] for name in public if request.GET.get(name)}
+    chosen = {name: request.GET[name] for name in (*public, PLACE, YEAR) if request.GET.get(name)}
     scope = request.sees.narrowed([family])
     rows = sorted(_rows(scope, family, every=bool(chosen)), key=lambda row: row["id"])
-    covers = _covers([row["id"] for row in rows])
-    facts = {name: spec for name, spec in public.items() if any(name in cover for cover in covers.values())}
-    told = {
-        row["id"]: {n: reading.told(facts[n], covers[row["id"]][n]) for n in facts if n in covers[row["id"]]}
-        for row in rows
+    states = _states([row["id"] for row in rows])
+    facts = {
+        name: spec for name, spec in public.items() if any(name in state["case"] for state in states.values())
     }
-    found = [
-        row
-        for row in rows
-        if all(word in (told[row["id"]].get(n), covers[row["id"]].get(n)) for n, word in chosen.items())
-    ]
+    told = {row["id"]: _told(reading, row, states[row["id"]]["case"], facts) for row in rows}
+    found = [row for row in rows if all(word in (told[row["id"]].get(n), states[row["id"]]["case"].get(n)) for n, word in chosen.items())]  # fmt: skip
     shown = found[-MOST:]
     why = request.POST.get("why", "").strip()[:200] if request.method == "POST" else ""
     said = _opened(request, procedure, [row["id"] for row in shown], why) if why else {}
+    names, now = officer_names({row["handler_id"] for row in shown} - {None}), official_now()
+    titles = {
+        **{n: spec.title for n, spec in facts.items()},
+        PLACE: Text("地点", "Place"),
+        YEAR: Text("登记年份", "Year"),
+    }
     context = {
         "procedure": procedure, "columns": [spec.title for spec in facts.values()], "why": why, "query": request.GET.urlencode(),
         "total": len(found) if chosen or len(rows) < MOST else count_cases(scope, Filters(ended=None, procedure=family)),
         "cut": len(shown) == MOST, "most": MOST, "narrowed": bool(chosen),
-        "filters": [(n, spec.title, sorted({t[n] for t in told.values() if n in t}), chosen.get(n, "")) for n, spec in facts.items()],
-        "rows": [{**row, "cells": [told[row["id"]].get(n, "") for n in facts], "stands": _stage(row), "said": said.get(row["id"], [])} for row in shown],
+        "filters": [(n, title, sorted({t[n] for t in told.values() if n in t}), chosen.get(n, "")) for n, title in titles.items()],
+        "rows": [
+            {**row, "cells": [(spec.title, told[row["id"]].get(n, "")) for n, spec in facts.items()], "stands": _stage(row), "said": said.get(row["id"], []),
+             "place": told[row["id"]][PLACE], "handler": names.get(str(row["handler_id"]), ""), "recorded": _recorded(reading, states[row["id"]]),
+             "over_on": _over_on(procedure, states[row["id"]]), "urgency": "none" if row["ended"] else urgency(row["next_due"], now)}
+            for row in shown
+        ],
     }  # fmt: skip
     return render(request, "yifa/ledger.html", context)
+
+
+def _told(reading: Reading, row: Mapping[str, Any], cover: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, str]:  # fmt: skip
+    """What the cover says in clear, with the place and the year, as words to narrow by."""
+    said = {name: reading.told(spec, cover[name]) for name, spec in facts.items() if name in cover}
+    return {**said, PLACE: reading.place(row["division"]), YEAR: str(row["opened_on"])[:4]}
+
+
+def _recorded(reading: Reading, state: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    """What the acts in force say in clear, the latest of each: the ledger is filled by them, nobody types it."""
+    found: dict[str, tuple[Any, str]] = {}
+    for act, done in sorted(state["done"].items(), key=lambda pair: pair[1]["seq"]):
+        branch = reading.procedure.branch(act, done["form"].get("outcome"))
+        for name, spec in branch.fields.items() if branch else ():
+            value = done["form"].get(name)
+            if spec.type not in QUIET and value not in (None, "", [], 0):
+                found[spec.title.zh] = (spec.title, reading.told(spec, value))
+    return [*found.values()][:FACTS]
+
+
+def _over_on(procedure: Procedure, state: Mapping[str, Any]) -> str:
+    """The day on which an act ended the case."""
+    ended = [
+        done["at"]
+        for act, done in state["done"].items()
+        if (branch := procedure.branch(act, done["form"].get("outcome"))) and branch.to in procedure.ends
+    ]
+    return str(max(ended))[:10] if state["ended"] and ended else ""
 
 
 def _rows(scope: Scope, family: str, *, every: bool) -> list[dict[str, Any]]:
@@ -78,10 +119,9 @@ def _rows(scope: Scope, family: str, *, every: bool) -> list[dict[str, Any]]:
     return rows
 
 
-def _covers(ids: list[int]) -> dict[int, dict[str, Any]]:
+def _states(ids: list[int]) -> dict[int, dict[str, Any]]:
     return {
-        pk: orjson.loads(state)["case"]
-        for pk, state in Case.objects.filter(pk__in=ids).values_list("pk", "state")
+        pk: orjson.loads(state) for pk, state in Case.objects.filter(pk__in=ids).values_list("pk", "state")
     }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from yifa import clock
 from yifa.docket.cases import open_case
-from yifa.docket.opening import Cover, PartyIn, read_cover
+from yifa.docket.opening import NAMES, Cover, PartyIn, read_cover
 from yifa.docket.projection import TOPICS
 from yifa.docket.world import the_law
 from yifa.errors import BadInput, Reason, Refused, Text
@@ -22,6 +22,7 @@ from yifa.people.scopes import post_for
 from yifa.procedures import Procedure
 
 from .access import Reader, signed_in
+from .beginning import require_can_begin
 from .conditions import rules_of
 from .facts import Reading
 from .forms import raw_values, shown_fields
@@ -30,9 +31,6 @@ from .picking import Setting, with_case_ids
 from .referrals import PassedOn, passed_on
 
 __all__ = ["new", "title_of"]
-
-NAMES = ("name", "matter", "subject", "project")
-"""Facts of a cover by which people call a case: before what kind of case it is."""
 
 
 def _parties(
@@ -61,7 +59,8 @@ def _parties(
 def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
     """What a case is called that nobody gave a title: what it is about, and where; nothing that is personal."""
     fields, reading = procedure.text.case, Reading("zh", procedure)
-    topic = next((n for n in (*NAMES, *TOPICS) if n in facts and n in fields and fields[n].public), None)
+    items = [n for n, spec in fields.items() if spec.type == "item" and spec.required]
+    topic = next((n for n in (*NAMES, *TOPICS, *items) if n in facts and n in fields and fields[n].public), None)  # fmt: skip
     about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
     return f"{about} · {reading.place(division)}"[:100]
 
@@ -114,8 +113,10 @@ def _opened(
 def new(request: Reader, family: str) -> HttpResponse:
     """The cover: facts, parties; then the case page, where the first act waits."""
     procedure = the_law().in_force(family, clock.today())
-    post = post_for(request.actor, "open", family)
     source = passed_on(request, family)
+    if source is None:
+        require_can_begin(request, procedure)
+    post = post_for(request.actor, "open", family)
     setting = Setting(
         procedure,
         {"docs": {}, "parties": {}},

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from yifa.docket.models import Case, Proposal
 from yifa.docket.proposals import Opened, confirm_proposal, decline, open_proposal, pending, worked_out
-from yifa.docket.reading import entries_of
+from yifa.docket.reading import entries_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
 from yifa.errors import Text
@@ -65,8 +65,23 @@ def proposal(request: Reader, proposal_id: int) -> HttpResponse:
         "people": [(name, _roles(opened, pk, reading), pk in opened.confirmed) for pk, name in everyone.items()],
         "mine": request.actor.id == opened.proposal.proposed_by, "party": reading.parties.get(opened.command.party or "", ""),
         "may_confirm": request.actor.id in opened.asked - opened.confirmed and not opened.is_stale, "at": opened.command.at,
+        "cover": _cover(request, case, reading),
     }  # fmt: skip
     return render(request, "yifa/proposal.html", context)
+
+
+def _cover(request: Reader, case: Case, reading: Reading) -> list[dict[str, Any]]:
+    """What the case is about, in clear, for who may see the case: nobody confirms what they do not know."""
+    row: dict[str, Any] = dict(Case.objects.values().get(pk=case.pk))
+    fields, facts = reading.procedure.text.case, state_of(row)["case"]
+    return [
+        {"title": fields[name].title, "text": reading.told(fields[name], value)}
+        for name, value in facts.items()
+        if request.sees.allows(row)
+        and name in fields
+        and fields[name].public
+        and fields[name].type != "files"
+    ]
 
 
 def _reading(request: Reader, case: Case) -> Reading:

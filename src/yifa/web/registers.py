@@ -19,6 +19,7 @@ from yifa.errors import BadInput, Forbidden, Refused, Text
 from yifa.files import read, receive
 from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
+from yifa.procedures.register import FAMILY
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
@@ -59,13 +60,17 @@ def allowed(request: Reader, register: Register, action: str) -> Scope:
 
 @signed_in
 def registers(request: Reader) -> HttpResponse:
-    """Every register the reader may see, with how many items stand; or those in whose words something is found."""
+    """Every register the reader may see, with how many items stand, and the ledgers of procedures; or those in whose words something is found."""
     q, found = request.GET.get("q", "").strip()[:60], []
     for name, each in the_law().registers.items():
         told = [each.text.title, each.text.about, *(spec.title for spec in each.text.fields.values())]
         if says(q, *told) and (scope := _scope(request, each, "see")):
             found.append({"name": name, "text": each.text, "count": len(items(each, scope=scope))})
-    return render(request, "yifa/registers.html", {"registers": found, "q": q})
+    newest = [
+        versions[-1] for family, versions in the_law().families.items() if not family.startswith(FAMILY)
+    ]
+    ledgers = [p for p in newest if says(q, p.title) and request.sees.narrowed([p.family])]
+    return render(request, "yifa/registers.html", {"registers": found, "q": q, "ledgers": ledgers})
 
 
 def _day(text: str) -> date | None:

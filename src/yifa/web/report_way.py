@@ -32,7 +32,7 @@ from yifa.people.scopes import post_for, scope_for
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import START, Branch, Procedure, World, fills, opening
 
-from .access import Reader, signed_in
+from .access import Reader, may, signed_in
 from .picking import holders
 
 __all__ = ["Handed", "Step", "ahead_of", "begin_report", "filled", "handed_in", "way_of"]
@@ -95,7 +95,7 @@ def way_of(
     again = docket.state["stage"] == "published" and bool(versions) and versions[0].version > docket.handed_in
     fresh = bool(versions) and (docket.done("submit") or versions[0].version > docket.handed_in)
     steps = [
-        (_begun(docket), case is not None),
+        (_begun(request, docket), case is not None),
         (_words(made), not made.missing),
         (_checked(asked), not asked and not made.missing),
         (_frozen(docket, made), fresh),
@@ -137,13 +137,16 @@ def _docket(request: Reader, made: Report, case: ReportCase | None) -> _Docket:
     return _Docket(procedure, state, made.body_id, dict(zip(COLUMNS, values, strict=True)))
 
 
-def _begun(docket: _Docket) -> Step:
+def _begun(request: Reader, docket: _Docket) -> Step:
     words = Text(
         "按一下就建立审批案卷；送审、报送、公布的期限从此列入工作台。",
         "One press makes the docket of its approval; from then on its terms stand on the desk.",
     )
     able = _able(docket, next(iter(docket.procedure.branches["begin"].values())))
-    return Step("begin", Text("开始编制", "Begin"), "", words, tuple(able.values()))
+    may_open = str(request.actor.id) in able and may(request, "open").narrowed([FAMILY])
+    return Step(
+        "begin", Text("开始编制", "Begin"), "", words, tuple(able.values()), "begin" if may_open else ""
+    )
 
 
 def _words(made: Report) -> Step:

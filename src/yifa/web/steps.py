@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,7 @@ from yifa import clock
 from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
+from yifa.errors import Reason, Text
 from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
 
 from .access import Reader
@@ -49,7 +50,11 @@ def world_of(row: CaseRow, procedure: Procedure, state: dict[str, Any]) -> World
 
 def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[str, Any]) -> Steps:
     """The acts and events of a case, grouped for the reader."""
-    found = [o for o in lawful_now(row) if "linked" not in o.branch.by and "law" not in o.branch.by]
+    found = [
+        _with_something_to_name(procedure, state, o)
+        for o in lawful_now(row)
+        if "linked" not in o.branch.by and "law" not in o.branch.by
+    ]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
     steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], list[str]]()
@@ -70,6 +75,17 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
     return steps
+
+
+def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option: Option) -> Option:
+    """The option, shut where its form must name an entry of acts of which none was done yet."""
+    for spec in option.branch.fields.values() if option.open else ():
+        if spec.type == "entry" and spec.required and spec.of and not state["done"].keys() & set(spec.of):
+            titles = [next(iter(procedure.branches[act].values())).title for act in spec.of]
+            zh, en = "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
+            why = Text(f"还没有“{zh}”的记录。", f"There is no entry of '{en}' yet.")
+            return replace(option, open=False, reasons=(Reason("web.nothing_to_name", why),))
+    return option
 
 
 def _ends_otherwise(procedure: Procedure, branch: Branch) -> bool:

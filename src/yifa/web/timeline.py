@@ -14,6 +14,7 @@ from yifa.errors import Text
 from yifa.people.models import Office
 from yifa.procedures import HANDOVER, NEW_LAW, PRIVATE, REPROJECTION, Branch, Procedure, of_no_text
 from yifa.procedures.schema import FormField
+from yifa.procedures.show import OTHERS
 
 from .facts import Reading, officer_names
 from .files import kinds_of, shown_files
@@ -136,6 +137,13 @@ def _who(reading: Reading, branch: Branch, entry: Mapping[str, Any]) -> str:
         title = str(getattr(roles[role].title, language)) if role in roles else ""
         names = space.join(dict.fromkeys(reading.people.get(one, one) for one in people))
         told.append(f"{title}：{names}" if language == "zh" else f"{title}: {names}")
+    outside = [OTHERS[one].in_(language) for one in branch.by if one in OTHERS]
+    if not told and branch.kind == "event" and outside and len(outside) == len(branch.by):
+        about = reading.parties.get(entry.get("party") or "", "")
+        told.append(
+            space.join(outside)
+            + (Text(f"（涉及{about}）", f" (about {about})").in_(language) if about else "")
+        )
     if not told and entry.get("party"):
         told.append(reading.parties.get(entry["party"], ""))
     if not told and branch.kind == "event" and str(entry.get("entered_by")) in reading.people:
