@@ -303,7 +303,7 @@ def _branch(
     computed = {f: expression(s.computed, "form", f) for f, s in fields.items() if s.computed}
     tests = [*(rule.test for rule in (*needs, *valid)), *conditions.values(), *computed.values()]
     return Branch(
-        act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
+        act=name, outcome=key, kind=kind, title=_text(one.title), deed=_text(deed.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
         lookups=read_through_facts((test.text for test in tests), text, "lookup."), issues=_both(deed, outcome, "issues"),

@@ -345,7 +345,7 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
     """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
 
     A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
-    that runs, or serves a paper that waits. What ends the case another way or takes something back is never a step.
+    that runs, or serves a paper that waits. Of what is kept no end is a step. What ends the case another way or takes something back is never a step.
     """
     ahead = [*procedure.text.stages]
     here = (
@@ -356,7 +356,7 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         else len(ahead)
     )
     waiting = _waited_for(procedure, state)
-    first_end = next(iter(procedure.text.ends))
+    first_end = None if procedure.text.kept else next(iter(procedure.text.ends))
 
     def rank(option: Option) -> tuple[int, int, str]:
         branch = option.branch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from yifa.docket.linked import chain_of
+from yifa.docket.projection import NEVER
 from yifa.docket.reading import entries_of, erased, explained, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
@@ -19,7 +20,7 @@ from yifa.errors import Missing, Text
 from yifa.people.looks import looks_at
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
-from yifa.procedures import START, Procedure
+from yifa.procedures import START, Procedure, of_no_text
 
 from .access import Reader, may, seen_case, signed_in
 from .comparing import alike
@@ -40,15 +41,25 @@ __all__ = ["case", "reading_of", "reveal", "stages_of"]
 NOT_BEGUN = Text("未开始", "Not begun")
 
 
-def stages_of(procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:
-    """The steps of the procedure, the present one marked."""
+def stages_of(
+    procedure: Procedure, state: dict[str, Any], entries: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The steps of the procedure, the present one marked; of a case that has ended only those it went through."""
     order = [START, *procedure.text.stages]
     here = order.index(state["stage"]) if state["stage"] in order else len(order)
+    been = _been(procedure, entries) if state["ended"] else None
     steps = [{"title": label, "state": "done" if place < here else "here" if place == here else "ahead"}
-             for place, (_, label) in enumerate(procedure.text.stages.items(), start=1)]  # fmt: skip
+             for place, (name, label) in enumerate(procedure.text.stages.items(), start=1) if been is None or name in been]  # fmt: skip
     if state["ended"]:
         steps.append({"title": procedure.text.ends[state["stage"]], "state": "here"})
     return steps
+
+
+def _been(procedure: Procedure, entries: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The stages that entries led to."""
+    told = [each for each in entries if each["seq"] and not of_no_text(each) and each.get("valid", True)]
+    branches = [procedure.branch(each["act"], each["form"].get("outcome")) for each in told]
+    return {branch.to for branch in branches if branch is not None and branch.to}
 
 
 def reading_of(
@@ -106,7 +117,8 @@ def case(request: Reader, case_id: int) -> HttpResponse:
     reading = reading_of(request, row, procedure, entries, parties)
     timeline = timeline_of(case_id, reading, entries)
     context = {
-        "case": row, "procedure": procedure, "state": state, "stages": stages_of(procedure, state), "timeline": timeline,
+        "case": row, "procedure": procedure, "state": state, "due": row["next_due"] < NEVER, "standing": _standing(reading, state), "stages": stages_of(procedure, state, entries),
+        "timeline": timeline,
         "steps": steps_of(request, row, procedure, state), "waiting": waiting_on(request, row, procedure), "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
         "guide": guide_of(procedure, state), "handed": handed_in(row, state), "chain": chain if len(chain) > 1 else [],
@@ -121,6 +133,20 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)
+
+
+def _standing(reading: Reading, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an item of a register says now, once it was changed; before that its entry says it."""
+    branches = [one for each in reading.procedure.branches.values() for one in each.values()]
+    amended = next((one.amends for one in branches if one.amends and one.act in state["done"]), None)
+    if amended is None or amended not in state["done"]:
+        return []
+    fields, values = reading.procedure.branches[amended][None].fields, state["done"][amended]["form"]
+    return [
+        {"title": spec.title, "text": reading.told(spec, values[n])}
+        for n, spec in fields.items()
+        if n in values
+    ]
 
 
 def _cover_kinds(procedure: Procedure, state: dict[str, Any]) -> dict[str, str]:

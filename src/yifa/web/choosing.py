@@ -17,7 +17,7 @@ from yifa.procedures.register import FAMILY
 
 from .access import Reader, may, signed_in
 
-__all__ = ["choose", "linked_only", "says"]
+__all__ = ["can_open", "choose", "linked_only", "says"]
 
 DAILY = 6
 """How many procedures stand open at the top: those this body opens most."""
@@ -79,6 +79,11 @@ def _procedures(request: Reader) -> list[Procedure]:
         and not family.startswith(FAMILY)
         and _can_begin(request, versions[-1])
     ]
+
+
+def can_open(request: Reader, family: str) -> bool:
+    """Whether the reader can begin a case of this family."""
+    return any(procedure.family == family for procedure in _procedures(request))
 
 
 @signed_in

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from yifa.docket.models import Case
 from yifa.docket.world import the_law
 from yifa.errors import Text
@@ -25,6 +27,15 @@ def officer_names(ids: Iterable[Any]) -> dict[str, str]:
     """Names of officers by id as text."""
     wanted = {int(one) for one in ids if str(one).isdigit() and len(str(one)) < 19}
     return {str(pk): name for pk, name in Officer.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _called(register: str, case: Case | None) -> str:
+    """What people call an item of a register: the field it is called by, else the title of its case."""
+    kept = the_law().registers.get(register)
+    if case is None or kept is None or kept.text.name == "item":
+        return case.title if case else ""
+    entered = orjson.loads(case.state)["done"].get("enter", {}).get("form", {})
+    return str(entered.get(kept.text.name) or case.title)
 
 
 class Reading:
@@ -134,12 +145,12 @@ class Reading:
         if entry is None or is_reprojection(entry) or entry["seq"] == 0:
             return words
         branch = self.procedure.branch(entry["act"], entry["form"].get("outcome"))
-        return f"{words} {branch.title.in_(self.language)}" if branch else words
+        return f"{words} {branch.told.in_(self.language)}" if branch else words
 
     def _item(self, register: str, key: str) -> str:
         """An item of a register by its name and key."""
         found = Case.objects.filter(procedure=FAMILY + register, topic=key).order_by("-id")
-        name = found.values_list("title", flat=True).first()
+        name = _called(register, found.first())
         return f"{name}（{key}）" if name and name != key else key
 
     def _corrections(self, value: Mapping[str, Any]) -> str:
