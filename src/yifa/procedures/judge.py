@@ -362,7 +362,8 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         branch = option.branch
         if branch.kind == "event":
             return 5, 0, ""
-        if branch.revokes or (branch.to in procedure.ends and branch.to != first_end):
+        ends = branch.to in procedure.ends
+        if branch.revokes or (ends and branch.to != first_end):
             return 4, 0, ""
         if branch.to in ahead and ahead.index(branch.to) > here:
             return 0, ahead.index(branch.to), ""
@@ -370,7 +371,7 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
             return 1, 0, ""
         if branch.act in waiting:
             return 1, 1, waiting[branch.act]
-        return (0 if branch.to == first_end else 2), len(ahead), ""
+        return (0 if ends else 2), len(ahead), ""
 
     ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
     nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0

@@ -20,7 +20,7 @@ from yifa.errors import Missing, Text
 from yifa.people.looks import looks_at
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
-from yifa.procedures import START, Procedure, of_no_text
+from yifa.procedures import Procedure, of_no_text
 
 from .access import Reader, may, seen_case, signed_in
 from .comparing import alike
@@ -44,12 +44,11 @@ NOT_BEGUN = Text("未开始", "Not begun")
 def stages_of(
     procedure: Procedure, state: dict[str, Any], entries: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The steps of the procedure, the present one marked; of a case that has ended only those it went through."""
-    order = [START, *procedure.text.stages]
-    here = order.index(state["stage"]) if state["stage"] in order else len(order)
-    been = _been(procedure, entries) if state["ended"] else None
-    steps = [{"title": label, "state": "done" if place < here else "here" if place == here else "ahead"}
-             for place, (name, label) in enumerate(procedure.text.stages.items(), start=1) if been is None or name in been]  # fmt: skip
+    """The steps of the procedure, the present one marked: those gone through, and those that can still come."""
+    here, been = state["stage"], _been(procedure, entries)
+    ahead = set() if state["ended"] else _reachable(procedure, here)
+    steps = [{"title": label, "state": "here" if name == here else "done" if name in been else "ahead"}
+             for name, label in procedure.text.stages.items() if name in {here, *been, *ahead}]  # fmt: skip
     if state["ended"]:
         steps.append({"title": procedure.text.ends[state["stage"]], "state": "here"})
     return steps
@@ -60,6 +59,20 @@ def _been(procedure: Procedure, entries: Iterable[Mapping[str, Any]]) -> set[str
     told = [each for each in entries if each["seq"] and not of_no_text(each) and each.get("valid", True)]
     branches = [procedure.branch(each["act"], each["form"].get("outcome")) for each in told]
     return {branch.to for branch in branches if branch is not None and branch.to}
+
+
+def _reachable(procedure: Procedure, here: str) -> set[str]:
+    """The stages that some way leads to from here."""
+    found, open_ = set[str](), [here]
+    branches = [one for each in procedure.branches.values() for one in each.values() if one.to]
+    while open_:
+        stage = open_.pop()
+        for one in branches:
+            leads = one.to in procedure.text.stages and (one.stages is None or stage in one.stages)
+            if leads and one.to and one.to not in found:
+                found.add(one.to)
+                open_.append(one.to)
+    return found
 
 
 def reading_of(
@@ -116,10 +129,11 @@ def case(request: Reader, case_id: int) -> HttpResponse:
     parties = parties_of(request, row, procedure)
     reading = reading_of(request, row, procedure, entries, parties)
     timeline = timeline_of(case_id, reading, entries)
+    waiting = waiting_on(request, row, procedure)
     context = {
         "case": row, "procedure": procedure, "state": state, "due": row["next_due"] < NEVER, "standing": _standing(reading, state), "stages": stages_of(procedure, state, entries),
         "timeline": timeline,
-        "steps": steps_of(request, row, procedure, state), "waiting": waiting_on(request, row, procedure), "may_act": may(request, "act").allows(row),
+        "steps": steps_of(request, row, procedure, state), "waiting": waiting, "asked": {each["act"] for each in waiting}, "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
         "guide": guide_of(procedure, state), "handed": handed_in(row, state), "chain": chain if len(chain) > 1 else [],
         "parent": next((each for each in chain if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),

@@ -45,7 +45,7 @@ def waiting_on(request: Reader, row: CaseRow, procedure: Procedure) -> list[dict
     found = pending(row["id"], row["head"])
     names = _names({p.proposed_by for p, _ in found}.union(*(who for _, who in found)))
     return [
-        {"id": p.pk, "title": procedure.branches[p.act][p.outcome or None].told, "by": names[p.proposed_by], "at": p.at,
+        {"id": p.pk, "act": p.act, "title": procedure.branches[p.act][p.outcome or None].told, "by": names[p.proposed_by], "at": p.at,
          "names": "、".join(names[one] for one in sorted(who)), "mine": request.actor.id in who | {p.proposed_by}}
         for p, who in found
     ]  # fmt: skip
