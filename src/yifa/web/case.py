@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from yifa.docket.linked import chain_of
-from yifa.docket.projection import NEVER
 from yifa.docket.reading import entries_of, erased, explained, procedure_of, state_of
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law
@@ -89,14 +88,14 @@ def _terms(
     case: CaseRow, procedure: Procedure, state: dict[str, Any], parties: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Every term of the case, running ones first, with its explanation and whose it is where each party has its own."""
-    found = []
+    found, now = [], official_now()
     for name, spans in state["terms"].items():
         term = procedure.terms[name]
         for key, span in spans.items():
             why = explained(case, name, key) if span["due"] else None
             found.append(
                 {"title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why,
-                 "party": parties.get(key, "") if len(spans) > 1 else "", **span}
+                 "over": span["st"] == "running" and bool(span["due"]) and urgency(span["due"], now) == "overdue", "party": parties.get(key, "") if len(spans) > 1 else "", **span}
             )  # fmt: skip
     return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
 
@@ -131,7 +130,8 @@ def case(request: Reader, case_id: int) -> HttpResponse:
     timeline = timeline_of(case_id, reading, entries)
     waiting = waiting_on(request, row, procedure)
     context = {
-        "case": row, "procedure": procedure, "state": state, "due": row["next_due"] < NEVER, "standing": _standing(reading, state), "stages": stages_of(procedure, state, entries),
+        "case": row, "procedure": procedure, "state": state, "due": "none" if state["ended"] else urgency(row["next_due"], official_now()), "standing": _standing(reading, state),
+        "stages": stages_of(procedure, state, entries),
         "timeline": timeline,
         "steps": steps_of(request, row, procedure, state), "waiting": waiting, "asked": {each["act"] for each in waiting}, "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
