@@ -197,6 +197,8 @@ class Outcome(Words):
     """One result an act can have; its words add to the act's own."""
 
     title: Label
+    computes: dict[Name, str] = {}
+    """Fields of the act that this result decides: what each comes to, as `computed` says."""
 
 
 class Deed(Words):
