@@ -348,7 +348,9 @@ def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:
     if outcome is not None:
         fields |= outcome.form
         decided = {name: words for name, words in outcome.computes.items() if name in fields}
-        fields |= {name: fields[name].model_copy(update={"computed": words}) for name, words in decided.items()}
+        fields |= {
+            name: fields[name].model_copy(update={"computed": words}) for name, words in decided.items()
+        }
     if deed.council is not None or (outcome is not None and outcome.council is not None):
         fields |= COUNCIL_FIELDS
     if deed.recording is not None:

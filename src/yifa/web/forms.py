@@ -94,11 +94,19 @@ def shown_fields(
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
-        Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, ""),
+        Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
               choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
         for name, spec in fields.items()
     ]  # fmt: skip
+
+
+def _only_one(spec: FormField, setting: Setting) -> str:
+    """The one item there is to choose where one must be chosen of a narrowed list (the lawyer on duty today); else nothing."""
+    if not (spec.type == "item" and spec.required and spec.only and spec.when is None):
+        return ""
+    listed = choices_for(spec, setting)
+    return str(listed[0].value) if len(listed) == 1 else ""
 
 
 def _asked(spec: FormField, name: str, rules: Mapping[str, Any]) -> bool:
