@@ -277,7 +277,7 @@ def test_a_question_of_law_reaches_the_lawyer_of_the_day_and_its_answer_only_who
     adviser = sample.id("fang")
     by = {"adviser": [adviser]}
     perform(case.pk, Command("give", by, {"lawyer": "D-1"}), adviser)
-    told = {"people": 1, "question": "抚养费（示例）", "advice": "可以起诉（示例）", "aid_told": "yes", "charged": 0}
+    told = {"people": 1, "advice": "可以起诉（示例）", "aid_told": "yes", "charged": 0}
     perform(case.pk, Command("advise", by, told), adviser)
     found = follow(given["number"], given["code"])
     assert found.answers == ("可以起诉（示例）",) and [e.act for e in found.open_events] == ["rated"]
