@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
 from street import Sample
-from .test_what_can_be_done import client_of, main_buttons
 from yifa.docket.models import Case
 from yifa.docket.world import the_law
 from yifa.errors import Text
@@ -20,6 +19,8 @@ from yifa.web.case import stages_of
 from yifa.web.conditions import rules_of
 from yifa.web.forms import raw_values
 from yifa.web.opening import title_of
+
+from .test_what_can_be_done import client_of, main_buttons
 
 ENTRY = {"f-item": "甲—KC-01", "f-name": "甲（示例）", "f-unit": "党政办", "f-course_name": "行政处罚法解读", "f-result": "not_taken"}
 
