@@ -9,7 +9,7 @@ def test_j66_three_levels_of_legal_service(office: Office) -> None:
     """公共法律服务三级实体平台"""
     for topic, people in (("labour", 3), ("debt", 1)):
         case = office.open("legalaid.consultation", channel="window", adviser="duty", topic=topic, parties={"asker": ["示例居民甲"]})
-        case.act("advise", people=people, aid_told=True, charged=0, station="示例街道公共法律服务站")
+        case.act("advise", people=people, question="咨询（示例）", aid_told=True, charged=0, station="示例街道公共法律服务站")
     case.act("pass_on", where="mediation", consent=True)
     assert case.said("advise")["station"] == "示例街道公共法律服务站" and case.said("pass_on")["where"] == "mediation"
     assert (office.figure("consultations_recorded"), office.figure("consultation_persons"), office.figure("consultations_on_labour")) == (4, 1, 3)
@@ -66,7 +66,7 @@ def test_j91_topics_from_frequent_questions(office: Office) -> None:
     """“小江说普法”2.0版本"""
     for topic, people in (("property", 7), ("family", 2)):
         case = office.open("legalaid.consultation", channel="window", adviser="duty", topic=topic)
-        case.act("advise", people=people, aid_told=True, charged=0)
+        case.act("advise", people=people, question="咨询（示例）", aid_told=True, charged=0)
     dispute = office.open("mediation.case", kind="property_service", source="own_motion", people_involved=2)
     dispute.act("register")
     dispute.act("accept", mediators=["liang"], chosen="named", consent=True, interested="none")

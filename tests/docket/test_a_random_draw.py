@@ -215,7 +215,7 @@ def test_the_case_page_leads_to_the_replay_and_the_witness_reads_the_order_befor
             Officer.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
         )
     act = f"/cases/{committed_draw}/acts/draw/"
-    assert "留空，由系统算出" in li.get(act).content.decode()
+    assert "不用填，由系统算出" in li.get(act).content.decode()
     posted = {"by-organiser": sample.id("li"), "by-witness": sample.id("zhao"), "f-seed": SEED, "f-added": WORD}
     assert li.post(act, posted).status_code == 302
     order = by_hand(f"{SEED}:{WORD}", 40, [7], 3)

@@ -21,9 +21,12 @@ from yifa.intake.following import MOST_WRONG, follow, say
 from yifa.intake.models import Receipt
 from yifa.intake.reports import MOST_AN_HOUR, Received, Said, receive
 from yifa.intake.sheets import import_sheet
-from yifa.people.models import ViewLog
+from yifa.people.actors import actor_for
+from yifa.people.models import Officer, ViewLog
 from yifa.places.models import Division
 from yifa.procedures import Law
+from yifa.registers.keeping import enter
+from yifa.registers.reading import register_of
 
 
 @pytest.fixture
@@ -251,3 +254,53 @@ def test_the_receipt_page_shows_nothing_to_another_browser(community: str) -> No
 def test_today_is_the_day_of_receipt(community: str) -> None:
     given = reported(community)
     assert Case.objects.get(pk=given.case_id).opened_on == clock.today()
+
+
+def test_a_question_of_law_reaches_the_lawyer_of_the_day_and_its_answer_only_who_asked(
+    community: str, sample: Sample
+) -> None:
+    words = {"division": community, "topic": "family", "question": "抚养费怎样算（示例）"}
+    page = Client().post("/ask/", {**words, "question": ""})
+    assert page.status_code == 409 and "咨询内容" in page.content.decode() and Case.objects.count() == 0
+    on_duty(sample, clock.today().isoformat())
+    assert "今天值班：" in (shown := Client().get("/ask/").content.decode()) and "方律师（示例）" in shown
+    asker = Client()
+    assert asker.post("/ask/", words).status_code == 302
+    given = asker.session["receipt_given"]
+    case = Case.objects.get(number=given["number"])
+    assert (case.procedure, case.stage) == ("legalaid.consultation", "asked")
+    assert "抚养费" not in Act.objects.get(case_id=case.pk, seq=1).entry, "what was asked lies in the vault"
+    fang = Client()
+    fang.force_login(Officer.objects.get(username="fang"), backend="django.contrib.auth.backends.ModelBackend")
+    form = fang.get(f"/cases/{case.pk}/acts/give/").content.decode()
+    assert 'value="D-1" selected' in form, "with one lawyer on duty nobody has to look"
+    adviser = sample.id("fang")
+    by = {"adviser": [adviser]}
+    perform(case.pk, Command("give", by, {"lawyer": "D-1"}), adviser)
+    told = {"people": 1, "advice": "可以起诉（示例）", "aid_told": "yes", "charged": 0}
+    perform(case.pk, Command("advise", by, told), adviser)
+    found = follow(given["number"], given["code"])
+    assert found.answers == ("可以起诉（示例）",) and [e.act for e in found.open_events] == ["rated"]
+    say(given["number"], given["code"], "rated", {"satisfied": "satisfied"})
+    with pytest.raises(Missing):
+        follow(given["number"], "AAAAA-AAAAA")
+    assert verify().broken == ()
+
+
+def test_a_channel_names_the_field_in_which_its_reporter_speaks(law: Law, tmp_path: Path) -> None:
+    assert channel_named(law, "questions").says == "question" and channel_named(law, "portal").says == "content"
+    file = tmp_path / "channels.yaml"
+    text = Path("law/registers/channels.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("says: question", "says: advice"), encoding="utf-8")
+    with pytest.raises(LawError, match="question"):
+        read_channels(file, law)
+
+
+def on_duty(sample: Sample, day: str) -> None:
+    """A lawyer of the list on the roster of a day."""
+    keeper = actor_for(sample.id("luo"), clock.now())
+    adviser = dict(register_of(the_law(), "adviser").text.examples[0])
+    enter(the_law(), register_of(the_law(), "adviser"), keeper, str(adviser.pop("item")), adviser)
+    key = str(register_of(the_law(), "adviser").text.examples[0]["item"])
+    entry = {"name": "方律师（示例）", "lawyer": key, "day": day, "hours": "9:00-17:00"}
+    enter(the_law(), register_of(the_law(), "lawyer_duty"), keeper, "D-1", entry)

@@ -31,7 +31,8 @@ ROLES = (
     "liu", "zhou", "li", "zhang", "zhao", "chen", "feng", "gao", "he", "lin", "luo", "liang", "tang", "xu", "han", "deng", "sysadmin",
     "secadmin", "auditadmin",
 )  # fmt: skip
-OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "volunteer", "services", "received", "followed", "draw", "draw-facts", "guide"}
+OPEN = {"sign-in", "first-password", "second-step", "sign-out", "language", "report-matter", "apply-online", "ask-lawyer", "volunteer",
+        "services", "received", "followed", "draw", "draw-facts", "guide"}
 """What may be asked for without an account; none of it shows a case without its own secret, but for a random draw, which is published."""
 OWN = {"security", "security-again", "security-app", "security-passkey", "security-codes", "security-remove", "me", "own-deputy"}
 """Of one's own account."""

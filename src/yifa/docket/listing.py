@@ -10,6 +10,8 @@ from django.db import connection
 
 from yifa.people.scopes import Scope
 
+from .projection import NEVER
+
 __all__ = ["COLUMNS", "Filters", "count_cases", "list_cases"]
 
 COLUMNS = (
@@ -40,6 +42,8 @@ class Filters:
     text: str = ""
     due_before: str = ""
     late_at: str = ""
+    kept: tuple[str, ...] = ()
+    """Families of what is kept rather than done: left out unless something falls due."""
 
 
 def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
@@ -56,6 +60,9 @@ def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
         # A day is late once it is over, a moment once it has passed.
         parts.append("(c.next_due < %s OR (c.next_due < %s AND length(c.next_due) > 10))")
         values += [filters.late_at[:10], filters.late_at]
+    if filters.kept:
+        parts.append(f"(c.next_due < %s OR c.procedure NOT IN ({', '.join(['%s'] * len(filters.kept))}))")
+        values += [NEVER, *filters.kept]
     if filters.division:
         parts.append("(c.division = %s OR substr(c.division, 1, %s) = %s)")
         values += [filters.division, len(filters.division) + 1, f"{filters.division}/"]

@@ -35,6 +35,8 @@ class Channel:
     columns: Mapping[str, str]
     post: str = ""
     """The kind of post whose office takes it in; empty where the body as a whole does."""
+    says: str = "content"
+    """The field of the event in which the reporter speaks."""
 
     def received(self, law: Law, on: date) -> tuple[Procedure, Branch]:
         """The procedure in force on a day, and its event of receipt."""
@@ -77,7 +79,7 @@ def read_channels(path: Path, law: Law) -> Mapping[str, Channel]:
 def _channel(document: Document, name: str, law: Law) -> Channel:
     spot = ("channels", name)
     document.only(
-        ("title", "procedure", "event", "party", "post", "answer", "facts", "asks", "columns"), *spot
+        ("title", "procedure", "event", "party", "post", "says", "answer", "facts", "asks", "columns"), *spot
     )
     family = document.one_of(sorted(law.families), *spot, "procedure")
     procedure = law.families[family][-1]
@@ -103,8 +105,13 @@ def _channel(document: Document, name: str, law: Law) -> Channel:
     return Channel(
         name=name, title=document.text(*spot, "title"), procedure=family, event=event,
         party=document.one_of(sorted(procedure.text.parties), *spot, "party"), answer=(act, field), facts=dict(document.at(*spot, "facts") or {}),
-        asks=tuple(asks), columns=columns, post=_post(document, spot),
+        asks=tuple(asks), columns=columns, post=_post(document, spot), says=_says(document, spot, branch),
     )  # fmt: skip
+
+
+def _says(document: Document, spot: tuple[str, str], branch: Branch) -> str:
+    texts = sorted(name for name, field in branch.fields.items() if field.type == "text")
+    return document.one_of(texts, *spot, "says") if document.at(*spot, "says") else "content"
 
 
 def _post(document: Document, spot: tuple[str, str]) -> str:

@@ -290,6 +290,9 @@ def _branch(
     """Merge an act with one of its outcomes: lists add up, single words of the outcome prevail."""
     spot: tuple[Any, ...] = (f"{kind}s", name)
     one, fields = outcome or deed, _fields(deed, outcome)
+    if outcome is not None and (stray := set(outcome.computes) - set(fields)):
+        message = Text("computes 应为本行为的项目。", "`computes` names fields of the act.")
+        raise source.error("procedures.computes", message, (*spot, "outcomes", key, "computes"), " | ".join(sorted(set(fields) - stray)))  # fmt: skip
     # A rule may read any field of the form, public or not: it is judged before anything is stored.
     form = frozenset(fields)
 
@@ -303,7 +306,7 @@ def _branch(
     computed = {f: expression(s.computed, "form", f) for f, s in fields.items() if s.computed}
     tests = [*(rule.test for rule in (*needs, *valid)), *conditions.values(), *computed.values()]
     return Branch(
-        act=name, outcome=key, kind=kind, title=_text(one.title), ground=one.ground or deed.ground, mark=one.mark,
+        act=name, outcome=key, kind=kind, title=_text(one.title), deed=_text(deed.title), ground=one.ground or deed.ground, mark=one.mark,
         stages=_stages(deed, text), to=one.to or deed.to, by=tuple(deed.by),
         approve=one.approve or deed.approve, fields=fields, conditions=conditions, computed=computed, needs=needs, valid=valid,
         lookups=read_through_facts((test.text for test in tests), text, "lookup."), issues=_both(deed, outcome, "issues"),
@@ -344,6 +347,10 @@ def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:
     fields = dict(deed.form)
     if outcome is not None:
         fields |= outcome.form
+        decided = {name: words for name, words in outcome.computes.items() if name in fields}
+        fields |= {
+            name: fields[name].model_copy(update={"computed": words}) for name, words in decided.items()
+        }
     if deed.council is not None or (outcome is not None and outcome.council is not None):
         fields |= COUNCIL_FIELDS
     if deed.recording is not None:

@@ -19,7 +19,7 @@ def _field(kind: str, zh: str, en: str, **words: Any) -> FormField:
 COUNCIL_FIELDS: dict[str, FormField] = {
     "members": _field("number", "应到人数", "Members entitled", public=True, min=1),
     "present": _field("people", "出席人员", "Present"),
-    "spoke": _field("people", "发言顺序", "Order of speaking"),
+    "spoke": _field("people", "发言顺序", "Order of speaking", ordered=True),
     "votes_for": _field("number", "同意票数", "Votes for", public=True),
     "votes_against": _field("number", "反对票数", "Votes against", public=True),
     "abstained": _field("number", "弃权票数", "Abstained", public=True),

@@ -297,8 +297,13 @@ class _Writer:
         signs = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
         if type(node.op) not in signs:
             raise self.fail("只能用 + - *", "only + - * are allowed", "+ - *")
-        left, right = self.write(node.left)[0], self.write(node.right)[0]
+        left, right = self._operand(node.left), self._operand(node.right)
         return f"({left} {signs[type(node.op)]} {right})", ("value", ast.unparse(node))
+
+    def _operand(self, node: ast.expr) -> str:
+        """What stands beside a sign: a list written out is kept as lists are, so that two can be joined."""
+        written = self.write(node)[0]
+        return f"[*{written}]" if isinstance(node, ast.List) else written
 
     def _since(self, node: ast.Call) -> tuple[str, Tree]:
         first, later = node.args

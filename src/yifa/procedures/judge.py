@@ -358,8 +358,8 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
     """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
 
     A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
-    that runs, or serves a paper that waits. What takes something back is never a step; what ends the case another way is
-    one where it meets such a term and no act of the stage leads on.
+    that runs, or serves a paper that waits. Of what is kept no end is a step. What takes something back is never a step; what ends the case
+    another way is one where it meets such a term and no act of the stage leads on.
     """
     ahead = [*procedure.text.stages]
     here = (
@@ -370,13 +370,14 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         else len(ahead)
     )
     waiting = _waited_for(procedure, state)
-    first_end = next(iter(procedure.text.ends))
+    first_end = None if procedure.text.kept else next(iter(procedure.text.ends))
 
     def rank(option: Option) -> tuple[int, int, str]:
         branch = option.branch
         if branch.kind == "event":
             return 5, 0, ""
-        if branch.revokes or (branch.to in procedure.ends and branch.to != first_end):
+        ends = branch.to in procedure.ends
+        if branch.revokes or (ends and branch.to != first_end):
             return 4, 0, ""
         if branch.to in ahead and ahead.index(branch.to) > here:
             return 0, ahead.index(branch.to), ""
@@ -384,7 +385,7 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
             return 1, 0, ""
         if branch.act in waiting:
             return 1, 1, waiting[branch.act]
-        return (0 if branch.to == first_end else 2), len(ahead), ""
+        return (0 if ends else 2), len(ahead), ""
 
     ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
     onward = {*ahead[here + 1 :], first_end}

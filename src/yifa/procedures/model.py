@@ -74,6 +74,8 @@ class Branch:
     outcome: str | None
     kind: str
     title: Text
+    deed: Text
+    """What the act is called, whatever its outcome."""
     ground: str
     mark: str
     stages: frozenset[str] | None
@@ -110,6 +112,12 @@ class Branch:
     """Its fields that hold money: kept in fen, asked for in yuan."""
     facts: Mapping[str, Expression] = field(default_factory=dict, repr=False)
     """The named conditions of its procedure."""
+
+    @cached_property
+    def told(self) -> Text:
+        """The act and its outcome, as a record names them: an outcome alone does not say of what."""
+        zh, en = self.title.zh, self.title.en
+        return Text(f"{self.deed.zh}：{zh}", f"{self.deed.en}: {en}") if self.outcome else self.title
 
     @cached_property
     def reading(self) -> Mapping[str, Reading]:

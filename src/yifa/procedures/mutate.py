@@ -142,6 +142,8 @@ def _deed(data: dict[str, Any], spot: tuple[Any, ...], deed: dict[str, Any]) -> 
     for name, spec in deed.get("form", {}).items():
         if spec.get("computed"):
             yield _without(data, (*spot, "form", name, "computed"), f"{label}: {name} computed")
+    for name in deed.get("computes", {}):
+        yield _without(data, (*spot, "computes", name), f"{label}: {name} computed")
     for word in ("once", "approve", "council"):
         if deed.get(word):
             yield _without(data, (*spot, word), f"{label}: {word}")

@@ -142,6 +142,7 @@ def _cover(data: Mapping[str, Any], uses: list[str]) -> dict[str, Any]:
         "procedure": f"{FAMILY}{data['register']}",
         **{name: data[name] for name in ("title", "about", "in_force", "ground", "number")},
         "mark": data.get("mark", "V"),
+        "kept": True,
         "uses": uses,
         "transition": {
             "substance": {"rule": "time_of_act", **derived},

@@ -112,6 +112,8 @@ class FormField(Law):
     max: float | None = None
     suggest: Suggest | None = None
     hint: Label | None = None
+    ordered: bool = False
+    """Of people: in which order, from the first to the last."""
     only: dict[str, str | int | bool] = {}
     """Of an item: public fields of its register that must have this value (`case.FACT`: that of the cover); the others are not offered, and refused."""
     check: Literal["credit_code", "resident_id", "sha256"] | None = None
@@ -195,6 +197,8 @@ class Outcome(Words):
     """One result an act can have; its words add to the act's own."""
 
     title: Label
+    computes: dict[Name, str] = {}
+    """Fields of the act that this result decides: what each comes to, as `computed` says."""
 
 
 class Deed(Words):
@@ -454,6 +458,8 @@ class ProcedureText(Law):
     """Whether its cases are seen only by posts that reach shielded cases (petitions, reports on officials)."""
     only_linked: bool = False
     """Whether its cases are opened from another case only: no page begins one by itself."""
+    kept: bool = False
+    """Whether it keeps a thing (an entry of a register, a stock, a class) rather than finish a matter: no end is a step then, and desks list it only for what falls due."""
     case: dict[Name, FormField] = {}
     parties: dict[Name, Party] = {}
     roles: dict[Name, Role]

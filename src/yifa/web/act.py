@@ -180,7 +180,7 @@ def _which(request: Reader, sheet: _Sheet, branch: Branch) -> HttpResponse:
 
 
 def _recorded(request: Reader, row: CaseRow, branch: Branch) -> HttpResponse:
-    title = branch.title.in_(language_of(request))
+    title = branch.told.in_(language_of(request))
     words = Text(f"已记入案卷：{title}", f"Recorded: {title}")
     messages.success(request, words.in_(language_of(request)))
     return HttpResponseRedirect(reverse("case", args=[row["id"]]))
@@ -231,8 +231,8 @@ def _context(
         values = {**page_values(fields, corrected), **values, **changed}
     values = {**standing_values(branch, state), **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
-    rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None)
     fields = as_it_stands(fields, branch, procedure, state)
+    rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None, state["case"])
     shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules)
     acting = branch.kind == "act"
     roles = (
@@ -242,12 +242,13 @@ def _context(
     )
     return {
         "case": sheet.row, "procedure": procedure, "branch": branch, "refusal": refusal, "reasons": unplaced(reasons, {*fields, f"parties.{branch.joins}"}),
-        "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state), "latest": sheet.timeline[:3],
+        "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state, sheet.entries), "latest": sheet.timeline[:3],
         "handed": handed_in(sheet.row, state), "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
         "from_outside": not acting and not set(branch.by) & set(procedure.text.parties),
         "needs_party": (not acting or "serves" in branch.marks) and enters is None,
         "enters": enters.told(errors.get(f"parties.{enters.role}")) if enters else None, "kinds": KINDS, "irregular_possible": bool(reasons) and acting and not errors,
+        "only_fields": bool(errors) and len(errors) == len(reasons),
         "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),
     }  # fmt: skip

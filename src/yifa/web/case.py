@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -19,7 +19,7 @@ from yifa.errors import Missing, Text
 from yifa.people.looks import looks_at
 from yifa.people.models import Body, Office, Officer
 from yifa.people.vault import open_many
-from yifa.procedures import START, Procedure
+from yifa.procedures import START, Procedure, of_no_text
 from yifa.procedures.register import FAMILY as REGISTER
 
 from .access import Reader, may, seen_case, signed_in
@@ -41,15 +41,38 @@ __all__ = ["case", "reading_of", "reveal", "stages_of"]
 NOT_BEGUN = Text("未开始", "Not begun")
 
 
-def stages_of(procedure: Procedure, state: dict[str, Any]) -> list[dict[str, Any]]:
-    """The steps of the procedure, the present one marked."""
-    order = [START, *procedure.text.stages]
-    here = order.index(state["stage"]) if state["stage"] in order else len(order)
-    steps = [{"title": label, "state": "done" if place < here else "here" if place == here else "ahead"}
-             for place, (_, label) in enumerate(procedure.text.stages.items(), start=1)]  # fmt: skip
+def stages_of(
+    procedure: Procedure, state: dict[str, Any], entries: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The steps of the procedure, the present one marked: those gone through, and those that can still come."""
+    here, been = state["stage"], _been(procedure, entries)
+    ahead = set() if state["ended"] else _reachable(procedure, here)
+    steps = [{"title": label, "state": "here" if name == here else "done" if name in been else "ahead"}
+             for name, label in procedure.text.stages.items() if name in {here, *been, *ahead}]  # fmt: skip
     if state["ended"]:
         steps.append({"title": procedure.text.ends[state["stage"]], "state": "here"})
     return steps
+
+
+def _been(procedure: Procedure, entries: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The stages that entries led to."""
+    told = [each for each in entries if each["seq"] and not of_no_text(each) and each.get("valid", True)]
+    branches = [procedure.branch(each["act"], each["form"].get("outcome")) for each in told]
+    return {branch.to for branch in branches if branch is not None and branch.to}
+
+
+def _reachable(procedure: Procedure, here: str) -> set[str]:
+    """The stages that some way leads to from here."""
+    found, open_ = set[str](), [here]
+    branches = [one for each in procedure.branches.values() for one in each.values() if one.to]
+    while open_:
+        stage = open_.pop()
+        for one in branches:
+            leads = one.to in procedure.text.stages and (one.stages is None or stage in one.stages)
+            if leads and one.to and one.to not in found:
+                found.add(one.to)
+                open_.append(one.to)
+    return found
 
 
 def reading_of(
@@ -73,8 +96,8 @@ def _terms(
             why = explained(case, name, key) if span["due"] else None
             over = span["st"] == "running" and bool(span["due"]) and urgency(span["due"], now) == "overdue"
             found.append(
-                {"over": over, "right": procedure.text.terms[name].right, "title": term.title, "ground": term.ground, "mark": term.mark, "whose": term.whose, "why": why,
-                 "party": parties.get(key, "") if len(spans) > 1 else "", **span}
+                {"over": over, "presses": term.whose in ("authority", "officer") and not procedure.text.terms[name].right, "title": term.title, "ground": term.ground, "mark": term.mark,
+                 "whose": term.whose, "why": why, "party": parties.get(key, "") if len(spans) > 1 else "", **span}
             )  # fmt: skip
     return sorted(found, key=lambda t: (t["st"] != "running", t["due"] or "9999"))
 
@@ -107,9 +130,12 @@ def case(request: Reader, case_id: int) -> HttpResponse:
     parties = parties_of(request, row, procedure)
     reading = reading_of(request, row, procedure, entries, parties)
     timeline = timeline_of(case_id, reading, entries)
+    waiting = waiting_on(request, row, procedure)
     context = {
-        "case": row, "procedure": procedure, "state": state, "stages": stages_of(procedure, state), "timeline": timeline,
-        "steps": steps_of(request, row, procedure, state), "waiting": waiting_on(request, row, procedure), "may_act": may(request, "act").allows(row),
+        "case": row, "procedure": procedure, "state": state, "due": "none" if state["ended"] else urgency(row["next_due"], official_now()), "standing": _standing(reading, state),
+        "stages": stages_of(procedure, state, entries),
+        "timeline": timeline,
+        "steps": steps_of(request, row, procedure, state), "waiting": waiting, "asked": {each["act"] for each in waiting}, "may_act": may(request, "act").allows(row),
         "terms": _terms(row, procedure, state, reading.parties), "papers": papers_of(reading, entries, state),
         "guide": guide_of(procedure, state), "handed": handed_in(row, state), "chain": chain if len(chain) > 1 else [],
         "parent": next((each for each in chain if each["id"] == row["parent_id"]), None), "body": Body.objects.filter(pk=row["body_id"]).first(),
@@ -120,11 +146,25 @@ def case(request: Reader, case_id: int) -> HttpResponse:
         "erased": erased(refs := [item["ref"] for e in entries for item in e.get("sealed", {}).values()]),
         "looks": looks_at([uuid.UUID(ref) for ref in refs]),
         "named_by": named_by(request, row, state), "items_named": items_named(request, row, procedure, state),
-        "urgency": urgency(row["next_due"], official_now()), "to_begin": [each for each in chain if each["parent_id"] == case_id and each["stage"] == START],
+        "to_begin": [each for each in chain if each["parent_id"] == case_id and each["stage"] == START],
         "register": procedure.family.removeprefix(REGISTER) if procedure.family.startswith(REGISTER) else "",
         "ungrounded": [each for each in timeline if each["seq"] in state["ungrounded"]],
     }  # fmt: skip
     return render(request, "yifa/case.html", context)
+
+
+def _standing(reading: Reading, state: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an item of a register says now, once it was changed; before that its entry says it."""
+    branches = [one for each in reading.procedure.branches.values() for one in each.values()]
+    amended = next((one.amends for one in branches if one.amends and one.act in state["done"]), None)
+    if amended is None or amended not in state["done"]:
+        return []
+    fields, values = reading.procedure.branches[amended][None].fields, state["done"][amended]["form"]
+    return [
+        {"title": spec.title, "text": reading.told(spec, values[n])}
+        for n, spec in fields.items()
+        if n in values
+    ]
 
 
 def _cover_kinds(procedure: Procedure, state: dict[str, Any]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from yifa.procedures.register import FAMILY
 from .access import Reader, may, signed_in
 from .beginning import can_begin, linked_only
 
-__all__ = ["choose", "says"]
+__all__ = ["can_open", "choose", "says"]
 
 DAILY = 6
 """How many procedures stand open at the top: those this body opens most."""
@@ -42,6 +42,11 @@ def _procedures(request: Reader) -> list[Procedure]:
         and not family.startswith(FAMILY)
         and can_begin(request, versions[-1])
     ]
+
+
+def can_open(request: Reader, family: str) -> bool:
+    """Whether the reader can begin a case of this family."""
+    return any(procedure.family == family for procedure in _procedures(request))
 
 
 @signed_in

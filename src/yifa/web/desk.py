@@ -56,21 +56,30 @@ def row_of(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
+def _kept() -> tuple[str, ...]:
+    """The families of what is kept: registers, stocks, classes. They are no work in hand unless something falls due."""
+    return tuple(family for family, versions in the_law().families.items() if versions[-1].text.kept)
+
+
 @signed_in
 def desk(request: Reader) -> HttpResponse:
-    """The reader's cases, open ones first by what falls due; filters by procedure, state and words."""
+    """The reader's cases, open ones first by what falls due; filters by procedure, state and words.
+
+    Without a filter, what is kept (entries of registers) is left out where nothing of it falls due.
+    """
     now = official_now()
+    state, procedure, text = request.GET.get("state", ""), request.GET.get("procedure", ""), request.GET.get("q", "").strip()[:60]  # fmt: skip
+    kept = () if state or procedure or text else _kept()
     filters = Filters(
-        ended={"ended": True, "all": None}.get(request.GET.get("state", ""), False), procedure=request.GET.get("procedure", ""),
-        text=request.GET.get("q", "").strip()[:60],
-    )  # fmt: skip
+        ended={"ended": True, "all": None}.get(state, False), procedure=procedure, text=text, kept=kept
+    )
     rows = list_cases(request.sees, filters, page_after(request), PAGE)
     query = request.GET.copy()
     query.pop("after", None)
     overdue = count_cases(request.sees, Filters(late_at=now.isoformat(timespec="seconds")))
     context = {
         "rows": [row_of(row, now) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
-        "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": request.GET.get("state", ""),
+        "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": state,
         "reports": [(each, urgency(each.day.day, now)) for each in ahead_of(request)],
         "matters": count_waiting(request.actor), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),
         "procedures": [versions[-1] for family, versions in the_law().families.items() if not family.startswith(FAMILY)], "today": now.date().isoformat(), "law_changes": recent(the_law()),

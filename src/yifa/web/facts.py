@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from yifa.docket.models import Case
 from yifa.docket.world import the_law
 from yifa.errors import Text
@@ -27,6 +29,15 @@ def officer_names(ids: Iterable[Any]) -> dict[str, str]:
     """Names of officers by id as text."""
     wanted = {int(one) for one in ids if str(one).isdigit() and len(str(one)) < 19}
     return {str(pk): name for pk, name in Officer.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _called(register: str, case: Case | None) -> str:
+    """What people call an item of a register: the field it is called by, else the title of its case."""
+    kept = the_law().registers.get(register)
+    if case is None or kept is None or kept.text.name == "item":
+        return case.title if case else ""
+    entered = orjson.loads(case.state)["done"].get("enter", {}).get("form", {})
+    return str(entered.get(kept.text.name) or case.title)
 
 
 class Reading:
@@ -139,12 +150,12 @@ class Reading:
         if branch is None:
             return words
         named = next((self.told(spec, entry["form"][n]) for n, spec in branch.fields.items() if n in entry["form"] and spec.type in NAMING), "")  # fmt: skip
-        return f"{words} {branch.title.in_(self.language)}" + (f"：{named}" if named and self.language == "zh" else f": {named}" if named else "")  # fmt: skip
+        return f"{words} {branch.told.in_(self.language)}" + (f"：{named}" if named and self.language == "zh" else f": {named}" if named else "")  # fmt: skip
 
     def _item(self, register: str, key: str) -> str:
         """An item of a register by its name and key."""
         found = Case.objects.filter(procedure=FAMILY + register, topic=key).order_by("-id")
-        name = found.values_list("title", flat=True).first()
+        name = _called(register, found.first())
         return f"{name}（{key}）" if name and name != key else key
 
     def _corrections(self, value: Mapping[str, Any]) -> str:

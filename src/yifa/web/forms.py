@@ -23,6 +23,8 @@ from .picking import Choice, Setting, choices_for
 __all__ = ["Shown", "raw_values", "shown_fields", "unplaced"]
 
 MANY = ("choices", "people", "parties", "files", "violations")
+ORDER = "o-"
+"""Before the name of a field of people in their order: the place each was given."""
 INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
@@ -58,11 +60,19 @@ class Shown:
     """Files that came with the form before: each named by a token that holds for this reader only."""
     register: str = ""
     """The register it names an item of."""
+    lines: int = 3
+    """How many lines a text begins with: what is kept in the vault tells a story, what is public mostly a name."""
 
     @property
     def groups(self) -> list[tuple[Any, list[Choice]]]:
         """The choices under their headings, in their order."""
         return [(group, list(listed)) for group, listed in groupby(self.choices, key=lambda c: c.group)]
+
+    @property
+    def placed(self) -> list[tuple[Choice, int | str]]:
+        """Of people in their order: each with the place given, empty for none."""
+        given = {str(who): place for place, who in enumerate(self.value or (), start=1)}
+        return [(choice, given.get(str(choice.value), "")) for choice in self.choices]
 
     @property
     def searched(self) -> bool:
@@ -84,11 +94,19 @@ def shown_fields(
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it."""
     return [
-        Shown(name, spec.title, INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, ""),
+        Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
               choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.computed is not None, spec.type == "number",
-              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec))
+              _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
         for name, spec in fields.items()
     ]  # fmt: skip
+
+
+def _only_one(spec: FormField, setting: Setting) -> str:
+    """The one item there is to choose where one must be chosen of a narrowed list (the lawyer on duty today); else nothing."""
+    if not (spec.type == "item" and spec.required and spec.only and spec.when is None):
+        return ""
+    listed = choices_for(spec, setting)
+    return str(listed[0].value) if len(listed) == 1 else ""
 
 
 def _asked(spec: FormField, name: str, rules: Mapping[str, Any]) -> bool:
@@ -138,6 +156,9 @@ def raw_values(
             hashes += [_received(upload) for upload in files.getlist(f"f-{name}")]
             if hashes:
                 found[name] = list(dict.fromkeys(hashes))
+        elif spec.ordered:
+            if values := _in_order(name, posted):
+                found[name] = values
         elif spec.type in MANY:
             if values := posted.getlist(f"f-{name}"):
                 found[name] = values
@@ -147,6 +168,13 @@ def raw_values(
         if key.startswith("f-") and (name := key.removeprefix("f-")) not in fields:
             found[name] = posted.get(key, "")
     return found
+
+
+def _in_order(name: str, posted: QueryDict) -> list[str]:
+    """The people given a place, from the first place to the last; two with the same place stay as they are listed."""
+    prefix = f"{ORDER}{name}-"
+    placed = [(int(place), key.removeprefix(prefix)) for key in posted if key.startswith(prefix) and (place := posted.get(key, "").strip()).isdigit()]  # fmt: skip
+    return [who for _, who in sorted(placed, key=lambda each: each[0])]
 
 
 def _received(upload: Any) -> str:

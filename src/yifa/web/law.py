@@ -13,9 +13,13 @@ from yifa.procedures.draw import draw
 from yifa.procedures.show import show
 
 from .access import Reader, signed_in
+from .choosing import can_open
 from .language import language_of
 
 __all__ = ["drawing", "procedure", "procedures"]
+
+
+ADOPTION = "supervision.adoption"
 
 
 @signed_in
@@ -38,6 +42,11 @@ def certificates() -> dict[str, Text]:
     return {key: word.title for key, word in vocabulary().certificates.items()}
 
 
+def may_adopt(request: Reader) -> bool:
+    """Whether the reader may put a version forward for adoption."""
+    return can_open(request, ADOPTION)
+
+
 @signed_in
 def procedure(request: Reader, family: str) -> HttpResponse:
     """One procedure: text and drawing."""
@@ -45,7 +54,11 @@ def procedure(request: Reader, family: str) -> HttpResponse:
     return render(
         request,
         "yifa/procedure.html",
-        {"procedure": found, "text": show(found, language_of(request), certificates())},
+        {
+            "procedure": found,
+            "text": show(found, language_of(request), certificates()),
+            "may_read": may_adopt(request),
+        },
     )
 
 

@@ -26,6 +26,7 @@ OPEN = {
     "language",
     "report-matter",
     "apply-online",
+    "ask-lawyer",
     "volunteer",
     "received",
     "followed",

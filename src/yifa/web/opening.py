@@ -56,22 +56,35 @@ def _parties(
     return found, identities, lines
 
 
-def title_of(procedure: Procedure, facts: dict[str, Any], division: str) -> str:
-    """What a case is called that nobody gave a title: what it is about, and where; nothing that is personal."""
+def title_of(procedure: Procedure, facts: dict[str, Any], division: str, of: str = "") -> str:
+    """What a case is called that nobody gave a title: what it is about, else of which organisation (`of`), and where; nothing that is personal."""
     fields, reading = procedure.text.case, Reading("zh", procedure)
     items = [n for n, spec in fields.items() if spec.type == "item" and spec.required]
     topic = next((n for n in (*NAMES, *TOPICS, *items) if n in facts and n in fields and fields[n].public), None)  # fmt: skip
-    about = reading.told(fields[topic], facts[topic]) if topic else procedure.title.zh
+    about = (
+        reading.told(fields[topic], facts[topic])
+        if topic
+        else " · ".join(filter(None, (procedure.title.zh, of)))
+    )
     return f"{about} · {reading.place(division)}"[:100]
 
 
+def _organisation(procedure: Procedure, lines: dict[str, list[Line]]) -> str:
+    """The first organisation or public body named; none of a shielded procedure or role."""
+    roles = (
+        {} if procedure.text.shielded else {n: s for n, s in procedure.text.parties.items() if not s.shielded}
+    )
+    named = (line for role in roles for line in lines.get(role, []) if line.kind in ("organisation", "body"))
+    return next((line.name.strip() for line in named if line.name.strip()), "")
+
+
 def _cover(
-    request: Reader, procedure: Procedure, post: PostHeld, source: PassedOn | None, facts: dict[str, Any], parties: list[PartyIn]
+    request: Reader, procedure: Procedure, post: PostHeld, source: PassedOn | None, facts: dict[str, Any], parties: list[PartyIn], of: str
 ) -> Cover:  # fmt: skip
     """The cover as filled in; its place is the place of the case it comes from, else that of the reader's post."""
     posted = request.POST
     division = source.division if source else post.division
-    title = posted.get("title", "").strip()[:100] or title_of(procedure, facts, division)
+    title = posted.get("title", "").strip()[:100] or title_of(procedure, facts, division, of)
     return Cover(
         procedure=procedure.family, body_id=post.body_id, division=division, locality=the_law().locality_of(division), facts=facts,
         parties=parties, office_id=post.office_id, handler_id=request.actor.id, parent_id=source.case_id if source else None,
@@ -92,7 +105,7 @@ def _opened(
         reasons += problem.reasons
         facts = {n: v for n, v in facts.items() if n not in {reason.field for reason in reasons}}
     faulty = {role for role, listed in lines.items() if any(line.error for line in listed)}
-    cover = _cover(request, procedure, post, source, facts, parties)
+    cover = _cover(request, procedure, post, source, facts, parties, _organisation(procedure, lines))
     if reasons or faulty:
         filled = {party.role for party in parties}
         along = [party for party in (source.parties if source else ()) if party.role not in filled]
@@ -125,7 +138,11 @@ def new(request: Reader, family: str) -> HttpResponse:
         sees=request.sees,
         reader=request.actor.id,
     )
-    refusal, values, lines = None, dict(source.facts) if source else {}, dict[str, list[Line]]()
+    refusal, values, lines = (
+        None,
+        {**_linked(request, procedure), **(dict(source.facts) if source else {})},
+        dict[str, list[Line]](),
+    )
     if request.method == "POST":
         values = raw_values(procedure.text.case, request.POST, request.FILES, request.actor.id)
         named = _parties(procedure, request.POST)
@@ -145,6 +162,11 @@ def new(request: Reader, family: str) -> HttpResponse:
         "parties": [_role(procedure, role, lines.get(role, []), errors, source) for role in procedure.text.parties],
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=409 if refusal else 200)
+
+
+def _linked(request: Reader, procedure: Procedure) -> dict[str, Any]:
+    """What the link that led here says of the cover: public facts only, shown and open to change."""
+    return {n: request.GET[n] for n, spec in procedure.text.case.items() if spec.public and n in request.GET}
 
 
 def _capacities(procedure: Procedure, post: PostHeld) -> list[str]:

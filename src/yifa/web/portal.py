@@ -15,7 +15,7 @@ from yifa.docket.world import the_law
 from yifa.errors import BadInput, Conflict, Missing, Reason, Refused, Text, YifaError
 from yifa.files import receive as receive_file
 from yifa.files.receipts import record
-from yifa.intake.channels import channel_named
+from yifa.intake.channels import Channel, channel_named
 from yifa.intake.following import Progress, follow, say
 from yifa.intake.reports import Received, Said, receive
 from yifa.places.codes import Level
@@ -26,7 +26,7 @@ from yifa.registers.reading import items
 
 from .opening import title_of
 
-__all__ = ["apply_online", "followed", "join_volunteers", "received", "report_matter"]
+__all__ = ["apply_online", "ask_lawyer", "followed", "join_volunteers", "received", "report_matter"]
 
 MOST_PHOTOS = 3
 IMAGES = ("image/jpeg", "image/png", "image/webp", "image/heic")
@@ -51,6 +51,12 @@ def join_volunteers(request: HttpRequest) -> HttpResponse:
     return _take_in(request, "volunteers")
 
 
+@never_cache
+def ask_lawyer(request: HttpRequest) -> HttpResponse:
+    """The form by which a question goes to the lawyer on duty (法律援助法 22, 23): free, no account, no name needed."""
+    return _take_in(request, "questions")
+
+
 def _take_in(request: HttpRequest, name: str) -> HttpResponse:
     channel = channel_named(the_law(), name)
     procedure, branch = channel.received(the_law(), clock.today())
@@ -58,8 +64,8 @@ def _take_in(request: HttpRequest, name: str) -> HttpResponse:
     refusal: YifaError | None = None
     if request.method == "POST":
         try:
-            _require_filled(request, channel.asks, procedure, branch, places)
-            given = receive(channel, _said(request, channel.asks, procedure, places))
+            _require_filled(request, channel, procedure, branch, places)
+            given = receive(channel, _said(request, channel, procedure, places))
             request.session[GIVEN] = _as_data(given)
             return redirect("received")
         except (Refused, BadInput, Missing, Conflict) as problem:
@@ -77,9 +83,11 @@ def _take_in(request: HttpRequest, name: str) -> HttpResponse:
         for name in channel.asks
     ]
     context = {
-        "asked": asked, "content": branch.fields["content"], "places": places, "refusal": refusal, "posted": request.POST, "errors": errors,
-        "reasons": [r for r in reasons if r.field not in {*channel.asks, "division", "content", "photos"}], "most": MOST_PHOTOS,
-        "applying": name == "applications", "joining": name == "volunteers", "photos": "photos" in branch.fields,
+        "asked": asked, "content": branch.fields[channel.says], "says": channel.says, "said": request.POST.get(channel.says, ""),
+        "places": places, "refusal": refusal, "posted": request.POST, "errors": errors,
+        "reasons": [r for r in reasons if r.field not in {*channel.asks, "division", channel.says, "photos"}], "most": MOST_PHOTOS,
+        "applying": name == "applications", "joining": name == "volunteers", "asking": name == "questions",
+        "on_duty": _on_duty() if name == "questions" else [], "said_error": errors.get(channel.says), "photos": "photos" in branch.fields,
     }  # fmt: skip
     return render(request, "yifa/portal_report.html", context, status=409 if refusal else 200)
 
@@ -96,12 +104,24 @@ def _offered(spec: FormField) -> list[tuple[str, str]]:
     ]
 
 
+def _on_duty() -> list[dict[str, str]]:
+    """The lawyers on the roster of today, with their hours."""
+    today, roster = clock.today().isoformat(), items(the_law().registers["lawyer_duty"])
+    return [
+        {word: str(item.values.get(word) or "") for word in ("name", "hours", "place")}
+        for item in roster
+        if item.values.get("day") == today
+    ]
+
+
 def _require_filled(
-    request: HttpRequest, asks: tuple[str, ...], procedure: Procedure, branch: Branch, places: list[Division]
+    request: HttpRequest, channel: Channel, procedure: Procedure, branch: Branch, places: list[Division]
 ) -> None:
     """Raise `Refused` with every field that is still empty, or that holds none of its choices."""
     posted = request.POST
-    wanted = {name: procedure.text.case[name] for name in asks} | {"content": branch.fields["content"]}
+    wanted = {name: procedure.text.case[name] for name in channel.asks} | {
+        channel.says: branch.fields[channel.says]
+    }
     reasons = []
     if posted.get("division") not in {place.code for place in places}:
         reasons.append(
@@ -121,10 +141,10 @@ def _require_filled(
         )
 
 
-def _said(request: HttpRequest, asks: tuple[str, ...], procedure: Procedure, places: list[Division]) -> Said:
+def _said(request: HttpRequest, channel: Channel, procedure: Procedure, places: list[Division]) -> Said:
     posted = request.POST
-    facts = {name: value for name in asks if (value := posted.get(name, "").strip())}
-    form = {"content": text} if (text := posted.get("content", "").strip()) else {}
+    facts = {name: value for name in channel.asks if (value := posted.get(name, "").strip())}
+    form = {channel.says: text} if (text := posted.get(channel.says, "").strip()) else {}
     place = next(each for each in places if each.code == posted.get("division"))
     return Said(
         division=place.code, facts=facts, form=form, name=posted.get("name", "")[:60], phone=posted.get("phone", "")[:30],

@@ -34,7 +34,7 @@ def proposal_rows(found: Iterable[Proposal]) -> list[dict[str, Any]]:
     cases = {c.pk: c for c in Case.objects.filter(pk__in={p.case_id for p in proposals})}
     names = _names(p.proposed_by for p in proposals)
     return [
-        {"id": p.pk, "case": cases[p.case_id], "title": _branch(cases[p.case_id], p).title, "by": names[p.proposed_by], "at": p.at,
+        {"id": p.pk, "case": cases[p.case_id], "title": _branch(cases[p.case_id], p).told, "by": names[p.proposed_by], "at": p.at,
          "status": p.status, "why": p.why, "stale": cases[p.case_id].head != p.head}
         for p in proposals
     ]  # fmt: skip
@@ -45,7 +45,7 @@ def waiting_on(request: Reader, row: CaseRow, procedure: Procedure) -> list[dict
     found = pending(row["id"], row["head"])
     names = _names({p.proposed_by for p, _ in found}.union(*(who for _, who in found)))
     return [
-        {"id": p.pk, "title": procedure.branches[p.act][p.outcome or None].title, "by": names[p.proposed_by], "at": p.at,
+        {"id": p.pk, "act": p.act, "title": procedure.branches[p.act][p.outcome or None].told, "by": names[p.proposed_by], "at": p.at,
          "names": "、".join(names[one] for one in sorted(who)), "mine": request.actor.id in who | {p.proposed_by}}
         for p, who in found
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from yifa.files import read, receive
 from yifa.people.scopes import Scope, post_for
 from yifa.procedures import Register
 from yifa.procedures.register import FAMILY
+from yifa.procedures.schema import FormField, Label
 from yifa.registers.comparing import Difference, compare
 from yifa.registers.counting import Counted, counted
 from yifa.registers.keeping import enter
@@ -107,7 +108,8 @@ def register(request: Reader, name: str) -> HttpResponse:
         "columns": [*_columns(kept, fields), *(USED if kept.text.used else ())],
         "rows": [_row(kept, item, fields, reading, counts[item.case_id], used.get(item.case_id)) for item in rows[:PAGE]],
         "expires": bool(kept.text.expires), "valid": valid,
-        "counts": bool(kept.text.counts), "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
+        "counts": any(count.least is not None or count.most is not None for count in kept.text.counts.values()),
+        "short": len(short), "capped": any(count.most is not None for count in kept.text.counts.values()),
         "difference": _told(kept, difference, listed, reading) if difference else None, "query": query.urlencode(),
         "more": rows[PAGE - 1].key if len(rows) > PAGE else "", "may_open": bool(_scope(request, kept, "open")),
         "may_export": bool(_scope(request, kept, "export")),
@@ -192,13 +194,26 @@ def _told(kept: Register, difference: Difference, listed: list[Item], reading: R
     }
 
 
+def _key(kept: Register) -> FormField:
+    """The key as a form asks for it, with one of the examples of the register to write it by."""
+    spec = kept.procedure.text.case["item"]
+    example = next(
+        (str(row["item"]) for row in kept.text.examples if "refused" not in row and "item" in row), ""
+    )
+    hint = Label(
+        zh=f"每条一个，不与别的条目相同。例如：{example}",
+        en=f"One for each entry, unlike any other. Such as: {example}",
+    )
+    return spec if spec.hint or not example else spec.model_copy(update={"hint": hint})
+
+
 @signed_in
 def add(request: Reader, name: str) -> HttpResponse:
     """Add an item: its key and its first values in one form."""
     kept = register_of(the_law(), name)
     allowed(request, kept, "open")
     post = post_for(request.actor, "open", kept.family)
-    fields = {"item": kept.procedure.text.case["item"], **kept.text.fields}
+    fields = {"item": _key(kept), **kept.text.fields}
     refusal, values = None, dict[str, Any]()
     setting = Setting(
         kept.procedure, {"docs": {}}, post.body_id, post.division, sees=request.sees, reader=request.actor.id
@@ -216,9 +231,10 @@ def add(request: Reader, name: str) -> HttpResponse:
     reasons: tuple[Any, ...] = getattr(refusal, "reasons", ()) or ((refusal,) if refusal else ())
     errors = {field: reason.text for reason in reasons if (field := getattr(reason, "field", ""))}
     shown = shown_fields(fields, setting, values, errors, rules_of(fields))
+    already = next((i.case_id for i in items(kept, scope=allowed(request, kept, "see")) if i.key == values.get("item")), None) if refusal else None  # fmt: skip
     context = {
         "name": name, "text": kept.text, "fields": shown, "refusal": refusal, "reasons": [r for r in reasons if getattr(r, "field", "") not in fields],
-        "posted": request.POST, "uploads": any(one.widget == "file" for one in shown),
+        "already": already, "posted": request.POST, "uploads": any(one.widget == "file" for one in shown),
     }  # fmt: skip
     return render(request, "yifa/register_add.html", context, status=409 if refusal else 200)
 

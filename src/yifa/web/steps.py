@@ -89,10 +89,9 @@ def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option:
 
 
 def _ends_otherwise(procedure: Procedure, branch: Branch) -> bool:
-    """Takes something back, or leads to an end that is not the first the procedure names."""
-    return bool(branch.revokes) or (
-        branch.to in procedure.ends and branch.to != next(iter(procedure.text.ends))
-    )
+    """Takes something back, or leads to an end that is not the first the procedure names; of what is kept, to any end."""
+    first = None if procedure.text.kept else next(iter(procedure.text.ends))
+    return bool(branch.revokes) or (branch.to in procedure.ends and branch.to != first)
 
 
 def _shut(found: Iterable[Option]) -> list[Option]:

@@ -48,7 +48,7 @@ def _told(case_id: int, reading: Reading, entry: dict[str, Any], kinds: Mapping[
     _, fields = described(reading.procedure, entry, reading.entries)
     sealed = [(fields[name].title, item["ref"]) for name, item in entry.get("sealed", {}).items()]
     return {
-        **entry, "title": branch.title, "ground": branch.ground, "hidden": sealed, "who": _who(reading, branch, entry),
+        **entry, "title": branch.told, "ground": branch.ground, "hidden": sealed, "who": _who(reading, branch, entry),
         "facts": facts_of(case_id, reading, entry["seq"], branch.fields, entry["form"], kinds),
         "receipt": "serves" in branch.marks and "document" in entry["form"], "late_entry": entry["recorded"][:10] != entry["at"][:10], "replay": _replay(case_id, reading, entry),
     }  # fmt: skip
@@ -76,11 +76,12 @@ def facts_of(
     kinds: Mapping[str, str],
     why: str = "",
 ) -> list[dict[str, Any]]:
-    """Facts by title, each with what it says and, where it holds files, the ways to open them (with the reason already given)."""
+    """Facts by title, in the order of their form, each with what it says and, where it holds files, the ways to open them (with the reason already given)."""
     found: list[dict[str, Any]] = []
-    for name, value in values.items():
-        if name not in fields:
+    for name in fields:
+        if name not in values:
             continue
+        value = values[name]
         if fields[name].type == "files":
             link = partial(files_link, case_id, seq, name, why)
             files = shown_files(value, kinds, link)
@@ -123,9 +124,9 @@ def described(
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
     if "corrects" not in branch.marks:
-        return branch.title, branch.fields
+        return branch.told, branch.fields
     _, corrected = described(procedure, entries[int(entry["form"]["of"])], entries)
-    return branch.title, {**branch.fields, **{f"{PRIVATE}{name}": spec for name, spec in corrected.items()}}
+    return branch.told, {**branch.fields, **{f"{PRIVATE}{name}": spec for name, spec in corrected.items()}}
 
 
 def _who(reading: Reading, branch: Branch, entry: Mapping[str, Any]) -> str:

@@ -78,6 +78,7 @@ urlpatterns = [
     path("services/", entrance.services, name="services"),
     path("report/", portal.report_matter, name="report-matter"),
     path("apply/", portal.apply_online, name="apply-online"),
+    path("ask/", portal.ask_lawyer, name="ask-lawyer"),
     path("volunteer/", portal.join_volunteers, name="volunteer"),
     path("report/received/", portal.received, name="received"),
     path("report/follow/", portal.followed, name="followed"),

@@ -52,9 +52,23 @@
     });
   };
 
+  /* Only those present can have spoken: the others are left out of the order. */
+  const among = (form) => {
+    for (const part of form.querySelectorAll("[data-order]")) {
+      const boxes = [...form.querySelectorAll(`[name="${part.dataset.order}"]`)];
+      if (boxes.length === 0) continue;
+      const here = new Set(boxes.filter((one) => one.checked).map((one) => one.value));
+      for (const each of part.querySelectorAll("[data-who]")) each.hidden = !here.has(each.dataset.who);
+    }
+  };
+
   for (const select of document.querySelectorAll("select[data-search]")) searchable(select);
   for (const form of document.querySelectorAll("form[method=post]")) {
-    show(form);
-    form.addEventListener("change", () => show(form));
+    const changed = () => {
+      show(form);
+      among(form);
+    };
+    changed();
+    form.addEventListener("change", changed);
   }
 })();
