@@ -72,8 +72,10 @@ def _documents(
     cursor: Any, procedure: Procedure, branch: Branch, case: CaseRow, entry: dict[str, Any], capacity: str
 ) -> None:
     """Numbers of the documents this act issues, from their series or printed in advance."""
-    issuer = Issuer(case["body_id"], capacity, case["locality"], case["field"])
     entry["documents"] = []
+    if not branch.issues:
+        return
+    issuer = Issuer(case["body_id"], capacity, case["locality"], case["field"])
     for name in branch.issues:
         series = procedure.text.documents[name].number
         printed = entry["form"].get("printed_number")

@@ -55,7 +55,7 @@ class _Actors:
 
     def get(self, officer_id: int, at: datetime, revision: int) -> Actor:
         """The officer on the legal day of an act."""
-        key = (revision, officer_id, at.date())
+        key = (revision, officer_id, at.astimezone(clock.ZONE).date())
         found = self.known.get(key)
         if found is None:
             if len(self.known) > self.SIZE:

@@ -16,6 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from django.conf import settings
 from yifa.errors import BadInput, Damaged, Text
 from yifa.people.ciphers import SUITES, Suite
 
-__all__ = ["IdentityKey", "KeyRing", "SealingKey", "key_ring", "rotate", "suite"]
+__all__ = ["IdentityKey", "KeyRing", "SealingKey", "key_ring", "rotate", "sealing_key", "suite"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,6 +83,17 @@ def key_ring() -> KeyRing:
     return ring if ring.current.cipher == suite().cipher else _add_key(path, unless=suite().cipher)
 
 
+def sealing_key() -> SealingKey:
+    """The key to seal with, looked for once a second: until then another process's newer key may stand back, and the file opens both."""
+    return _current_within(_path(), suite().cipher, int(monotonic()))
+
+
+@lru_cache(maxsize=4)
+def _current_within(path: Path, cipher: str, second: int) -> SealingKey:
+    """The current key of a file in one second; the arguments are the cache's key."""
+    return key_ring().current
+
+
 def rotate() -> KeyRing:
     """Make a new sealing key and seal with it from now on; the older ones stay, to open with."""
     path = _path()
@@ -103,6 +115,7 @@ def _add_key(path: Path, unless: str = "") -> KeyRing:
             kept["keys"][fresh["id"]] = fresh
             kept["current"] = fresh["id"]
             _written(path, kept).replace(path)
+    _current_within.cache_clear()
     return _current(path)
 
 

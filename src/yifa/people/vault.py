@@ -11,7 +11,9 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +23,7 @@ from yifa import clock
 from yifa.errors import BadInput, Conflict, Damaged, Forbidden, Missing, Text
 from yifa.people import ciphers
 from yifa.people.actors import Actor
-from yifa.people.keys import key_ring, suite
+from yifa.people.keys import key_ring, sealing_key, suite
 from yifa.people.models import VaultItem, ViewLog
 from yifa.people.vocabulary import vocabulary
 
@@ -97,9 +99,9 @@ class Standing(StrEnum):
 
 def prepare_rows(plains: Iterable[Plain]) -> list[Row]:
     """Seal many values without touching the database; write them with `insert_rows`."""
-    key = key_ring().current
+    key = sealing_key()
     algorithm = suite().hash
-    now = connection.ops.adapt_datetimefield_value(clock.now())
+    now = _stored(clock.now().replace(microsecond=0))
     native = connection.features.has_native_uuid_field
     rows: list[Row] = []
     for plain in plains:
@@ -110,6 +112,12 @@ def prepare_rows(plains: Iterable[Plain]) -> list[Row]:
         values = (ref if native else ref.hex, *owner, sealed, nonce, salt, key.id, now, None, None, "")
         rows.append(Row(Sealed(ref, _commitment(algorithm, salt, raw)), values))
     return rows
+
+
+@lru_cache(maxsize=1)
+def _stored(moment: datetime) -> Any:
+    """A moment as this database takes it; the same for all that is sealed in one second."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def insert_rows(cursor: CursorWrapper, rows: Sequence[Row]) -> None:
