@@ -12,8 +12,8 @@ from remembered import remembered_cast
 from yifa.clock import ZONE
 from yifa.docket.cases import open_case
 from yifa.docket.door import Command, Receipt, perform
+from yifa.docket.officers import ACTORS, actor_now
 from yifa.docket.opening import Cover, PartyIn
-from yifa.docket.world import ACTORS, actor_now
 from yifa.people.models import Party
 from yifa.people.parties import Identity, prepare, save
 from yifa.people.scopes import post_for
@@ -189,8 +189,7 @@ def restore_guards() -> None:
 def make_sample() -> Sample:
     """A fresh street in the database of the test."""
     # A test undone takes the register's revision back: what was remembered of it must not be met again.
-    ACTORS.careers.clear()
-    ACTORS.known.clear()
+    ACTORS.lives.clear()
     cast = remembered_cast("990101001")
     street = cast["divisions"]["990101001"]
     communities = tuple(sorted(d.path for d in cast["divisions"].values() if d.parent_id == street.pk))

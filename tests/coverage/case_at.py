@@ -12,9 +12,9 @@ from django.db import connection
 from street import moment
 from yifa.docket.door import Command, Receipt, perform
 from yifa.docket.models import Act, Case
+from yifa.docket.officers import actor_now
 from yifa.docket.reading import lawful_now, state_by_id
 from yifa.docket.store import CaseRow
-from yifa.docket.world import actor_now
 from yifa.errors import Refused
 from yifa.people.parties import Identity, kind_of, prepare, save
 from yifa.people.sample import PEOPLE

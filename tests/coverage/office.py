@@ -23,8 +23,9 @@ from yifa import clock
 from yifa.deadlines.watch import list_terms
 from yifa.docket.cases import open_case
 from yifa.docket.models import Case
+from yifa.docket.officers import ACTORS, actor_now
 from yifa.docket.opening import Cover, PartyIn
-from yifa.docket.world import ACTORS, actor_now, the_law
+from yifa.docket.world import the_law
 from yifa.errors import Forbidden, Refused
 from yifa.indicators import figures, segments
 from yifa.indicators.composing import Composer
@@ -259,6 +260,6 @@ class Office:
 
 def offices(sample: Sample) -> Iterator[Office]:
     """An office whose clock is put back afterwards."""
-    ACTORS.known.clear()
+    ACTORS.lives.clear()
     with ExitStack() as stack:
         yield Office(sample, stack)

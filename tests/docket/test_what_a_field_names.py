@@ -12,8 +12,8 @@ from street import Sample
 from yifa import clock
 from yifa.docket.door import Command, perform
 from yifa.docket.models import Case
+from yifa.docket.officers import actor_now
 from yifa.docket.opening import PartyIn
-from yifa.docket.world import actor_now
 from yifa.errors import LawError, Refused
 from yifa.files.sheets import read_rows, write_xlsx
 from yifa.people.models import Officer

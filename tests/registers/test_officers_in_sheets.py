@@ -8,7 +8,7 @@ import pytest
 
 from street import Sample
 from yifa import clock
-from yifa.docket.world import actor_now
+from yifa.docket.officers import actor_now
 from yifa.files.sheets import read_rows
 from yifa.procedures import Law
 from yifa.registers.keeping import enter

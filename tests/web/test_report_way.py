@@ -12,7 +12,7 @@ from street import Sample
 from web.report_pages import client_of, figures_here
 from yifa.annual.approval import FAMILY, days_of
 from yifa.docket.models import Case
-from yifa.docket.world import ACTORS
+from yifa.docket.officers import ACTORS
 from yifa.people.models import Holding
 
 REPORT = "/reports/2023/enforcement_data/"
@@ -68,8 +68,7 @@ def test_where_the_only_other_reviewer_is_gone_the_page_says_nobody_could_check_
     zhao.post(f"{REPORT}begin/")
     assert steps(zhao)["check"].who == ("吴昊（示例）",)
     Holding.objects.filter(officer__username="wu").delete()
-    ACTORS.careers.clear()
-    ACTORS.known.clear()
+    ACTORS.lives.clear()
     check = steps(zhao)["check"]
     assert check.who == () and check.nobody is not None and "起草人" in check.nobody.zh and "顶岗" in check.nobody.zh
     assert "目前没有人可以办理" in zhao.get(REPORT).content.decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from yifa.docket.world import actor_now
+from yifa.docket.officers import actor_now
 from yifa.people.actors import Actor
 from yifa.people.scopes import Scope, scope_for
 from yifa.people.tokens import check

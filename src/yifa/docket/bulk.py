@@ -40,12 +40,13 @@ from .door import Command, check_moment
 from .listed import require_listed
 from .named_cases import require_cases
 from .numbers import number_for
+from .officers import actors_for
 from .opening import Cover, case_row, hide_cover, issuer_of, opening_entry, read_cover
 from .projection import act_row, case_columns, document_rows, party_rows, referral_rows, span_rows
 from .store import ACT, CASE, DOCUMENT, PARTY, REFERRAL, SPAN, copy_rows, reserve_ids
 from .succession import new_law_entry
 from .vouching import vouched
-from .world import actors_for, lookups_for, the_law
+from .world import lookups_for, the_law
 
 __all__ = ["Life", "Rejected", "bulk"]
 

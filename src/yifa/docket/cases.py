@@ -17,10 +17,11 @@ from yifa.procedures import Procedure
 
 from . import store
 from .door import Command, Receipt, check_moment, step
+from .officers import ACTORS
 from .opening import Cover, insert_opening, read_cover
 from .referrals import from_parent, link_parent
 from .refusals import record_refusal
-from .world import ACTORS, the_law
+from .world import the_law
 
 __all__ = ["case_for", "open_case", "open_from_outside"]
 

@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Reason, Refused, Text
 from yifa.people.parties import Prepared, save
-from yifa.people.scopes import scope_for
 from yifa.procedures import (
     OUTSIDE,
     Attempt,
@@ -39,11 +38,12 @@ from .entries import finish_entry, load_entries
 from .erasing import erase_sealed
 from .listed import require_listed
 from .named_cases import require_cases
+from .officers import ACTORS, actors_for
 from .projection import standing_rows, writes_of
 from .refusals import record_refusal
 from .succession import under_law_of_day
 from .vouching import vouched
-from .world import ACTORS, actors_for, the_law, world_for
+from .world import the_law, world_for
 
 __all__ = ["Command", "Receipt", "check_moment", "perform", "step"]
 
@@ -180,8 +180,7 @@ def check_moment(at: datetime, now: datetime) -> None:
 
 def _require_scope(case: store.CaseRow, officer_id: int, moment: datetime) -> None:
     """The officer's posts reach this case for acting; the procedure's own roles decide the rest."""
-    actor = ACTORS.get(officer_id, moment, case["revision"])
-    if not scope_for(actor, "act").allows(case):
+    if not ACTORS.scope(officer_id, moment, case["revision"], "act").allows(case):
         raise Forbidden(
             "out_of_scope",
             Text("您的岗位不涉及该案件。", "Your posts do not extend to this case."),

@@ -28,9 +28,10 @@ from yifa.procedures.model import CompiledReferral
 from . import store
 from .door import Command, Receipt, step
 from .entries import load_entries
+from .officers import actor_now
 from .opening import Cover, PartyIn
 from .store import CaseRow
-from .world import actor_now, the_law
+from .world import the_law
 
 __all__ = ["Waiting", "count_waiting", "from_parent", "give_back", "link_parent", "read_waiting", "waiting"]
 

@@ -1,12 +1,11 @@
-"""What a verdict needs beside the case: people, local values, look-ups across dockets, linked cases."""
+"""What a verdict needs beside the case and the people: local values, look-ups across dockets, linked cases."""
 
 from __future__ import annotations
 
 import atexit
 import gc
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,9 @@ from typing import Any
 import orjson
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
-from django.db import connection
 
-from yifa import clock, procedures
+from yifa import clock
 from yifa.errors import LawError, Text
-from yifa.people.actors import Actor, Career, career_of
 from yifa.procedures import Branch, Law, Procedure, World, load_law, standing_entries
 from yifa.statutes.remembering import remembering
 
@@ -26,7 +23,7 @@ from .listed import standing
 from .naming import naming
 from .store import CaseRow, load_entries, others_in
 
-__all__ = ["actor_now", "actors_for", "lookups_for", "lookups_now", "the_law", "world_for"]
+__all__ = ["lookups_for", "lookups_now", "the_law", "world_for"]
 
 
 @lru_cache(maxsize=1)
@@ -38,62 +35,6 @@ def the_law() -> Law:
     gc.freeze()
     atexit.register(gc.unfreeze)  # what libraries hold is set free at the end, as they expect
     return law
-
-
-class _Actors:
-    """Officers as the law sees them, kept until anything in the people register changes.
-
-    The register's revision is read with the case (one statement), so a revoked certificate counts
-    at once, in every process.
-    """
-
-    SIZE = 20_000
-
-    def __init__(self) -> None:
-        self.careers: OrderedDict[tuple[int, int], Career] = OrderedDict()
-        self.known: dict[tuple[int, int, date], Actor] = {}
-
-    def get(self, officer_id: int, at: datetime, revision: int) -> Actor:
-        """The officer on the legal day of an act."""
-        key = (revision, officer_id, at.astimezone(clock.ZONE).date())
-        found = self.known.get(key)
-        if found is None:
-            if len(self.known) > self.SIZE:
-                self.known.clear()
-            found = self.known[key] = self._career(revision, officer_id).on(at)
-        return found
-
-    def _career(self, revision: int, officer_id: int) -> Career:
-        key = (revision, officer_id)
-        if key not in self.careers:
-            self.careers[key] = career_of(officer_id)
-            if len(self.careers) > self.SIZE:
-                self.careers.popitem(last=False)
-        return self.careers[key]
-
-
-ACTORS = _Actors()
-
-
-def actor_now(officer_id: int) -> Actor:
-    """The officer today, from memory where the register has not changed since; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM people_revision")
-        revision = int(cursor.fetchone()[0])
-    return ACTORS.get(officer_id, clock.now(), revision)
-
-
-def actors_for(
-    by: Mapping[str, Iterable[int]], at: datetime, revision: int
-) -> dict[str, tuple[procedures.Actor, ...]]:
-    """The people of an attempt, as the engine wants them."""
-    return {
-        role: tuple(_engine(ACTORS.get(int(one), at, revision)) for one in ids) for role, ids in by.items()
-    }
-
-
-def _engine(actor: Actor) -> procedures.Actor:
-    return procedures.Actor(str(actor.id), actor.post_kinds, actor.certificates)
 
 
 def world_for(

@@ -29,6 +29,13 @@ class Dates:
             (first is None or first <= day) and (last is None or day <= last) for first, last in self.pairs
         )
 
+    def turns(self) -> list[date]:
+        """The first day of each pair, and the first after it."""
+        begun = [first for first, _ in self.pairs if first is not None]
+        return begun + [
+            last + timedelta(days=1) for _, last in self.pairs if last is not None and last < date.max
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class PostHeld:
@@ -85,6 +92,11 @@ class Career:
     body_id: int
     posts: tuple[tuple[PostHeld, Dates], ...]
     certificates: tuple[tuple[str, Dates], ...]
+
+    def turns(self) -> list[date]:
+        """The days from which another post or certificate may hold than on the day before, in order."""
+        everything = [dates for _, dates in (*self.posts, *self.certificates)]
+        return sorted({day for dates in everything for day in dates.turns()})
 
     def on(self, moment: datetime) -> Actor:
         """The officer as of `moment` (aware)."""

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 
 from yifa import clock
+from yifa.docket.officers import actors_for
 from yifa.docket.store import CaseRow
-from yifa.docket.world import actors_for
 from yifa.procedures import Branch, Procedure, World, fills, roles_of
 
 from .access import Reader

@@ -22,7 +22,8 @@ from yifa.annual.streets import KINDS
 from yifa.annual.wordcheck import Finding
 from yifa.docket.door import Command
 from yifa.docket.models import Case
-from yifa.docket.world import ACTORS, actors_for, the_law
+from yifa.docket.officers import ACTORS, actors_for
+from yifa.docket.world import the_law
 from yifa.errors import Conflict, Forbidden, Missing, Text
 from yifa.indicators.periods import named
 from yifa.people.families import matches
