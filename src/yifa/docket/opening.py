@@ -40,7 +40,21 @@ __all__ = [
 
 FORM = "form."
 """Before the field of an act that names the one party which goes along to the case it opens."""
-NAMES = ("name", "matter", "subject", "project")
+NAMES = (
+    "name",
+    "matter",
+    "subject",
+    "project",
+    "firm",
+    "object",
+    "asset",
+    "measure",
+    "system",
+    "unit",
+    "estate",
+    "bundle",
+    "road",
+)
 """Facts of a cover by which people call a case: before what kind of case it is."""
 
 
