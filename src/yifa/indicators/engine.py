@@ -128,9 +128,9 @@ class Engine:
         self.law = law
         spill = str(segments.folder() / "spill")
         self.session = ibis.duckdb.connect(memory_limit="350MB", threads=2, temp_directory=spill)
-        self.session.raw_sql(
-            "SET parquet_metadata_cache = true"
-        )  # several questions are asked of the same files
+        # Several questions are asked of the same files; and the engine sees through selects of selects, which to fuse takes longer.
+        self.session.con.execute("SET parquet_metadata_cache = true")
+        ibis.options.sql.fuse_selects = False
         self._tables = 0
         self.empty = not segments.segments()
         self.watermark = segments.watermark() if as_of is None else as_of
@@ -142,25 +142,28 @@ class Engine:
 
     def view(self, name: str, expression: Expression) -> Expression:
         """The expression under a name: what is asked of it is compiled without what it is made of."""
-        self._tables += 1
-        return self.session.create_view(f"{name}_{self._tables}", expression)
+        return self._made(name, "VIEW", self.session.compile(expression), expression.schema())
 
     def kept(self, name: str, expression: Expression) -> Expression:
         """The rows of the expression as they are now, as a table: what is looked at again is found once."""
-        self._tables += 1
-        self.session.con.execute(f"CREATE TABLE {name}_{self._tables} AS {self.session.compile(expression)}")
-        return self.session.table(f"{name}_{self._tables}")
+        return self._made(name, "TABLE", self.session.compile(expression), expression.schema())
 
     def small(self, name: str, rows: list[dict[str, Any]], schema: Mapping[str, str]) -> Expression:
         """A table of a few rows made here, to be joined; its columns are `string`, `int64` or `boolean`."""
-        self._tables += 1
         columns = ", ".join(
             f"unnest(${place}::{KINDS[kind]}[]) AS {column}"
             for place, (column, kind) in enumerate(schema.items(), start=1)
         )
         values = [[row[column] for row in rows] for column in schema]
-        self.session.con.execute(f"CREATE TABLE {name}_{self._tables} AS SELECT {columns}", values)
-        return self.session.table(f"{name}_{self._tables}")
+        return self._made(name, "TABLE", f"SELECT {columns}", schema, values)
+
+    def _made(
+        self, name: str, what: str, query: str, schema: Any, values: list[list[Any]] | None = None
+    ) -> Expression:
+        """A view or table of a query whose columns are known: asking the engine for those of some hundreds takes longer than a question."""
+        self._tables += 1
+        self.session.con.execute(f"CREATE {what} {name}_{self._tables} AS {query}", values or [])
+        return ibis.table(schema, name=f"{name}_{self._tables}")
 
     def fetched(self, expression: Expression) -> list[tuple[Any, ...]]:
         """The rows of an expression, past Arrow: its Python side would load all of Pandas, and we want a few rows."""
@@ -229,7 +232,6 @@ class Engine:
 
     def _unrevoked(self, table: Expression) -> Expression:
         """Without each act that stands before the act of its case that revoked it."""
-        columns = list(table.columns)
         rows = [
             {"procedure": family, "act": act, "wanted": outcome, "gone": gone}
             for family, act, outcome, gone in _revoking(self.law)
@@ -243,9 +245,8 @@ class Engine:
         gone_acts = self.kept("gone", last)
         if not self.fetched(gone_acts.count())[0][0]:
             return table
-        joined = table.left_join(gone_acts, ["procedure", "act", "case_id"])
-        standing = joined.filter(joined.revoked_at.isnull() | (joined.seq > joined.revoked_at))
-        return standing.select(*columns)
+        same = [table[name] == gone_acts[name] for name in ("procedure", "act", "case_id")]
+        return table.anti_join(gone_acts, [*same, table.seq <= gone_acts.revoked_at])
 
     def _corrected(self, table: Expression) -> Expression:
         """Each corrected field takes the value of the latest correction of that entry."""
