@@ -23,9 +23,10 @@ def busy(standing: Sample) -> Sample:
     return standing
 
 
-def written(law: Law, rows: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[object, ...]]]:
-    """Every kind of segment, exported anew with so many rows to a piece."""
-    monkeypatch.setattr(segments, "GROUP", rows)
+def written(law: Law, rows: int, pieces: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[object, ...]]]:
+    """Every kind of segment, exported anew with so many rows to a piece and pieces to a group of rows."""
+    monkeypatch.setattr(segments, "PIECE", rows)
+    monkeypatch.setattr(segments, "GROUP", pieces)
     for path in segments.folder().glob("*"):
         path.unlink()
     segments.export(wanted(load_indicators(law).values()))
@@ -35,6 +36,14 @@ def written(law: Law, rows: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, l
     }
 
 
+def groups() -> int:
+    """How many groups of rows the acts' segments have."""
+    count = f"SELECT count(DISTINCT (file_name, row_group_id)) FROM parquet_metadata('{segments.folder()}/acts-*.parquet')"
+    return int(duckdb.sql(count).fetchall()[0][0])
+
+
 def test_what_is_exported_in_pieces_is_what_is_exported_whole(law: Law, busy: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, pieces = (written(law, rows, monkeypatch) for rows in (4096, 2))
-    assert whole == pieces and len(whole["cases"]) >= 8 and len(whole["parties"]) >= 2 and len(whole["acts"]) >= 12
+    whole = written(law, 4096, 4, monkeypatch)
+    assert groups() == 1 and len(whole["cases"]) >= 8 and len(whole["parties"]) >= 2 and len(whole["acts"]) >= 12
+    assert written(law, 2, 1, monkeypatch) == whole and groups() == -(-len(whole["acts"]) // 2)
+    assert written(law, 2, 3, monkeypatch) == whole and groups() == -(-len(whole["acts"]) // 6)
