@@ -269,8 +269,7 @@ def _hide(procedure: Procedure, entry: Entry) -> list[tuple[Entry, str, bytes]]:
     """Take the personal facts out of an entry; they are sealed together when the life is whole."""
     branch = procedure.branch(entry["act"], entry["form"].get("outcome"))
     assert branch is not None
-    public = {name for name, spec in branch.fields.items() if spec.public} | {"outcome"}
-    hidden = [name for name in entry["form"] if name not in public]
+    hidden = [name for name in entry["form"] if name not in branch.public]
     return [(entry, name, orjson.dumps(entry["form"].pop(name))) for name in hidden]
 
 

@@ -114,7 +114,7 @@ def step(
     """`perform` inside the caller's transaction; `told` when a linked case tells this one."""
     case = store.lock(cursor, case_id)
     moment = clock.now()
-    at = command.at or moment
+    at = (command.at or moment).astimezone(clock.ZONE)
     check_moment(at, moment)
     if officer_id is not None and told is None:
         _require_scope(case, officer_id, moment)
@@ -199,7 +199,7 @@ def _judged(
 ) -> tuple[Procedure, Verdict, Any]:
     """The text that judges the act, and its verdict on the state as it lawfully was at the time."""
     law = the_law()
-    at_text = at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+    at_text = at.isoformat(timespec="seconds")
     if at_text < state["at"]:
         earlier = [entry for entry in load_entries(cursor, case["id"]) if entry["at"] <= at_text]
         if not earlier:

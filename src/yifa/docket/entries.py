@@ -88,8 +88,7 @@ def _documents(
 def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
     """Move every field that is not public into the vault; the chain keeps a salted commitment."""
     form = entry["form"]
-    public = {name for name, spec in branch.fields.items() if spec.public} | {"outcome"}
-    hidden = [name for name in form if name not in public]
+    hidden = [name for name in form if name not in branch.public]
     if not hidden:
         return
     subject = f"case:{entry['case']}"
@@ -98,4 +97,4 @@ def _seal(cursor: Any, branch: Branch, entry: dict[str, Any]) -> None:
     )
     insert_rows(cursor, rows)
     entry["sealed"] = sealed_as(hidden, rows)
-    entry["form"] = {name: value for name, value in form.items() if name in public}
+    entry["form"] = {name: value for name, value in form.items() if name in branch.public}

@@ -21,10 +21,10 @@ __all__ = ["new_law_entry", "under_law_of_day"]
 def under_law_of_day(
     cursor: Any, case: store.CaseRow, at: datetime, moment: datetime
 ) -> tuple[Procedure, store.CaseRow]:
-    """The text that judges an act of that legal moment, and the case under it; a new text is entered first."""
+    """The text that judges an act of that legal moment (official time), and the case under it; a new text is entered first."""
     law = the_law()
     procedure = law.version(case["version"])
-    newer = law.successor(procedure, at.astimezone(clock.ZONE).date())
+    newer = law.successor(procedure, at.date())
     if newer is None:
         return procedure, case
     state = orjson.loads(case["state"])

@@ -128,8 +128,8 @@ def _sums(entry: Entry, branch: Branch, earlier: Mapping[str, Any]) -> dict[str,
     before: Mapping[str, int] = earlier.get("sum", {})
     return {
         name: before.get(name, 0) + entry["form"].get(name, 0)
-        for name, spec in branch.fields.items()
-        if spec.public and spec.type in ("money", "number") and (name in entry["form"] or name in before)
+        for name in branch.summed
+        if name in entry["form"] or name in before
     }
 
 

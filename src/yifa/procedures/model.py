@@ -125,6 +125,18 @@ class Branch:
         return {name: reading_of(name, spec) for name, spec in self.fields.items()}
 
     @cached_property
+    def public(self) -> frozenset[str]:
+        """What of its form stands in the chain in clear."""
+        return frozenset(name for name, spec in self.fields.items() if spec.public) | {"outcome"}
+
+    @cached_property
+    def summed(self) -> tuple[str, ...]:
+        """Its public amounts and numbers, of which running totals are kept."""
+        return tuple(
+            name for name, spec in self.fields.items() if spec.public and spec.type in ("money", "number")
+        )
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """What a form of it may hold."""
         return frozenset(self.fields) | {"outcome"}

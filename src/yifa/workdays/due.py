@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from yifa.errors import CalendarError, Text
@@ -35,6 +34,9 @@ Roll = Literal["next", "none", "authority"]
 * `none`: it stays (measures that restrict rights, the fiction of service by public notice);
 * `authority`: it moves, but the body should have acted on the last working day before: see `Due.safe`.
 """
+
+
+ROLLS = frozenset(get_args(Roll))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def due(
     Raises `CalendarError` for a period no law could mean or a day outside the calendar, and
     `LawError` for an unknown instrument.
     """
-    if roll not in get_args(Roll):
+    if roll not in ROLLS:
         raise CalendarError("calendar.roll", Text(f"顺延方式“{roll}”不存在。", f"There is no roll '{roll}'."))
     written_length = Length.parse(length) if isinstance(length, str) else length
     rule = working_rule(under, statutes, day_of(start)) if under else None
@@ -125,9 +127,8 @@ def due(
     return answer(Asked(start, counted, roll, tuple(ledger), backward, office, applied), calendar)
 
 
-@lru_cache(maxsize=65536)
 def answer(asked: Asked, calendar: Calendar) -> Due:
-    """The answer to one question by one calendar; the same question is not computed twice."""
+    """The answer to one question by one calendar."""
     return _backward(asked, calendar) if asked.backward else _forward(asked, calendar)
 
 
