@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
@@ -25,7 +26,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 WITHOUT_DATABASE = ("audit", "documents", "house", "procedures", "statutes", "workdays")
-"""Rooms that know no database: what they say does not turn on which one there is, so their tests run once, on SQLite."""
+"""Rooms that know no database: what they say does not turn on which one there is, so their tests run once, on SQLite.
+
+So do tests marked `once`: what they run makes a SQLite of its own, or none, whichever database the run is on.
+"""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -36,10 +40,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     once = {here / room for room in WITHOUT_DATABASE}
     kept, left = [], []
     for item in items:
-        opens_none = "django_db_setup" not in getattr(item, "fixturenames", ())
-        (left if opens_none and once & set(item.path.parents) else kept).append(item)
+        opens_none = "django_db_setup" not in getattr(item, "fixturenames", ()) and once & set(item.path.parents)
+        (left if opens_none or item.get_closest_marker("once") else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> None:
+    """What a password is worth is not asked here: a hundred sign-ins need not each take the third of a second they do in an office."""
+    django_settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *django_settings.PASSWORD_HASHERS,
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ TUTORIALS = sorted((DOCS / "tutorial").glob("*.md"))
 HOW_TOS = sorted((DOCS / "how-to").glob("*.md"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.stem)
 def test_the_tutorial_runs_as_it_is_written(path: Path, tmp_path: Path) -> None:
     reader, printed = Reader(tmp_path), ""

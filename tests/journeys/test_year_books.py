@@ -46,16 +46,6 @@ def test_tanggu_2023_comes_out_as_published(law: Law, db: None, fresh_data: Path
     assert verify().broken == ()
 
 
-def test_longmen_2023_comes_out_as_published(law: Law, db: None, fresh_data: Path) -> None:
-    replay(law, "longmen-2023")
-    assert values(law)["grid_events_reported"] == 1048
-    body = Body.objects.get(kind="outpost")
-    assert build(law, "2023", body.pk, partial(figures_between, law)).title.startswith(
-        "龙门街道办事处（示例）2023"
-    )
-    assert verify().broken == ()
-
-
 def test_a_year_book_names_no_total_of_the_reports(law: Law) -> None:
     for path in law.folder.find("years/*.yaml"):
         words = path.read_text(encoding="utf-8").replace(",", " ").replace("[", " ").replace("]", " ").split()
@@ -144,11 +134,15 @@ def test_every_figure_of_the_report_is_a_link_in_all_three_forms(
     assert word.stat().st_size > 10_000
 
 
-def test_the_demonstration_street_has_cases_that_stand_open_and_its_year_is_as_published(
+def test_longmen_2023_comes_out_as_published_and_as_a_demonstration_has_cases_that_stand_open(
     law: Law, db: None, fresh_data: Path
 ) -> None:
     replay(law, "longmen-2023", today=True)
     assert values(law)["grid_events_reported"] == 1048
+    body = Body.objects.get(kind="outpost")
+    assert build(law, "2023", body.pk, partial(figures_between, law)).title.startswith(
+        "龙门街道办事处（示例）2023"
+    )
     begun = Case.objects.filter(opened_on__gte=clock.today() - timedelta(days=90))
     assert begun.count() == 11 and begun.filter(ended=False).count() >= 9
     assert {case.stage for case in begun.filter(procedure="penalty.ordinary")} >= {"clue", "filed"}

@@ -29,6 +29,14 @@ def _migrated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.fixture(scope="module")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the law was read before: only what is new is read again."""
+    data = tmp_path_factory.mktemp("data")
+    assert outside("law", "show", "grid.event", YIFA_DATA=str(data)).returncode == 0
+    return data
+
+
 def spoken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of the whole command."""
     monkeypatch.setattr(sys, "argv", ["yifa", *words])
@@ -70,6 +78,7 @@ def test_what_is_not_understood_is_2_without_a_traceback_and_json_where_it_was_a
     assert code == 2 and set(json.loads(out)["text"]) == {"zh", "en"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", [("law", "check"), ("due", "--from", "2026-09-28", "--length", "7 days")])
 def test_a_law_folder_that_is_not_there_or_is_broken_is_2(tmp_path: Path, words: tuple[str, ...]) -> None:
     data = str(tmp_path / "data")
@@ -80,12 +89,13 @@ def test_a_law_folder_that_is_not_there_or_is_broken_is_2(tmp_path: Path, words:
         assert done.returncode == 2 and "Traceback" not in done.stderr and str(folder) in done.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["annual/words.yaml", "annual/wording.yaml", "annual/law-based-government.md", "indicators/broken.yaml"])
-def test_the_law_is_checked_with_what_reports_are_made_of(tmp_path: Path, name: str) -> None:
+def test_the_law_is_checked_with_what_reports_are_made_of(tmp_path: Path, read_before: Path, name: str) -> None:
     broken = tmp_path / "law" / name
     broken.parent.mkdir(parents=True)
     broken.write_text("nothing: of the kind\n", encoding="utf-8")
-    done = outside("law", "check", YIFA_LAW=str(tmp_path / "law"), YIFA_DATA=str(tmp_path / "data"))
+    done = outside("law", "check", YIFA_LAW=str(tmp_path / "law"), YIFA_DATA=str(read_before))
     assert done.returncode == 2 and "Traceback" not in done.stderr and str(broken) in done.stderr
 
 

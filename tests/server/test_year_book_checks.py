@@ -66,6 +66,7 @@ def test_a_rounded_figure_is_an_interval(words: dict[str, Any], inside: float, o
     assert row.holds(inside) and not row.holds(outside) and not row.holds(None)
 
 
+@pytest.mark.once
 def test_a_tiny_book_is_checked_in_a_folder_of_its_own(tmp_path: Path) -> None:
     environment = {**os.environ, "YIFA_LAW": str(overlay(tmp_path / "law", GOOD)), "YIFA_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "yifa.server", "yearbook", "tiny", "--check", "--json"]
