@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any
@@ -251,25 +250,49 @@ class Engine:
     def _corrected(self, table: Expression) -> Expression:
         """Each corrected field takes the value of the latest correction of that entry."""
         found = self.reaching.filter(self.reaching.act == "rectify")
+        rows: dict[tuple[int, int], dict[str, str]] = {}
         for row in self.rows(
             found.select("case_id", "seq", "corrects", "corrected").order_by("case_id", "seq")
         ):
-            hit = (table.case_id == int(row["case_id"])) & (table.seq == int(row["corrects"]))
+            right = rows.setdefault((int(row["case_id"]), int(row["corrects"])), {})
             for name, value in orjson.loads(row["corrected"] or "{}").items():
                 if f"f_{name}" in table.columns:
-                    text = value if isinstance(value, str) else orjson.dumps(value).decode()
-                    table = table.mutate(**{f"f_{name}": ibis.ifelse(hit, text, table[f"f_{name}"])})
-                if f"n_{name}" in table.columns:
-                    number = ibis.literal(_number(value), type="decimal(18, 4)")
-                    table = table.mutate(**{f"n_{name}": ibis.ifelse(hit, number, table[f"n_{name}"])})
-        return table
+                    right[name] = value if isinstance(value, str) else orjson.dumps(value).decode()
+        fields = sorted({name for right in rows.values() for name in right})
+        if not fields:
+            return table
+        right = self.small(
+            "right",
+            [
+                {"case_id": case_id, "seq": seq, **{f"r_{name}": row.get(name) for name in fields}}
+                for (case_id, seq), row in rows.items()
+            ],
+            {"case_id": "int64", "seq": "int64", **{f"r_{name}": "string" for name in fields}},
+        )
+        joined = table.left_join(right, ["case_id", "seq"])
+        texts = {f"f_{name}": ibis.coalesce(joined[f"r_{name}"], joined[f"f_{name}"]) for name in fields}
+        numbers = {
+            f"n_{name}": ibis.ifelse(
+                joined[f"r_{name}"].notnull(), joined[f"r_{name}"].try_cast(NUMBER), joined[f"n_{name}"]
+            )
+            for name in fields
+            if f"n_{name}" in table.columns
+        }
+        return joined.mutate(**texts, **numbers).select(*table.columns)
 
 
+NUMBER = "decimal(18, 4)"
+"""A number that is summed, as the segments keep it."""
 USES = 60
 """How often a session is asked before a fresh one takes its place: each question leaves small tables behind."""
 
 _kept = threading.local()
 """The session asked last, of each thread: DuckDB's own are not shared between threads."""
+
+
+def forget_session() -> None:
+    """Let go of the session asked last, and of the memory it holds."""
+    _kept.session = None
 
 
 def engine_for(law: Law, as_of: int | None) -> Engine:
@@ -283,15 +306,7 @@ def engine_for(law: Law, as_of: int | None) -> Engine:
         _kept.session = (law, known[1], known[2] + 1, known[3])
         engine: Engine = known[3]
         return engine
-    _kept.session = None  # what it holds goes before the next takes as much
+    forget_session()  # what it holds goes before the next takes as much
     engine = Engine(law, mark)
     _kept.session = (law, (mark, files), 1, engine)
     return engine
-
-
-def _number(value: Any) -> Decimal | None:
-    """What a corrected value adds to a sum: whole numbers as they are, decimals from the text they are kept as."""
-    try:
-        return None if isinstance(value, bool) else Decimal(str(value))
-    except InvalidOperation:
-        return None

@@ -4,11 +4,16 @@ Rows leave the database through Django, DuckDB takes the public facts out of eac
 time, so that memory does not grow with the docket, and they make a segment: of the openings first (`cases-*`, and their parties, `parties-*`), then of the acts (`acts-*`), each act
 with the facts of its case's cover that any indicator asks for, so that no figure has to join them. A segment is never
 changed: corrections and revocations are later acts, and are applied when figures are computed.
+
+Figures are looked at many times a day, and each look brings the acts since the last one. So that they do not come to lie in
+thousands of files, a new segment takes in the small ones before it, and counts in their stead as soon as it is there; what was
+taken in lies on for an hour, for whoever is still reading it.
 """
 
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -24,7 +29,7 @@ from django.db import connection, transaction
 
 from yifa.docket.roots import settled
 
-__all__ = ["KINDS", "Wanted", "export", "folder", "segments", "watermark"]
+__all__ = ["KINDS", "Wanted", "export", "folder", "segments", "tidy", "watermark"]
 
 SELECT = (
     "SELECT a.id AS act_id, a.case_id, a.seq, a.act, a.outcome, a.kind, a.at, a.recorded, a.entry, c.body_id, c.division, c.procedure, "
@@ -36,6 +41,12 @@ PIECE = 4_096
 GROUP = 4
 """Pieces that make a group of rows of a segment: held in memory whole, with some hundreds of columns; but of many small groups, whoever
 looks at a few columns reads little else than where they lie."""
+AT_ONCE = 2 * PIECE
+"""Acts that small segments may come to when an export takes them in again: someone waits for the page meanwhile."""
+LARGE = 64 * PIECE
+"""Acts that they may come to when nobody waits."""
+LINGER = 3600
+"""Seconds for which a segment lies on that another has taken in."""
 KINDS = ("parties", "cases", "acts")
 """Kinds of segments; acts are written last and say how far an export is."""
 NUMBER = "DECIMAL(18, 4)"
@@ -71,17 +82,32 @@ def folder() -> Path:
 
 
 def segments(kind: str = "acts") -> list[Path]:
-    """Every segment of a kind (`acts`, `cases`, `parties`), in order; names are `<kind>-<first>-<last>.parquet`."""
-    return sorted(folder().glob(f"{kind}-*.parquet"))
+    """Every segment of a kind (`acts`, `cases`, `parties`) that counts, in order; names are `<kind>-<first>-<last>.parquet`."""
+    return [path for path, by in _all(kind) if by is None]
 
 
-def _last(path: Path) -> int:
-    return int(path.stem.rsplit("-", 1)[1])
+def _all(kind: str) -> Iterator[tuple[Path, Path | None]]:
+    """Every segment of a kind in order, with the one that took it in, if any. Of two, one holds the other or they are apart."""
+    counts: Path | None = None
+    for path in sorted(
+        folder().glob(f"{kind}-*.parquet"), key=lambda path: (_span(path)[0], -_span(path)[1])
+    ):
+        if counts is not None and _span(path)[1] <= _span(counts)[1]:
+            yield path, counts
+        else:
+            counts = path
+            yield path, None
+
+
+def _span(path: Path) -> tuple[int, int]:
+    """The first and last act id that a segment covers."""
+    _, first, last = path.stem.split("-")
+    return int(first), int(last)
 
 
 def watermark() -> int:
     """The last act id that the segments cover."""
-    return max((_last(path) for path in segments()), default=0)
+    return max((_span(path)[1] for path in segments()), default=0)
 
 
 COLUMNS = {
@@ -127,13 +153,48 @@ def export(wanted: Wanted) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             up_to = settled(cursor)
         if up_to > after:
-            _write(wanted, after, up_to)
+            _write(wanted, _taking_in(after, up_to, AT_ONCE), up_to)
+        _sweep()
         return max(after, up_to)
+
+
+def tidy(wanted: Wanted) -> None:
+    """Make few large segments of many small ones, newest first: for when nobody waits for a figure."""
+    with _alone():
+        _refresh(wanted)
+        if every := segments():
+            first, last = _span(every[-1])
+            after = _taking_in(first - 1, last, LARGE)
+            if after < first - 1:
+                _write(wanted, after, last)
+        _sweep()
+
+
+def _taking_in(after: int, up_to: int, most: int) -> int:
+    """After which act a segment up to `up_to` begins: it takes in those before it that are no larger than what it has.
+
+    So each is at least twice the one after it, or near `most`: few are left, and an act is written again but a few times.
+    """
+    for first, last in reversed([_span(path) for path in segments()]):
+        if last <= after:
+            if last - first >= up_to - after or up_to - first >= most:
+                break
+            after = first - 1
+    return after
+
+
+def _sweep() -> None:
+    """Remove what was taken in long enough ago."""
+    for kind in KINDS:
+        for path, by in list(_all(kind)):
+            if by is not None and time.time() - by.stat().st_mtime > LINGER:
+                path.unlink()
 
 
 def _write(wanted: Wanted, after: int, up_to: int) -> None:
     """Openings first, acts last: the acts' segments say how far the export is."""
-    for path in (path for kind in KINDS[:2] for path in segments(kind) if _last(path) > after):
+    reach = watermark()
+    for path in (path for kind in KINDS[:2] for path, _ in list(_all(kind)) if _span(path)[1] > reach):
         path.unlink()  # left by an export that was killed before its acts were there
     with closing(duckdb.connect()) as engine:
         engine.execute("SET memory_limit = '160MB'; SET threads = 1; SET preserve_insertion_order = true")
@@ -224,9 +285,8 @@ def _write_acts(engine: Any, wanted: Wanted, pieces: Iterator[list[tuple[Any, ..
     if wanted.facts:
         facts = ", ".join(f"c_{name}" for name in sorted(wanted.facts))
         mine = "case_id IN (SELECT case_id FROM piece)"
-        covers = (
-            f"(SELECT case_id, {facts} FROM read_parquet('{_quoted(folder())}/cases-*.parquet') WHERE {mine})"
-        )
+        files = ", ".join(f"'{_quoted(path)}'" for path in segments("cases"))
+        covers = f"(SELECT case_id, {facts} FROM read_parquet([{files}]) WHERE {mine})"
         source, columns = f"{source} LEFT JOIN {covers} USING (case_id)", [*columns, facts]
     _each(engine, pieces, f"SELECT {', '.join(columns)} FROM {source}", f"acts-{span}")
 
@@ -236,6 +296,6 @@ def _refresh(wanted: Wanted) -> None:
     kept = folder() / "fields.txt"
     known = kept.read_text(encoding="utf-8").split() if kept.exists() else []
     if not set(wanted.names()) <= set(known):
-        for path in (path for kind in KINDS for path in segments(kind)):
+        for path in (path for kind in KINDS for path, _ in list(_all(kind))):
             path.unlink()
         kept.write_text("\n".join(wanted.names()), encoding="utf-8")

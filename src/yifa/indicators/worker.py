@@ -19,15 +19,20 @@ django.setup()
 
 from yifa.docket.world import the_law  # models need Django set up first  # noqa: E402  # models need Django set up first
 from yifa.errors import YifaError  # noqa: E402  # models need Django set up first
+from yifa.indicators import segments  # noqa: E402  # models need Django set up first
 from yifa.indicators.apart import apart  # noqa: E402  # models need Django set up first
 from yifa.indicators.client import address, key  # noqa: E402  # models need Django set up first
-from yifa.indicators.compute import Question  # noqa: E402  # models need Django set up first
+from yifa.indicators.compute import Question, wanted  # noqa: E402  # models need Django set up first
+from yifa.indicators.engine import forget_session  # noqa: E402  # models need Django set up first
 from yifa.indicators.figures import figures_for, shown, trace  # noqa: E402  # models need Django set up first
+from yifa.indicators.loading import load_indicators  # noqa: E402  # models need Django set up first
 
 __all__ = ["answer", "main"]
 
+QUIET = 300
+"""Seconds without a request after which the worker puts its segments in order: nobody waits."""
 IDLE = 3600
-"""Seconds without a request after which the worker ends; the next request starts another."""
+"""Seconds without a request after which it ends; the next request starts another."""
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -55,14 +60,23 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return {"acts": trace(the_law(), request["indicator"], question, **page)}
 
 
+def quiet(*_: object) -> None:
+    """Nobody has asked for a while: few segments are made of many, and the next alarm ends the process."""
+    forget_session()
+    segments.tidy(wanted(load_indicators(the_law()).values()))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(IDLE - QUIET)
+
+
 def main() -> None:
     """Answer requests one after the other, until told to stop; an hour without one ends the process too."""
     the_law()
-    signal.alarm(IDLE)
     with Listener(address(), family="AF_UNIX", authkey=key()) as listener:
         while True:
+            signal.signal(signal.SIGALRM, quiet)
+            signal.alarm(QUIET)
             with listener.accept() as caller:
-                signal.alarm(IDLE)
+                signal.alarm(0)
                 try:
                     request = caller.recv()
                     if request["what"] in ("here", "stop"):
