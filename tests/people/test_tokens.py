@@ -61,6 +61,14 @@ def test_every_refusal_reads_the_same(staff: Staff) -> None:
     assert len(told) == 1
 
 
+def test_a_token_ends_at_once_though_it_was_read_a_moment_ago(staff: Staff) -> None:
+    text = issue(staff.hire("luo", "handler"), "对接", ["see"], ["*"], now() + timedelta(days=1))
+    assert authenticate(text, "see") and authenticate(text, "see")
+    revoke(Token.objects.get())
+    with pytest.raises(Forbidden):
+        authenticate(text, "see")
+
+
 def test_a_token_is_always_for_something_and_always_ends(staff: Staff) -> None:
     luo = staff.hire("luo", "handler")
     soon = now() + timedelta(days=1)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from yifa.docket.officers import actor_now
+from yifa import clock
+from yifa.docket.officers import ACTORS
 from yifa.people.actors import Actor
+from yifa.people.models.revision import current_revision
 from yifa.people.scopes import Scope, scope_for
 from yifa.people.tokens import check
 
@@ -46,7 +48,8 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         """The caller. Raises `Forbidden` for any token that does not do."""
-        kept = check(token, self.action)
-        actor = actor_now(kept.officer_id)
+        revision = current_revision()
+        kept = check(token, self.action, revision)
+        actor = ACTORS.get(kept.officer_id, clock.now(), revision)
         families = tuple(kept.families)
         return Caller(str(kept.pk), actor, scope_for(actor, self.action).narrowed(families), families)

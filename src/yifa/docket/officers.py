@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from yifa import clock, procedures
 from yifa.people.actors import Actor, Career, career_of
+from yifa.people.models.revision import current_revision
 from yifa.people.scopes import Scope, scope_for
 
 __all__ = ["ACTORS", "actor_now", "actors_for"]
@@ -86,10 +85,7 @@ ACTORS = _Actors()
 
 def actor_now(officer_id: int) -> Actor:
     """The officer today, from memory where the register has not changed since; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM people_revision")
-        revision = int(cursor.fetchone()[0])
-    return ACTORS.get(officer_id, clock.now(), revision)
+    return ACTORS.get(officer_id, clock.now(), current_revision())
 
 
 def actors_for(

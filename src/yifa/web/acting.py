@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from yifa import clock
 from yifa.docket.officers import actors_for
 from yifa.docket.store import CaseRow
+from yifa.people.models.revision import current_revision
 from yifa.procedures import Branch, Procedure, World, fills, roles_of
 
 from .access import Reader
@@ -68,10 +67,7 @@ def _people(
     names = dict(holders(procedure.roles[role].posts, row["body_id"]))
     if request.actor.id not in names:
         names[request.actor.id] = request.actor.name
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM people_revision")
-        revision = int(cursor.fetchone()[0])
-    actors = actors_for({role: names}, at or clock.now(), revision)[role]
+    actors = actors_for({role: names}, at or clock.now(), current_revision())[role]
     able = {int(a.id) for a in actors if fills(procedure, role, a, state, world)}
     if row["paper"]:
         able |= names.keys() - {request.actor.id}

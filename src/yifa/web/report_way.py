@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from yifa.indicators.periods import named
 from yifa.people.families import matches
 from yifa.people.grants import Reach, grants
 from yifa.people.models import Body
+from yifa.people.models.revision import current_revision
 from yifa.people.scopes import post_for, scope_for
 from yifa.people.vocabulary import vocabulary
 from yifa.procedures import START, Branch, Procedure, World, fills, opening
@@ -220,9 +220,7 @@ def _able(docket: _Docket, branch: Branch) -> dict[str, str]:
     """Who may do an act of the docket today, by id: the post, the scope, and nothing done that excludes it."""
     role, now = branch.by[0], clock.now()
     names = dict(holders(docket.procedure.roles[role].posts, docket.body_id))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT n FROM people_revision")
-        revision = int(cursor.fetchone()[0])
+    revision = current_revision()
     able = {
         actor.id
         for actor in actors_for({role: names}, now, revision)[role]
