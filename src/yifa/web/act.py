@@ -233,7 +233,7 @@ def _context(
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     fields = as_it_stands(fields, branch, procedure, state)
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None, state["case"])
-    shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules)
+    shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules, branch.one_of)
     acting = branch.kind == "act"
     roles = (
         roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)
