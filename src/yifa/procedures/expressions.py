@@ -291,8 +291,10 @@ class _Writer:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in CALLS or len(node.args) != (CALLS[name] or len(node.args)) or node.keywords:
             raise self.fail(
-                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、hours(A, B)、sum(行为.项目)、size(列表)、sha256(文字)、drawn(种子, 总数, 除外, 个数)、given(form.项目, …)",
-                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), hours(A, B), sum(ACT.FIELD), size(LIST), sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT), given(form.FIELD, …)",
+                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、hours(A, B)、sum(行为.项目)、size(列表)、"
+                "sha256(文字)、drawn(种子, 总数, 除外, 个数)、given(form.项目, …)",
+                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), hours(A, B), sum(ACT.FIELD), size(LIST), "
+                "sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT), given(form.FIELD, …)",
                 " | ".join(CALLS),
             )
         if name in PLAIN_CALLS:
