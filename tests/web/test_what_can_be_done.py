@@ -195,3 +195,16 @@ def test_a_ledger_tells_what_the_acts_recorded_who_handles_it_and_what_is_late(s
     assert "实到人数</span> 12" in page and "已逾期" in page and "罗平" in page
     assert "/ledger/study.session/" in luo.get("/registers/", {"q": "学法"}).content.decode()
     assert "已逾期" in luo.get(f"/cases/{case_id}/").content.decode()
+
+
+def test_only_those_who_reach_the_case_are_named_and_offered_and_who_handles_it_stands_first(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    Case.objects.filter(pk=case_id).update(handler_id=sample.id("luo"))
+    names = {name: Officer.objects.get(username=name).name for name in ("luo", "li", "shen", "feng")}
+    waiting = client_of("zhao").get(f"/cases/{case_id}/").content.decode()
+    told = re.search(r"办理[：:]([^<]+)", waiting[waiting.index("等待他人") :])
+    assert told is not None and told[1].startswith(names["luo"]) and names["shen"] in told[1] and names["li"] not in told[1]
+    did(client_of("luo"), "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    page = client_of("feng").get(f"/cases/{case_id}/acts/check/").content.decode()
+    assert names["feng"] in page and names["shen"] in page and names["li"] not in page  # another office's head

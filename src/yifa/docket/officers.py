@@ -14,7 +14,7 @@ from yifa import clock, procedures
 from yifa.people.actors import Actor, Career, career_of
 from yifa.people.scopes import Scope, scope_for
 
-__all__ = ["ACTORS", "actor_now", "actors_for"]
+__all__ = ["ACTORS", "actor_now", "actors_for", "people_revision"]
 
 
 @dataclass(slots=True)
@@ -84,12 +84,16 @@ class _Actors:
 ACTORS = _Actors()
 
 
-def actor_now(officer_id: int) -> Actor:
-    """The officer today, from memory where the register has not changed since; one statement."""
+def people_revision() -> int:
+    """How often the people register has changed; one statement."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT n FROM people_revision")
-        revision = int(cursor.fetchone()[0])
-    return ACTORS.get(officer_id, clock.now(), revision)
+        return int(cursor.fetchone()[0])
+
+
+def actor_now(officer_id: int) -> Actor:
+    """The officer today, from memory where the register has not changed since; one statement."""
+    return ACTORS.get(officer_id, clock.now(), people_revision())
 
 
 def actors_for(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from yifa import clock
+from yifa.docket.officers import ACTORS, people_revision
 from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
@@ -18,7 +20,7 @@ from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next
 from .access import Reader
 from .picking import holders
 
-__all__ = ["Steps", "engine_actor", "steps_of", "world_of"]
+__all__ = ["Steps", "engine_actor", "reaching", "steps_of", "world_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
             roles = [procedure.roles[role] for role in roles_of(procedure, branch)]
             posts = tuple(dict.fromkeys(post for role in roles for post in role.posts))
             if posts not in held:
-                held[posts] = [name for _, name in holders(posts, row["body_id"])] if posts else []
+                held[posts] = [*reaching(row, dict(holders(posts, row["body_id"]))).values()] if posts else []
             steps.others.append((option, [role.title for role in roles], held[posts]))
         elif is_step:
             steps.main.append(option)
@@ -75,6 +77,14 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
     return steps
+
+
+def reaching(row: CaseRow, names: Mapping[int, str], at: datetime | None = None) -> dict[int, str]:
+    """Of these officers, those whose posts let them act in the case; who handles it stands first."""
+    revision, moment = people_revision(), at or clock.now()
+    able = {pk: name for pk, name in names.items() if ACTORS.scope(pk, moment, revision, "act").allows(row)}
+    first = {row["handler_id"]: able[row["handler_id"]]} if row["handler_id"] in able else {}
+    return {**first, **able}
 
 
 def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option: Option) -> Option:
