@@ -46,6 +46,11 @@ def check_council(council: Council, form: dict[str, Any], attempt: Attempt) -> l
         heads = [actor.id for actor in attempt.by.get(council.last_to_speak, ())]
         last = form["spoke"][-1] if form["spoke"] else ""
         found.append(
-            (last not in heads, "council.last", "主要负责人应当末位发言：发言顺序中的最后一位应当是其本人。", "The head must speak last: the last in the order of speaking.")
+            (
+                last not in heads,
+                "council.last",
+                "主要负责人应当末位发言：发言顺序中的最后一位应当是其本人。",
+                "The head must speak last: the last in the order of speaking.",
+            )
         )
     return [Reason(code, Text(zh, en), council.ground) for wrong, code, zh, en in found if wrong]
