@@ -11,7 +11,10 @@ from street import Sample, moment
 from yifa import clock
 from yifa.docket.models import Case
 from yifa.people.models import Certificate, Officer
+from yifa.procedures import Law
 from yifa.web.desk import urgency
+from yifa.web.facts import Reading
+from yifa.web.timeline import papers_of
 
 
 def client_of(name: str, language: str = "zh") -> Client:
@@ -208,3 +211,15 @@ def test_only_those_who_reach_the_case_are_named_and_offered_and_who_handles_it_
     did(client_of("luo"), "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
     page = client_of("feng").get(f"/cases/{case_id}/acts/check/").content.decode()
     assert names["feng"] in page and names["shen"] in page and names["li"] not in page  # another office's head
+    again = client_of("zhao").get(f"/cases/{case_id}/").content.decode()
+    told = re.search(r"办理[：:]([^<]+)", again[again.index("等待他人") :])
+    assert told is not None and names["feng"] in told[1] and names["luo"] not in told[1]  # who put the item forward does not check it
+
+
+def test_a_paper_is_called_unserved_only_where_the_procedure_knows_service(law: Law) -> None:
+    def told(family: str, name: str) -> list[object]:
+        entry = {"seq": 1, "at": "2024-05-06T09:00:00+08:00", "documents": [{"name": name, "number": "1"}]}
+        state = {"docs": {name: {"due": ["p1"], "served": {}}}}
+        return papers_of(Reading("zh", law.families[family][-1]), [entry], state)[0]["to"]
+
+    assert told("mediation.case", "agreement") == [] and told("publicity.prompt", "prompt") == [("p1", "")]

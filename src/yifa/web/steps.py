@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from yifa import clock
-from yifa.docket.officers import ACTORS, people_revision
+from yifa.docket.officers import ACTORS, actors_for, people_revision
 from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
@@ -20,7 +20,7 @@ from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next
 from .access import Reader
 from .picking import holders
 
-__all__ = ["Steps", "engine_actor", "reaching", "steps_of", "world_of"]
+__all__ = ["Steps", "able_in", "engine_actor", "steps_of", "world_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,21 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     ]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
-    steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], list[str]]()
+    steps, held = Steps(shut=_shut(found)), dict[str, dict[int, str]]()
     for option, is_step in next_steps(procedure, state, found):
         branch = option.branch
         if branch.kind == "event":
             steps.events.append(option)
         elif not filled.intersection(roles_of(procedure, branch)):
-            roles = [procedure.roles[role] for role in roles_of(procedure, branch)]
-            posts = tuple(dict.fromkeys(post for role in roles for post in role.posts))
-            if posts not in held:
-                held[posts] = [*reaching(row, dict(holders(posts, row["body_id"]))).values()] if posts else []
-            steps.others.append((option, [role.title for role in roles], held[posts]))
+            roles = roles_of(procedure, branch)
+            for role in roles:
+                if role not in held:
+                    held[role] = able_in(row, procedure, state, role, world)
+            names = {pk: name for role in roles for pk, name in held[role].items()}
+            ordered = sorted(names.items(), key=lambda each: (each[0] != row["handler_id"], each[1]))
+            steps.others.append(
+                (option, [procedure.roles[r].title for r in roles], [name for _, name in ordered])
+            )
         elif is_step:
             steps.main.append(option)
         elif _ends_otherwise(procedure, branch):
@@ -79,12 +83,18 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     return steps
 
 
-def reaching(row: CaseRow, names: Mapping[int, str], at: datetime | None = None) -> dict[int, str]:
-    """Of these officers, those whose posts let them act in the case; who handles it stands first."""
+def able_in(
+    row: CaseRow, procedure: Procedure, state: dict[str, Any], role: str, world: World,
+    at: datetime | None = None, *, also: Mapping[int, str] | None = None,
+) -> dict[int, str]:  # fmt: skip
+    """Those of the body (and `also` these) who may act in a role of the case: the post, a reach to the case, nothing against them; who handles it first."""
+    posts = procedure.roles[role].posts
+    names = {**(dict(holders(posts, row["body_id"])) if posts else {}), **(also or {})}
     revision, moment = people_revision(), at or clock.now()
-    able = {pk: name for pk, name in names.items() if ACTORS.scope(pk, moment, revision, "act").allows(row)}
-    first = {row["handler_id"]: able[row["handler_id"]]} if row["handler_id"] in able else {}
-    return {**first, **able}
+    near = [pk for pk in names if ACTORS.scope(pk, moment, revision, "act").allows(row)]
+    actors = actors_for({role: near}, moment, revision)[role]
+    able = [int(each.id) for each in actors if fills(procedure, role, each, state, world)]
+    return {pk: names[pk] for pk in sorted(able, key=lambda each: each != row["handler_id"])}
 
 
 def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option: Option) -> Option:
