@@ -10,7 +10,7 @@ from django.test import Client
 from street import Sample, moment
 from yifa import clock
 from yifa.docket.models import Case
-from yifa.people.models import Certificate, Officer
+from yifa.people.models import Certificate, Holding, Officer
 from yifa.procedures import Law
 from yifa.web.desk import urgency
 from yifa.web.facts import Reading
@@ -214,6 +214,16 @@ def test_only_those_who_reach_the_case_are_named_and_offered_and_who_handles_it_
     again = client_of("zhao").get(f"/cases/{case_id}/").content.decode()
     told = re.search(r"办理[：:]([^<]+)", again[again.index("等待他人") :])
     assert told is not None and names["feng"] in told[1] and names["luo"] not in told[1]  # who put the item forward does not check it
+
+
+def test_where_nobody_reaches_the_next_step_the_case_is_first_given_to_who_does(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    Case.objects.filter(pk=case_id).update(office_id=sample.street.cast["offices"]["enforcement"].pk, handler_id=sample.id("zhao"))
+    did(client_of("li"), "li", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    Holding.objects.filter(post__kind="records").delete()
+    page = client_of("li").get(f"/cases/{case_id}/").content.decode()
+    assert main_buttons(page) == ["交由承办科室（人员）"] and "没有人既在岗又能看到本案" in page
 
 
 def test_a_paper_is_called_unserved_only_where_the_procedure_knows_service(law: Law) -> None:

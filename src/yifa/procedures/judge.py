@@ -194,7 +194,10 @@ def _people(
         approvers = by.get(branch.approve, ())
         if not approvers:
             title = known[branch.approve].title
-            text = Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}.")
+            text = Text(
+                f"须经{title.zh}批准，请选定由谁批准：{branch.title.zh}。",
+                f"Needs the approval of: {title.en}. Say who approves.",
+            )
             against.append(Reason("people.approval", text, branch.ground))
         elif branch.approve not in acting:
             _role(procedure, branch.approve, approvers, state, world, against)
@@ -383,8 +386,8 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
             return 0, ahead.index(branch.to), ""
         if "serves" in branch.marks and _unserved(state):
             return 1, 0, ""
-        if branch.act in waiting:
-            return 1, 1, waiting[branch.act]
+        if due := _waits(branch, waiting):
+            return 1, 1, due
         return (0 if ends else 2), len(ahead), ""
 
     ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
@@ -399,22 +402,23 @@ def _only_way(
     place: tuple[int, int, str], branch: Branch, waiting: Mapping[str, str]
 ) -> tuple[int, int, str]:
     """The place of what ends the case another way, where nothing leads on: first, if a running term of the body waits for it."""
-    return (
-        (1, 0, waiting[branch.act])
-        if place[0] == 4 and not branch.revokes and branch.act in waiting
-        else place
-    )
+    due = _waits(branch, waiting)
+    return (1, 0, due) if place[0] == 4 and not branch.revokes and due else place
+
+
+def _waits(branch: Branch, waiting: Mapping[str, str]) -> str:
+    """The earliest day by which a running term waits for this act, or for this outcome of it; empty where none does."""
+    return waiting.get(branch.act) or waiting.get(f"{branch.act}.{branch.outcome}") or ""
 
 
 def _waited_for(procedure: Procedure, state: State) -> dict[str, str]:
-    """The acts that meet a running term of the body, with the earliest day by which."""
+    """The acts, and outcomes of acts (`ACT.OUTCOME`), that meet a running term of the body, with the earliest day by which."""
     found: dict[str, str] = {}
     for name, spans in state["terms"].items():
         if procedure.terms[name].whose in ("authority", "officer"):
             for due in (span["due"] for span in spans.values() if span["st"] == "running" and span["due"]):
                 for target in procedure.text.terms[name].until:
-                    act = target.partition(".")[0]
-                    found[act] = min(found.get(act, due), due)
+                    found[target] = min(found.get(target, due), due)
     return found
 
 

@@ -22,6 +22,9 @@ from .picking import holders
 
 __all__ = ["Steps", "able_in", "engine_actor", "steps_of", "world_of"]
 
+HAND_ON = "assign_to"
+"""The act of the fragment `assignment`: the next step where nobody who may take the next one reaches the case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -59,28 +62,43 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     ]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
-    steps, held = Steps(shut=_shut(found)), dict[str, dict[int, str]]()
+    steps, able, stuck = Steps(shut=_shut(found)), _Able(row, procedure, state, world), False
     for option, is_step in next_steps(procedure, state, found):
         branch = option.branch
         if branch.kind == "event":
             steps.events.append(option)
         elif not filled.intersection(roles_of(procedure, branch)):
             roles = roles_of(procedure, branch)
-            for role in roles:
-                if role not in held:
-                    held[role] = able_in(row, procedure, state, role, world)
-            names = {pk: name for role in roles for pk, name in held[role].items()}
-            ordered = sorted(names.items(), key=lambda each: (each[0] != row["handler_id"], each[1]))
-            steps.others.append(
-                (option, [procedure.roles[r].title for r in roles], [name for _, name in ordered])
-            )
+            names = able.names(roles)
+            stuck = stuck or (is_step and not names and all(procedure.roles[role].posts for role in roles))
+            steps.others.append((option, [procedure.roles[role].title for role in roles], names))
         elif is_step:
             steps.main.append(option)
         elif _ends_otherwise(procedure, branch):
             steps.otherwise.append(option)
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
+    if stuck and (hand_on := next((o for o in steps.common if o.branch.act == HAND_ON), None)) is not None:
+        steps.common.remove(hand_on)
+        steps.main.append(hand_on)
     return steps
+
+
+class _Able:
+    """Who may act in the roles of a case, asked once for each role."""
+
+    def __init__(self, row: CaseRow, procedure: Procedure, state: dict[str, Any], world: World) -> None:
+        self.row, self.procedure, self.state, self.world = row, procedure, state, world
+        self.known: dict[str, dict[int, str]] = {}
+
+    def names(self, roles: Iterable[str]) -> list[str]:
+        """The names of those who may act in one of these roles, who handles the case first."""
+        found: dict[int, str] = {}
+        for role in roles:
+            if role not in self.known:
+                self.known[role] = able_in(self.row, self.procedure, self.state, role, self.world)
+            found |= self.known[role]
+        return [name for _, name in sorted(found.items(), key=lambda each: each[0] != self.row["handler_id"])]
 
 
 def able_in(
