@@ -29,6 +29,7 @@ def test_a_term_that_waits_for_one_outcome_makes_no_step_of_the_others() -> None
     procedure = next(p for p in reversed(LAW.versions.values()) if p.family == "aid.assistance")
     state = opening({"kind": "temporary"}, {})
     state["stage"], state["terms"] = "granted", {"review_within": {"": {"st": "running", "due": "2027-05-01"}}}
-    found = next_steps(procedure, state, options(procedure, state, AT, World(), LAW.calendar))
+    world = World(params={"aid_review": "6 months"})
+    found = next_steps(procedure, state, options(procedure, state, AT, world, LAW.calendar))
     steps = {(option.branch.act, option.branch.outcome) for option, is_step in found if is_step}
     assert ("review", None) in steps and ("adjust", "raise") not in steps
