@@ -233,3 +233,12 @@ def test_a_paper_is_called_unserved_only_where_the_procedure_knows_service(law: 
         return papers_of(Reading("zh", law.families[family][-1]), [entry], state)[0]["to"]
 
     assert told("mediation.case", "agreement") == [] and told("publicity.prompt", "prompt") == [("p1", "")]
+
+
+def test_the_outcomes_of_one_act_stand_together(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    did(client_of("luo"), "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    page = client_of("feng").get(f"/cases/{case_id}/").content.decode()
+    yours = page[page.index("您可以办理") : page.index("其他为什么现在不能办")]
+    assert "会务初审：同意上会" in yours and "会务初审：退回" in yours and "其他处理" not in yours

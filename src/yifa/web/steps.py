@@ -78,10 +78,21 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
             steps.otherwise.append(option)
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
+    _together(steps, procedure)
     if stuck and (hand_on := next((o for o in steps.common if o.branch.act == HAND_ON), None)) is not None:
         steps.common.remove(hand_on)
         steps.main.append(hand_on)
     return steps
+
+
+def _together(steps: Steps, procedure: Procedure) -> None:
+    """The outcomes of one act stand together: one that ends the case another way beside those that do not, in the order of the law."""
+    offered = [o.branch.act for o in (*steps.main, *steps.own)]
+    beside = [o for o in steps.otherwise if o.branch.act in offered and not o.branch.revokes]
+    steps.otherwise[:] = [o for o in steps.otherwise if o not in beside]
+    steps.own += beside
+    first = {act: place for place, act in reversed([*enumerate(o.branch.act for o in steps.own)])}
+    steps.own.sort(key=lambda o: (first[o.branch.act], [*procedure.branches[o.branch.act]].index(o.branch.outcome)))  # fmt: skip
 
 
 class _Able:
