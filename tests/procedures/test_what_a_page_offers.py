@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shipped_law import LAW
 from yifa.procedures import World, opening
-from yifa.procedures.judge import next_steps, options
+from yifa.procedures.judge import options
+from yifa.procedures.steps import next_steps
 
 AT = "2026-11-28T10:00:00+08:00"
 
@@ -33,3 +34,13 @@ def test_a_term_that_waits_for_one_outcome_makes_no_step_of_the_others() -> None
     found = next_steps(procedure, state, options(procedure, state, AT, world, LAW.calendar))
     steps = {(option.branch.act, option.branch.outcome) for option, is_step in found if is_step}
     assert ("review", None) in steps and ("adjust", "raise") not in steps
+
+
+def test_where_nothing_leads_on_what_it_waits_for_is_the_next_step() -> None:
+    procedure = next(p for p in reversed(LAW.versions.values()) if p.family == "enterprise.measure")
+    state = opening({}, {})
+    state["stage"] = "granted"
+    state["done"]["decide"] = {"at": AT, "seq": 1, "n": 1, "form": {"outcome": "grant", "amount": 100000}}
+    world = World(params={"measure_show": "5 workdays", "measure_pay": "10 workdays"})
+    found = next_steps(procedure, state, options(procedure, state, AT, world, LAW.calendar))
+    assert [option.branch.act for option, is_step in found if is_step] == ["show"]

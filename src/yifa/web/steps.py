@@ -90,7 +90,7 @@ def _together(steps: Steps, procedure: Procedure) -> None:
     offered = [o.branch.act for o in (*steps.main, *steps.own)]
     beside = [o for o in steps.otherwise if o.branch.act in offered and not o.branch.revokes]
     steps.otherwise[:] = [o for o in steps.otherwise if o not in beside]
-    steps.own += beside
+    steps.own.extend(beside)
     first = {act: place for place, act in reversed([*enumerate(o.branch.act for o in steps.own)])}
     steps.own.sort(key=lambda o: (first[o.branch.act], [*procedure.branches[o.branch.act]].index(o.branch.outcome)))  # fmt: skip
 
