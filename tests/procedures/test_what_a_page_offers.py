@@ -44,3 +44,12 @@ def test_where_nothing_leads_on_what_it_waits_for_is_the_next_step() -> None:
     world = World(params={"measure_show": "5 workdays", "measure_pay": "10 workdays"})
     found = next_steps(procedure, state, options(procedure, state, AT, world, LAW.calendar))
     assert [option.branch.act for option, is_step in found if is_step] == ["show"]
+
+
+def test_a_detour_is_no_step_where_another_act_leads_on() -> None:
+    procedure = next(p for p in reversed(LAW.versions.values()) if p.family == "disclosure.request")
+    state = opening({"channel": "in_person"}, {})
+    state["stage"] = "received"
+    found = next_steps(procedure, state, options(procedure, state, AT, World(), LAW.calendar))
+    steps = {option.branch.act for option, is_step in found if is_step}
+    assert "answer" in steps and "ask_correction" not in steps and "charge" not in steps

@@ -15,8 +15,9 @@ __all__ = ["next_steps"]
 def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> list[tuple[Option, bool]]:
     """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
 
-    A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
-    that runs, or serves a paper that waits; where no open act leads on, it is what those that would lead on wait for.
+    A step leads to the nearest stage ahead, with every outcome of that act that leads on, or to the first end the
+    procedure names, or meets a term of the body that runs, or serves a paper that waits; where no open act leads on, it
+    is what those that would lead on wait for.
     Of what is kept no end is a step. What takes something back is never a step; what ends the case another way is one
     where it meets such a term and no act of the stage leads on.
     """
@@ -31,7 +32,10 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         for option in found
         if option.open
     ]
-    branches = (b for act in procedure.branches.values() for b in act.values())
+    branches = [b for act in procedure.branches.values() for b in act.values()]
+    detours = _detours(branches, ahead, first_end)
+    if any(place[0] == 0 and option.branch.to not in detours for place, option in placed):
+        placed = [((2, 0, "") if option.branch.to in detours else place, option) for place, option in placed]
     if not any(state["stage"] in (b.stages or ()) and b.to in onward for b in branches):
         placed = [(_only_way(place, option.branch, waiting), option) for place, option in placed]
     if not any(place[0] == 0 for place, _ in placed):
@@ -41,8 +45,19 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
             for place, option in placed
         ]
     ranked = sorted(placed, key=lambda pair: pair[0])
-    nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0
-    return [(option, place[0] == 1 or (place[0] == 0 and place[1] == nearest)) for place, option in ranked]
+    nearest = {option.branch.act for place, option in ranked if place[:2] == (0, ranked[0][0][1])}
+    return [(o, place[0] == 1 or (place[0] == 0 and o.branch.act in nearest)) for place, o in ranked]
+
+
+def _detours(branches: Iterable[Branch], ahead: list[str], first_end: str | None) -> frozenset[str]:
+    """The stages that lead back and never on: a request sent back to be corrected, a fee to be paid first."""
+    own = [b for b in branches if b.stages and b.to and not b.stages >= {*ahead}]
+    found = set()
+    for place, stage in enumerate(ahead):
+        to = {b.to for b in own if stage in (b.stages or ())}
+        if to & {*ahead[:place]} and not to & {*ahead[place + 1 :], first_end}:
+            found.add(stage)
+    return frozenset(found)
 
 
 def _here(stage: str, ahead: list[str]) -> int:
