@@ -46,6 +46,17 @@ def test_a_party_enters_by_an_act_and_stands_by_its_mask(api: Callable[..., Api]
     assert verify().broken == ()
 
 
+def test_a_case_is_given_to_an_office_or_a_person_and_to_nobody_is_refused_at_the_field(api: Callable[..., Api], course: int, street: Sample) -> None:
+    luo = api("luo")
+    by = {"organiser": [street.id("luo")]}
+    nobody = luo.post(f"cases/{course}/acts", {"act": "assign_to", "by": by, "form": {"note": "请办（示例）"}}, Idempotency_Key="n")
+    assert nobody.status_code == 409, nobody.content.decode()
+    (reason,) = nobody.json()["reasons"]
+    assert reason["field"] == "office" and reason["code"] == "law.unmet" and "至少填一项" in reason["text"]["zh"]
+    given = luo.post(f"cases/{course}/acts", {"act": "assign_to", "by": by, "form": {"handler": street.id("luo")}}, Idempotency_Key="g")
+    assert given.status_code == 201, given.content.decode()
+
+
 def test_nobody_enters_unnamed_or_by_an_act_that_lets_nobody_in(api: Callable[..., Api], course: int, street: Sample) -> None:
     luo, path = api("luo"), f"cases/{course}/acts"
     unnamed = luo.post(path, {"act": "book"})

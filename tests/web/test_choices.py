@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from street import Sample
+from street import Sample, moment
 from yifa import clock
 from yifa.docket.cases import open_case
 from yifa.docket.models import Case
 from yifa.docket.opening import Cover
 from yifa.errors import Refused
 from yifa.people.actors import actor_for
-from yifa.people.models import Holding
+from yifa.people.models import Holding, Officer
 from yifa.people.scopes import scope_for
 from yifa.procedures import Law
 from yifa.procedures.schema import FormField
@@ -30,6 +31,17 @@ def setting(sample: Sample, law: Law, family: str = "grid.event", **words: Any) 
     body = sample.street.cast["bodies"]["street"].pk
     sees = scope_for(actor_for(sample.id("liu"), clock.now()), "see")
     return Setting(law.families[family][-1], {"docs": {}, "parties": {}}, body, sees=sees, **words)
+
+
+def test_fields_of_which_one_is_needed_say_so_beside_each_and_the_refusal_stands_at_the_first(sample: Sample) -> None:
+    client = Client()
+    client.force_login(Officer.objects.get(username="luo"), backend="django.contrib.auth.backends.ModelBackend")
+    case_id = sample.open_as("luo", "decision.meeting", {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}, [], moment("2023-05-04 10:00"))
+    page = client.get(f"/cases/{case_id}/acts/assign_to/").content.decode()
+    assert "与“承办人”至少填一项。" in page and "与“承办科室”至少填一项。" in page
+    answer = client.post(f"/cases/{case_id}/acts/assign_to/", {"f-note": "示例"})
+    refused = answer.content.decode()
+    assert answer.status_code == 409 and "请写明交给哪个科室或者哪一位工作人员" in refused[refused.index('for="f-office"') : refused.index('for="f-handler"')]
 
 
 def test_a_grid_is_chosen_within_the_community_that_was_reported(sample: Sample, law: Law) -> None:

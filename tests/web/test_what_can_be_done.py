@@ -10,8 +10,11 @@ from django.test import Client
 from street import Sample, moment
 from yifa import clock
 from yifa.docket.models import Case
-from yifa.people.models import Certificate, Officer
+from yifa.people.models import Certificate, Holding, Officer
+from yifa.procedures import Law
 from yifa.web.desk import urgency
+from yifa.web.facts import Reading
+from yifa.web.timeline import papers_of
 
 
 def client_of(name: str, language: str = "zh") -> Client:
@@ -195,3 +198,47 @@ def test_a_ledger_tells_what_the_acts_recorded_who_handles_it_and_what_is_late(s
     assert "实到人数</span> 12" in page and "已逾期" in page and "罗平" in page
     assert "/ledger/study.session/" in luo.get("/registers/", {"q": "学法"}).content.decode()
     assert "已逾期" in luo.get(f"/cases/{case_id}/").content.decode()
+
+
+def test_only_those_who_reach_the_case_are_named_and_offered_and_who_handles_it_stands_first(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    Case.objects.filter(pk=case_id).update(handler_id=sample.id("luo"))
+    names = {name: Officer.objects.get(username=name).name for name in ("luo", "li", "shen", "feng")}
+    waiting = client_of("zhao").get(f"/cases/{case_id}/").content.decode()
+    told = re.search(r"办理[：:]([^<]+)", waiting[waiting.index("等待他人") :])
+    assert told is not None and told[1].startswith(names["luo"]) and names["shen"] in told[1] and names["li"] not in told[1]
+    did(client_of("luo"), "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    page = client_of("feng").get(f"/cases/{case_id}/acts/check/").content.decode()
+    assert names["feng"] in page and names["shen"] in page and names["li"] not in page  # another office's head
+    again = client_of("zhao").get(f"/cases/{case_id}/").content.decode()
+    told = re.search(r"办理[：:]([^<]+)", again[again.index("等待他人") :])
+    assert told is not None and names["feng"] in told[1] and names["luo"] not in told[1]  # who put the item forward does not check it
+
+
+def test_where_nobody_reaches_the_next_step_the_case_is_first_given_to_who_does(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    Case.objects.filter(pk=case_id).update(office_id=sample.street.cast["offices"]["enforcement"].pk, handler_id=sample.id("zhao"))
+    did(client_of("li"), "li", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    Holding.objects.filter(post__kind="records").delete()
+    page = client_of("li").get(f"/cases/{case_id}/").content.decode()
+    assert main_buttons(page) == ["交由承办科室（人员）"] and "没有人既在岗又能看到本案" in page
+
+
+def test_a_paper_is_called_unserved_only_where_the_procedure_knows_service(law: Law) -> None:
+    def told(family: str, name: str) -> list[object]:
+        entry = {"seq": 1, "at": "2024-05-06T09:00:00+08:00", "documents": [{"name": name, "number": "1"}]}
+        state = {"docs": {name: {"due": ["p1"], "served": {}}}}
+        return papers_of(Reading("zh", law.families[family][-1]), [entry], state)[0]["to"]
+
+    assert told("mediation.case", "agreement") == [] and told("publicity.prompt", "prompt") == [("p1", "")]
+
+
+def test_the_outcomes_of_one_act_stand_together(sample: Sample) -> None:
+    facts = {"matter": "示例议题", "forum": "office", "kind": "ordinary", "topics": ["safety"]}
+    case_id = sample.open_as("luo", "decision.meeting", facts, [], moment("2023-05-04 10:00"))
+    did(client_of("luo"), "luo", case_id, "propose", "sponsor", {"f-content": "示例", "f-papers": "示例"})
+    page = client_of("feng").get(f"/cases/{case_id}/").content.decode()
+    yours = page[page.index("您可以办理") : page.index("其他为什么现在不能办")]
+    assert "会务初审：同意上会" in yours and "会务初审：退回" in yours and "其他处理" not in yours

@@ -17,7 +17,7 @@ from yifa.errors import Reason, Refused, Text
 from yifa.procedures.register import FAMILY, Register
 from yifa.procedures.schema import FormField
 
-__all__ = ["asked_of", "require_listed", "standing"]
+__all__ = ["require_listed", "standing", "values_wanted"]
 
 CASE = "case."
 TODAY = "this.date"
@@ -83,7 +83,7 @@ def require_listed(
             text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
             reasons.append(Reason("form.not_listed", text, field=name))
         elif spec.only and not standing(
-            cursor, str(spec.of), key, case, at, asked_of(spec, cover, at.astimezone(clock.ZONE).date())
+            cursor, str(spec.of), key, case, at, values_wanted(spec, cover, at.astimezone(clock.ZONE).date())
         ):
             reasons.append(
                 Reason(
@@ -119,7 +119,7 @@ def _otherwise(
     )
 
 
-def asked_of(spec: FormField, cover: Mapping[str, Any], day: date) -> dict[str, Any]:
+def values_wanted(spec: FormField, cover: Mapping[str, Any], day: date) -> dict[str, Any]:
     """What an item must be: its `only`, with the facts of the cover and the day of the act filled in; a fact that is not there fits nothing."""
     return {name: _asked(value, cover, day) for name, value in spec.only.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -44,6 +45,10 @@ class Filters:
     late_at: str = ""
     kept: tuple[str, ...] = ()
     """Families of what is kept rather than done: left out unless something falls due."""
+    fresh_from: date | None = None
+    """Left out: what was opened before this day and has nothing that falls due."""
+    idle_before: date | None = None
+    """Only these: opened before this day, nothing falls due."""
 
 
 def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
@@ -63,6 +68,12 @@ def _where(scope: Scope, filters: Filters) -> tuple[str, list[Any]]:
     if filters.kept:
         parts.append(f"(c.next_due < %s OR c.procedure NOT IN ({', '.join(['%s'] * len(filters.kept))}))")
         values += [NEVER, *filters.kept]
+    if filters.fresh_from:
+        parts.append("(c.next_due < %s OR c.opened_on >= %s)")
+        values += [NEVER, filters.fresh_from]
+    if filters.idle_before:
+        parts.append("c.next_due >= %s AND c.opened_on < %s")
+        values += [NEVER, filters.idle_before]
     if filters.division:
         parts.append("(c.division = %s OR substr(c.division, 1, %s) = %s)")
         values += [filters.division, len(filters.division) + 1, f"{filters.division}/"]

@@ -7,7 +7,7 @@ from .env import Env, MissingFact, holds
 from .examples import Cast, ExampleRun, examples_of, run_example
 from .fold import fold, needs_history, opening, refold
 from .handing import HANDOVER, is_handover, of_no_text
-from .judge import Option, deemed, fills, judge, next_steps, options, roles_of
+from .judge import Option, deemed, fills, judge, options, roles_of
 from .law import Law, load_law
 from .model import FIXED, START, Actor, Attempt, Branch, CompiledTerm, Procedure, Verdict, World
 from .newlaw import NEW_LAW, apply_new_law, is_new_law
@@ -15,6 +15,7 @@ from .reckoning import explain
 from .register import Register
 from .reprojecting import REPROJECTION, changes_under, is_reprojection
 from .standing import standing_entries
+from .steps import next_steps
 
 __all__ = [
     "FIXED",

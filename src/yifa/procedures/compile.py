@@ -361,7 +361,9 @@ def _fields(deed: Deed, outcome: Outcome | None) -> dict[str, FormField]:
 
 
 def _rule(rule: Rule, test: Expression, ground: str) -> CompiledRule:
-    return CompiledRule(test, Reason("law.unmet", _text(rule.else_), rule.ground or ground))
+    """A rule with its sentence; one that asks for one of several fields is told at the first of them."""
+    field = next(iter(test.one_of), "")
+    return CompiledRule(test, Reason("law.unmet", _text(rule.else_), rule.ground or ground, field))
 
 
 def _resolve(branch: Branch, text: ProcedureText, source: Source) -> None:

@@ -32,17 +32,25 @@ def check_council(council: Council, form: dict[str, Any], attempt: Attempt) -> l
     """The reasons against a council's decision: quorum, votes that do not add up, order, majority, dissent."""
     present, members = len(form["present"]), form["members"]
     enough = present * 2 > members if council.quorum == "more_than_half" else present * 3 >= members * 2
+    votes = form["votes_for"] + form["votes_against"] + form["abstained"]
     found: list[tuple[bool, str, str, str]] = [
-        (not enough or present > members, "council.quorum", f"到会 {present} 人，应到 {members} 人，未达法定人数。",
+        (present > members, "council.quorum", f"勾选的出席人员 {present} 人，多于应到的 {members} 人，请核对。",
+         f"{present} are ticked as present, more than the {members} entitled."),
+        (not enough, "council.quorum", f"到会 {present} 人，应到 {members} 人，未达法定人数。",
          f"{present} of {members} present: no quorum."),
-        (form["votes_for"] + form["votes_against"] + form["abstained"] != present, "council.votes",
-         "票数之和与到会人数不符。", "The votes do not add up to those present."),
+        (votes != present, "council.votes", f"同意、反对、弃权合计 {votes} 票，与勾选的出席人员 {present} 人不符。",
+         f"For, against and abstained come to {votes}; {present} are ticked as present."),
         (not set(form["spoke"]) <= set(form["present"]), "council.spoke", "发言人未到会。", "Someone spoke who was not present."),
     ]  # fmt: skip
     if council.last_to_speak:
         heads = [actor.id for actor in attempt.by.get(council.last_to_speak, ())]
         last = form["spoke"][-1] if form["spoke"] else ""
         found.append(
-            (last not in heads, "council.last", "主要负责人应当末位发言。", "The head must speak last.")
+            (
+                last not in heads,
+                "council.last",
+                "主要负责人应当末位发言：发言顺序中的最后一位应当是其本人。",
+                "The head must speak last: the last in the order of speaking.",
+            )
         )
     return [Reason(code, Text(zh, en), council.ground) for wrong, code, zh, en in found if wrong]

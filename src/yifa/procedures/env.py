@@ -297,6 +297,11 @@ class Env:
         """Whether every item of one list stands in another."""
         return set(some) <= set(all_)
 
+    def given(self, fields: tuple[str, ...]) -> bool:
+        """Whether one at least of these fields of the form is filled in (or stands already, where the act amends another)."""
+        form = self.form
+        return any(name in form or name in form.before for name in fields)
+
     def size(self, some: Any) -> int:
         """How many items a list has."""
         return len(some)

@@ -54,8 +54,9 @@ CALLS = {
     "size": 1,
     "sha256": 1,
     "drawn": 4,
+    "given": None,
 }
-"""Functions, with how many arguments each takes."""
+"""Functions, with how many arguments each takes (None: any number)."""
 PLAIN_CALLS = ("within", "days", "hours", "size", "sha256", "drawn")
 """Functions of values alone."""
 Tree = tuple[Any, ...]
@@ -100,6 +101,12 @@ class Expression:
     where: str
 
     @cached_property
+    def one_of(self) -> tuple[str, ...]:
+        """The fields of the form of which it asks that one at least is filled in, where it asks nothing else."""
+        node = ast.parse(self.text.strip(), mode="eval").body
+        return _given_fields(node) if _is_given(node) else ()
+
+    @cached_property
     def run(self) -> Callable[[Any], Any]:
         """The condition as a function; made when first asked, since most of the law is not asked in one process."""
         # The source is built from checked parts only: names are quoted, calls are to `e`.
@@ -133,6 +140,17 @@ class MissingParam(MissingFact):
     def __init__(self, name: str) -> None:
         super().__init__(f"param.{name}")
         self.name = name
+
+
+def _is_given(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "given"
+
+
+def _given_fields(node: ast.expr) -> tuple[str, ...]:
+    """The fields of the form that `given(form.A, form.B)` names; none where it names anything else."""
+    listed = node.args if isinstance(node, ast.Call) else []
+    named = [part.attr for part in listed if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "form"]  # fmt: skip
+    return tuple(named) if len(named) == len(listed) else ()
 
 
 def holds(condition: Expression, env: Any) -> bool:
@@ -271,10 +289,12 @@ class _Writer:
 
     def _call(self, node: ast.Call) -> tuple[str, Tree]:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in CALLS or len(node.args) != CALLS[name] or node.keywords:
+        if name not in CALLS or len(node.args) != (CALLS[name] or len(node.args)) or node.keywords:
             raise self.fail(
-                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、hours(A, B)、sum(行为.项目)、size(列表)、sha256(文字)、drawn(种子, 总数, 除外, 个数)",
-                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), hours(A, B), sum(ACT.FIELD), size(LIST), sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT)",
+                "只能用 since(X, [A])、latest(期间, 日期)、within(A, B)、days(A, B)、hours(A, B)、sum(行为.项目)、size(列表)、"
+                "sha256(文字)、drawn(种子, 总数, 除外, 个数)、given(form.项目, …)",
+                "only since(X, [A]), latest(TERM, DATE), within(A, B), days(A, B), hours(A, B), sum(ACT.FIELD), size(LIST), "
+                "sha256(TEXT), drawn(SEED, SIZE, WITHOUT, COUNT), given(form.FIELD, …)",
                 " | ".join(CALLS),
             )
         if name in PLAIN_CALLS:
@@ -326,6 +346,15 @@ class _Writer:
             fresh,
             tree,
         )
+
+    def _given(self, node: ast.Call) -> tuple[str, Tree]:
+        fields = _given_fields(node)
+        if not fields:
+            raise self.fail("given 的写法有误", "malformed given", "given(form.FIELD, form.FIELD)")
+        for part in node.args:
+            self.write(part)  # the field is there, and the condition reads the form
+        atoms: list[Tree] = [("atom", f"given(form.{name})") for name in fields]
+        return f"e.given({fields!r})", atoms[0] if len(atoms) == 1 else ("or", *atoms)
 
     def _latest(self, node: ast.Call) -> tuple[str, Tree]:
         term = node.args[0]

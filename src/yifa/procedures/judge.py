@@ -7,7 +7,7 @@ are pure: state, attempt and world in, verdict out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,14 @@ from .council import check_council
 from .env import Env, State
 from .expressions import MissingLookup
 from .forms import check_computed, check_form, check_named
-from .model import START, Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
+from .model import Actor, Attempt, Branch, CompiledRule, Procedure, Verdict, World
 from .schema import Party, Role
 from .service import check_service, effect_on
 
 OFFICIAL = "+08:00"
 """How a moment in official time ends (GB/T 7408.1)."""
 
-__all__ = ["Option", "deemed", "fills", "judge", "next_steps", "options", "roles_of"]
+__all__ = ["Option", "deemed", "fills", "judge", "options", "roles_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,10 @@ def _people(
         approvers = by.get(branch.approve, ())
         if not approvers:
             title = known[branch.approve].title
-            text = Text(f"须经{title.zh}批准：{branch.title.zh}。", f"Needs the approval of: {title.en}.")
+            text = Text(
+                f"须经{title.zh}批准，请选定由谁批准：{branch.title.zh}。",
+                f"Needs the approval of: {title.en}. Say who approves.",
+            )
             against.append(Reason("people.approval", text, branch.ground))
         elif branch.approve not in acting:
             _role(procedure, branch.approve, approvers, state, world, against)
@@ -352,74 +355,6 @@ def fills(procedure: Procedure, role: str, actor: Actor, state: State, world: Wo
     against: list[Reason] = []
     _person(procedure, role, procedure.roles[role], actor, state, world, against)
     return not against
-
-
-def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> list[tuple[Option, bool]]:
-    """What is open, in the order in which a clerk would take it, and whether each is a step of the lawful path.
-
-    A step leads to the nearest stage ahead or to the first end the procedure names, or meets a term of the body
-    that runs, or serves a paper that waits. Of what is kept no end is a step. What takes something back is never a step; what ends the case
-    another way is one where it meets such a term and no act of the stage leads on.
-    """
-    ahead = [*procedure.text.stages]
-    here = (
-        ahead.index(state["stage"])
-        if state["stage"] in ahead
-        else -1
-        if state["stage"] == START
-        else len(ahead)
-    )
-    waiting = _waited_for(procedure, state)
-    first_end = None if procedure.text.kept else next(iter(procedure.text.ends))
-
-    def rank(option: Option) -> tuple[int, int, str]:
-        branch = option.branch
-        if branch.kind == "event":
-            return 5, 0, ""
-        ends = branch.to in procedure.ends
-        if branch.revokes or (ends and branch.to != first_end):
-            return 4, 0, ""
-        if branch.to in ahead and ahead.index(branch.to) > here:
-            return 0, ahead.index(branch.to), ""
-        if "serves" in branch.marks and _unserved(state):
-            return 1, 0, ""
-        if branch.act in waiting:
-            return 1, 1, waiting[branch.act]
-        return (0 if ends else 2), len(ahead), ""
-
-    ranked = sorted(((rank(option), option) for option in found if option.open), key=lambda pair: pair[0])
-    onward = {*ahead[here + 1 :], first_end}
-    if not any(state["stage"] in (b.stages or ()) and b.to in onward for act in procedure.branches.values() for b in act.values()):  # fmt: skip
-        ranked = sorted(((_only_way(place, option.branch, waiting), option) for place, option in ranked), key=lambda pair: pair[0])  # fmt: skip
-    nearest = ranked[0][0][1] if ranked and ranked[0][0][0] == 0 else 0
-    return [(option, place[0] == 1 or (place[0] == 0 and place[1] == nearest)) for place, option in ranked]
-
-
-def _only_way(
-    place: tuple[int, int, str], branch: Branch, waiting: Mapping[str, str]
-) -> tuple[int, int, str]:
-    """The place of what ends the case another way, where nothing leads on: first, if a running term of the body waits for it."""
-    return (
-        (1, 0, waiting[branch.act])
-        if place[0] == 4 and not branch.revokes and branch.act in waiting
-        else place
-    )
-
-
-def _waited_for(procedure: Procedure, state: State) -> dict[str, str]:
-    """The acts that meet a running term of the body, with the earliest day by which."""
-    found: dict[str, str] = {}
-    for name, spans in state["terms"].items():
-        if procedure.terms[name].whose in ("authority", "officer"):
-            for due in (span["due"] for span in spans.values() if span["st"] == "running" and span["due"]):
-                for target in procedure.text.terms[name].until:
-                    act = target.partition(".")[0]
-                    found[act] = min(found.get(act, due), due)
-    return found
-
-
-def _unserved(state: State) -> bool:
-    return any(set(paper["due"]) - set(paper["served"]) for paper in state["docs"].values())
 
 
 def deemed(procedure: Procedure, state: State, at: str) -> list[tuple[str, str, str]]:

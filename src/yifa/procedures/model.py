@@ -172,6 +172,12 @@ class Branch:
         return cases_among(self.fields)
 
     @cached_property
+    def one_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Each field of which one at least of several must be filled in, with all of them."""
+        groups = [group for rule in (*self.needs, *self.valid) if (group := rule.test.one_of)]
+        return {name: group for group in groups for name in group}
+
+    @cached_property
     def reads_entries(self) -> bool:
         """Whether its form can name an entry of one of some acts, itself or by what it corrects."""
         return "corrects" in self.marks or any(s.type == "entry" and s.of for s in self.fields.values())

@@ -17,7 +17,7 @@ from yifa.errors import BadInput, Text
 from yifa.people.actors import Actor, actor_for
 from yifa.people.scopes import Scope, scope_for
 
-__all__ = ["Reader", "may", "page_after", "seen_case", "signed_in"]
+__all__ = ["Reader", "may", "page_after", "page_of", "seen_case", "signed_in"]
 
 
 class Reader(HttpRequest):
@@ -59,3 +59,9 @@ def page_after(request: HttpRequest) -> tuple[str, int] | None:
     if not (due and number.isascii() and number.isdigit() and len(number) <= 18) or "\x00" in due:
         raise BadInput("web.after", Text("分页标记有误。", "This is no place of a page."))
     return due, int(number)
+
+
+def page_of(request: Reader) -> int:
+    """The page of a list asked for by number, from 0."""
+    text = request.GET.get("page", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

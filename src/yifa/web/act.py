@@ -141,8 +141,8 @@ def act(request: Reader, case_id: int, name: str) -> HttpResponse:
             ready = replace(
                 command, form=with_case_ids(branch.fields, command.form, sheet.setting(request, branch))
             )
-            perform(case_id, ready, request.actor.id, identities)
-            return _recorded(request, sheet.row, branch)
+            receipt = perform(case_id, ready, request.actor.id, identities)
+            return _recorded(request, sheet.row, branch, receipt.valid)
         except (Refused, Conflict, BadInput) as problem:
             if "proposal" in problem.data:
                 return _proposed(request, sheet.row, ready, problem.data["missing"], identities)
@@ -179,10 +179,19 @@ def _which(request: Reader, sheet: _Sheet, branch: Branch) -> HttpResponse:
     return render(request, "yifa/correct.html", context)
 
 
-def _recorded(request: Reader, row: CaseRow, branch: Branch) -> HttpResponse:
+def _recorded(request: Reader, row: CaseRow, branch: Branch, valid: bool) -> HttpResponse:
+    """Back to the case, with word of what was recorded: an event that is worth nothing is told so at once."""
     title = branch.told.in_(language_of(request))
-    words = Text(f"已记入案卷：{title}", f"Recorded: {title}")
-    messages.success(request, words.in_(language_of(request)))
+    if valid:
+        messages.success(
+            request, Text(f"已记入案卷：{title}", f"Recorded: {title}").in_(language_of(request))
+        )
+    else:
+        words = Text(
+            f"已如实记入案卷，但不生效：{title}。原因见下面的记录。",
+            f"Recorded as it happened, but without effect: {title}. The entry below says why.",
+        )
+        messages.warning(request, words.in_(language_of(request)))
     return HttpResponseRedirect(reverse("case", args=[row["id"]]))
 
 
@@ -233,7 +242,7 @@ def _context(
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     fields = as_it_stands(fields, branch, procedure, state)
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None, state["case"])
-    shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules)
+    shown = shown_fields(fields, sheet.setting(request, branch), values, errors, rules, branch.one_of)
     acting = branch.kind == "act"
     roles = (
         roles_for(request, sheet.row, procedure, state, branch, chosen, command.at if command else None)

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yifa import clock
-from yifa.docket.officers import actors_for
 from yifa.docket.store import CaseRow
-from yifa.people.models.revision import current_revision
 from yifa.procedures import Branch, Procedure, World, fills, roles_of
 
 from .access import Reader
 from .facts import officer_names
 from .picking import Choice, holders
-from .steps import engine_actor, world_of
+from .steps import able_in, engine_actor, world_of
 
 __all__ = ["Acting", "roles_for"]
 
@@ -63,14 +60,12 @@ def _people(
     request: Reader, row: CaseRow, procedure: Procedure, state: dict[str, Any], role: str,
     chosen: Sequence[str], world: World, at: datetime | None,
 ) -> list[Choice]:  # fmt: skip
-    """Those who hold the post and may act in the role; of a paper case all who hold it, since who could then is not asked of today."""
-    names = dict(holders(procedure.roles[role].posts, row["body_id"]))
-    if request.actor.id not in names:
-        names[request.actor.id] = request.actor.name
-    actors = actors_for({role: names}, at or clock.now(), current_revision())[role]
-    able = {int(a.id) for a in actors if fills(procedure, role, a, state, world)}
+    """Those who hold the post, whose posts reach this case and who may act in the role; of a paper case all who hold it, since who could then is not asked of today."""
+    mine = {request.actor.id: request.actor.name}
+    able = able_in(row, procedure, state, role, world, at, also=mine)
     if row["paper"]:
-        able |= names.keys() - {request.actor.id}
-    listed = {str(pk): name for pk, name in names.items() if pk in able}
+        held = dict(holders(procedure.roles[role].posts, row["body_id"]))
+        able |= {pk: name for pk, name in held.items() if pk not in mine}
+    listed = {str(pk): name for pk, name in able.items()}
     listed |= officer_names(one for one in chosen if one not in listed)
     return [Choice(pk, name) for pk, name in listed.items()]

@@ -24,6 +24,8 @@ from .report_way import ahead_of
 __all__ = ["desk", "official_now", "urgency"]
 
 PAGE = 50
+FRESH = 90
+"""For so many days after it was opened a case stands on the desk though nothing of it falls due."""
 
 
 def urgency(due: str, now: datetime) -> str:
@@ -65,20 +67,24 @@ def _kept() -> tuple[str, ...]:
 def desk(request: Reader) -> HttpResponse:
     """The reader's cases, open ones first by what falls due; filters by procedure, state and words.
 
-    Without a filter, what is kept (entries of registers) is left out where nothing of it falls due.
+    Without a filter, what nobody has to act on now is left out: what is kept (entries of registers) where nothing of it
+    falls due, and cases opened long ago in which nothing does; these stand behind a link, `state=idle`.
     """
     now = official_now()
     state, procedure, text = request.GET.get("state", ""), request.GET.get("procedure", ""), request.GET.get("q", "").strip()[:60]  # fmt: skip
-    kept = () if state or procedure or text else _kept()
+    plain = not (state or procedure or text)
+    old, kept = now.date() - timedelta(days=FRESH), _kept() if plain or state == "idle" else ()
     filters = Filters(
-        ended={"ended": True, "all": None}.get(state, False), procedure=procedure, text=text, kept=kept
-    )
+        ended={"ended": True, "all": None}.get(state, False), procedure=procedure, text=text, kept=kept,
+        fresh_from=old if plain else None, idle_before=old if state == "idle" else None,
+    )  # fmt: skip
+    idle = count_cases(request.sees, Filters(kept=_kept(), idle_before=old)) if plain else 0
     rows = list_cases(request.sees, filters, page_after(request), PAGE)
     query = request.GET.copy()
     query.pop("after", None)
     overdue = count_cases(request.sees, Filters(late_at=now.isoformat(timespec="seconds")))
     context = {
-        "rows": [row_of(row, now) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "query": query.urlencode(),
+        "rows": [row_of(row, now) for row in rows], "total": count_cases(request.sees, filters), "overdue": overdue, "idle": idle, "fresh": FRESH, "query": query.urlencode(),
         "next": f"{rows[-1]['next_due']}~{rows[-1]['id']}" if len(rows) == PAGE else "", "filters": filters, "state": state,
         "reports": [(each, urgency(each.day.day, now)) for each in ahead_of(request)],
         "matters": count_waiting(request.actor), "to_confirm": proposal_rows(waiting_for(request.actor.id)), "proposed": proposal_rows(mine(request.actor.id)),

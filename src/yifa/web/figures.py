@@ -21,7 +21,7 @@ from yifa.people.models import Body
 from yifa.places.codes import Level
 from yifa.places.models import Division
 
-from .access import Reader, signed_in
+from .access import Reader, page_of, signed_in
 from .choosing import says
 from .traced import AT_MOST, act_rows, known_to
 
@@ -70,7 +70,7 @@ def figure(request: Reader, indicator: str) -> HttpResponse:
         raise Missing("web.no_figure", Text("没有这个指标。", "There is no such figure."))
     found, parts, acts = answer
     shown, opened = known_to(request, acts)
-    page, compared = _page(request), None
+    page, compared = page_of(request), None
     if "compare" in request.GET or (at is None and whole_year(period)):
         earlier = whole_year(before(period))
         entered = opening_figures(earlier, division=division, as_of=at) if earlier else {}
@@ -107,12 +107,6 @@ def _period(request: Reader) -> Period:
         return named(f"{first}..{last}")
     year = asked_year(request)
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def _page(request: Reader) -> int:
-    """The page of acts asked for, from 0."""
-    text = request.GET.get("page", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def watermark(request: Reader) -> int | None:

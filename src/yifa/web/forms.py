@@ -91,14 +91,27 @@ def shown_fields(
     values: Mapping[str, Any],
     errors: Mapping[str, Any],
     rules: Mapping[str, Any] | None = None,
+    one_of: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Shown]:
-    """Every field of a form, with what was entered and what was wrong with it."""
+    """Every field of a form, with what was entered and what was wrong with it; `one_of`: with which others one at least is needed."""
     return [
         Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
-              choices_for(spec, setting), errors.get(name), spec.hint, _json(rules or {}, name), spec.computed is not None, spec.type == "number",
+              choices_for(spec, setting), errors.get(name), _hint(spec, name, fields, one_of or {}), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
         for name, spec in fields.items()
     ]  # fmt: skip
+
+
+def _hint(
+    spec: FormField, name: str, fields: Mapping[str, FormField], one_of: Mapping[str, tuple[str, ...]]
+) -> Text | None:
+    """What is said beside a field: the law's own hint, and with which others one at least is needed."""
+    others = [fields[other].title for other in one_of.get(name, ()) if other != name and other in fields]
+    if not others:
+        return spec.hint
+    zh, en = "”“".join(each.zh for each in others), "', '".join(each.en for each in others)
+    told = Text(f"与“{zh}”至少填一项。", f"This or '{en}': one at least is filled in.")
+    return Text(f"{spec.hint.zh}{told.zh}", f"{spec.hint.en} {told.en}") if spec.hint else told
 
 
 def _only_one(spec: FormField, setting: Setting) -> str:

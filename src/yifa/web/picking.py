@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yifa import clock
-from yifa.docket.listed import asked_of
+from yifa.docket.listed import values_wanted
 from yifa.docket.listing import Filters, list_cases
 from yifa.docket.named_cases import no_such_case
 from yifa.docket.world import the_law
@@ -164,7 +164,7 @@ def _items(spec: FormField, setting: Setting) -> list[Choice]:
     """The items that stand in a register today, by name and key."""
     known = register_of(the_law(), str(spec.of))
     name = known.text.name
-    wanted = asked_of(spec, setting.state.get("case") or {}, clock.today())
+    wanted = values_wanted(spec, setting.state.get("case") or {}, clock.today())
     told = [
         (item.key, str(item.values.get(name) or ""))
         for item in items(known, body_id=setting.body_id)

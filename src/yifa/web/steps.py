@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from yifa import clock
+from yifa.docket.officers import ACTORS, actors_for
 from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
 from yifa.errors import Reason, Text
+from yifa.people.models.revision import current_revision
 from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
 
 from .access import Reader
 from .picking import holders
 
-__all__ = ["Steps", "engine_actor", "steps_of", "world_of"]
+__all__ = ["Steps", "able_in", "engine_actor", "steps_of", "world_of"]
+
+HAND_ON = "assign_to"
+"""The act of the fragment `assignment`: the next step where nobody who may take the next one reaches the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +63,68 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     ]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
-    steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], list[str]]()
+    steps, able, stuck = Steps(shut=_shut(found)), _Able(row, procedure, state, world), False
     for option, is_step in next_steps(procedure, state, found):
         branch = option.branch
         if branch.kind == "event":
             steps.events.append(option)
         elif not filled.intersection(roles_of(procedure, branch)):
-            roles = [procedure.roles[role] for role in roles_of(procedure, branch)]
-            posts = tuple(dict.fromkeys(post for role in roles for post in role.posts))
-            if posts not in held:
-                held[posts] = [name for _, name in holders(posts, row["body_id"])] if posts else []
-            steps.others.append((option, [role.title for role in roles], held[posts]))
+            roles = roles_of(procedure, branch)
+            names = able.names(roles)
+            stuck = stuck or (is_step and not names and all(procedure.roles[role].posts for role in roles))
+            steps.others.append((option, [procedure.roles[role].title for role in roles], names))
         elif is_step:
             steps.main.append(option)
         elif _ends_otherwise(procedure, branch):
             steps.otherwise.append(option)
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
+    _together(steps, procedure)
+    if stuck and (hand_on := next((o for o in steps.common if o.branch.act == HAND_ON), None)) is not None:
+        steps.common.remove(hand_on)
+        steps.main.append(hand_on)
     return steps
+
+
+def _together(steps: Steps, procedure: Procedure) -> None:
+    """The outcomes of one act stand together: one that ends the case another way beside those that do not, in the order of the law."""
+    offered = [o.branch.act for o in (*steps.main, *steps.own)]
+    beside = [o for o in steps.otherwise if o.branch.act in offered and not o.branch.revokes]
+    steps.otherwise[:] = [o for o in steps.otherwise if o not in beside]
+    steps.own.extend(beside)
+    first = {act: place for place, act in reversed([*enumerate(o.branch.act for o in steps.own)])}
+    steps.own.sort(key=lambda o: (first[o.branch.act], [*procedure.branches[o.branch.act]].index(o.branch.outcome)))  # fmt: skip
+
+
+class _Able:
+    """Who may act in the roles of a case, asked once for each role."""
+
+    def __init__(self, row: CaseRow, procedure: Procedure, state: dict[str, Any], world: World) -> None:
+        self.row, self.procedure, self.state, self.world = row, procedure, state, world
+        self.known: dict[str, dict[int, str]] = {}
+
+    def names(self, roles: Iterable[str]) -> list[str]:
+        """The names of those who may act in one of these roles, who handles the case first."""
+        found: dict[int, str] = {}
+        for role in roles:
+            if role not in self.known:
+                self.known[role] = able_in(self.row, self.procedure, self.state, role, self.world)
+            found |= self.known[role]
+        return [name for _, name in sorted(found.items(), key=lambda each: each[0] != self.row["handler_id"])]
+
+
+def able_in(
+    row: CaseRow, procedure: Procedure, state: dict[str, Any], role: str, world: World,
+    at: datetime | None = None, *, also: Mapping[int, str] | None = None,
+) -> dict[int, str]:  # fmt: skip
+    """Those of the body (and `also` these) who may act in a role of the case: the post, a reach to the case, nothing against them; who handles it first."""
+    posts = procedure.roles[role].posts
+    names = {**(dict(holders(posts, row["body_id"])) if posts else {}), **(also or {})}
+    revision, moment = current_revision(), at or clock.now()
+    near = [pk for pk in names if ACTORS.scope(pk, moment, revision, "act").allows(row)]
+    actors = actors_for({role: near}, moment, revision)[role]
+    able = [int(each.id) for each in actors if fills(procedure, role, each, state, world)]
+    return {pk: names[pk] for pk in sorted(able, key=lambda each: each != row["handler_id"])}
 
 
 def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option: Option) -> Option:

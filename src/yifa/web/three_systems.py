@@ -14,12 +14,12 @@ from yifa import clock
 from yifa.docket.listing import Filters, list_cases
 from yifa.docket.models import Act, TermSpan
 
-from .access import Reader, signed_in
+from .access import Reader, page_of, signed_in
 
 __all__ = ["three_systems"]
 
 FAMILIES = ("penalty.ordinary", "penalty.summary")
-MOST = 2000
+PAGE = 50
 CHUNK = 500
 DONE, WAITING, NOT_NEEDED, GAP = "done", "waiting", "not_needed", "gap"
 
@@ -41,19 +41,23 @@ class _Row:
 
 @signed_in
 def three_systems(request: Reader) -> HttpResponse:
-    """Every penalty decided that the reader may see; with `gap` only those in which something is missing."""
-    cases = [
-        row
-        for family in FAMILIES
-        for row in list_cases(request.sees, Filters(ended=None, procedure=family), None, MOST)
-    ]
-    rows = list(_rows(cases))
+    """Every penalty decided that the reader may see, page by page; with `gap` only those in which something is missing."""
+    rows = [row for family in FAMILIES for row in _rows(list(_cases(request, family)))]
     shown = [row for row in rows if row.gap or "gap" not in request.GET]
-    return render(
-        request,
-        "yifa/three_systems.html",
-        {"rows": shown, "total": len(rows), "gaps": sum(row.gap for row in rows)},
-    )
+    page = page_of(request)
+    context = {
+        "rows": shown[page * PAGE : (page + 1) * PAGE], "total": len(rows), "gaps": sum(row.gap for row in rows),
+        "page": page, "more": len(shown) > (page + 1) * PAGE, "asked": "gap=1" if "gap" in request.GET else "",
+    }  # fmt: skip
+    return render(request, "yifa/three_systems.html", context)
+
+
+def _cases(request: Reader, family: str) -> Iterator[dict[str, Any]]:
+    """Every case of a family that the reader may see, a chunk at a time."""
+    after: tuple[Any, ...] | None = None
+    while found := list_cases(request.sees, Filters(ended=None, procedure=family), after, CHUNK):
+        yield from found
+        after = (found[-1]["next_due"], found[-1]["id"])
 
 
 def _rows(cases: list[dict[str, Any]]) -> Iterator[_Row]:

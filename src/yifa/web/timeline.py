@@ -193,14 +193,19 @@ def _handed_over(reading: Reading, entry: dict[str, Any]) -> list[dict[str, Any]
 def papers_of(
     reading: Reading, entries: list[dict[str, Any]], state: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Every paper issued, with on whom it is served and on whom not yet, by their names."""
+    """Every paper issued, with on whom it is served and on whom not yet, by their names; nothing of service where the procedure knows none."""
     documents = reading.procedure.text.documents
+    serves = any("serves" in b.marks for outcomes in reading.procedure.branches.values() for b in outcomes.values())  # fmt: skip
     found = []
     for entry in entries:
         for paper in entry.get("documents", ()):
             standing = state["docs"].get(paper["name"], {})
             served = standing.get("served", {})
-            to = [(reading.parties.get(key, key), served.get(key, "")) for key in standing.get("due", ())]
+            to = [
+                (reading.parties.get(key, key), served.get(key, ""))
+                for key in standing.get("due", ())
+                if serves
+            ]
             found.append({**paper, "seq": entry["seq"], "at": entry["at"], "title": documents[paper["name"]].title,
                           "to": to, "template": documents[paper["name"]].template})  # fmt: skip
     return found
