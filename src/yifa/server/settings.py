@@ -75,6 +75,7 @@ def _database(address: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "yifa.sqlite3"),
             "TEST": {"NAME": str(DATA / "test.sqlite3")},
+            "CONN_MAX_AGE": 600,  # a connection keeps the pages it has read: opened anew for each request, it would begin with none
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
