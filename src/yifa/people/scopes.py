@@ -93,11 +93,8 @@ class Scope:
         """
         if not _ALIAS.fullmatch(alias):
             raise ValueError(f"not an identifier: {alias!r}")
-        if not self.clauses:
-            return "1=0", []
-        conditions = [clause.as_sql(alias) for clause in self.clauses]
-        joined = " OR ".join(f"({condition})" for condition, _ in conditions)
-        return f"({joined})", [param for _, params in conditions for param in params]
+        condition, params = _condition(self.clauses, alias)
+        return condition, list(params)
 
     def narrowed(self, families: Iterable[str]) -> Scope:
         """The same scope within these family patterns only."""
@@ -108,6 +105,16 @@ class Scope:
             if met:
                 kept.append(replace(clause, families=tuple(sorted(met))))
         return Scope(tuple(kept))
+
+
+@lru_cache(maxsize=1024)
+def _condition(clauses: tuple[Clause, ...], alias: str) -> tuple[str, tuple[Any, ...]]:
+    """What any of the clauses lets in, as a condition and its parameters: asked at every call, and mostly the same."""
+    if not clauses:
+        return "1=0", ()
+    conditions = [clause.as_sql(alias) for clause in clauses]
+    joined = " OR ".join(f"({condition})" for condition, _ in conditions)
+    return f"({joined})", tuple(param for _, params in conditions for param in params)
 
 
 EVERYTHING = Scope((Clause(("*",), shielded=True),))
