@@ -130,7 +130,9 @@ def test_the_justice_bureau_sees_every_body_below_its_division_and_acts_in_super
 
 
 def test_a_post_without_an_office_reaches_no_office() -> None:
-    assert not scope_for(actor(PostHeld(1, "office_head", 1, None, "99")), "see")
+    seen = scope_for(actor(PostHeld(1, "office_head", 1, None, "99")), "see")
+    assert not seen.allows(case()) and not seen.allows(case(office_id=None))
+    assert seen.allows(case(procedure="publicity.prompt"))  # of the whole body: a reminder is checked by another office's head
 
 
 def test_a_deputy_works_the_queue_of_the_officer_stood_in_for() -> None:
