@@ -100,7 +100,8 @@ def shown_fields(
     """Every field of a form, with what was entered and what was wrong with it; `one_of`: with which others one at least is needed."""
     return [
         Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
-              (listed := choices_for(spec, setting)), errors.get(name), _hint(spec, name, fields, one_of or {}, bool(listed)), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
+              (listed := choices_for(spec, setting)), errors.get(name),
+              _hint(spec, name, fields, one_of or {}, bool(listed)), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
         for name, spec in fields.items()
     ]  # fmt: skip
