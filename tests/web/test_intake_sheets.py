@@ -59,11 +59,13 @@ def test_a_sheet_is_tried_then_taken_in_and_not_kept(sample: Sample) -> None:
     assert "登记这 2 件" in tried and Case.objects.count() == 0 and Party.objects.count() == 0
     lines = re.findall(r'data-label="行">(\d+)<', tried)
     assert lines == ["4", "5", "6", "7"] and "时间“昨天”有误" in tried and "没有区划“没有的社区”" in tried and "地点" in tried
+    assert "事件类别：没有“没有的类别”这一项；可选：市容环卫、" in tried
     ref = held_in(tried)
     sealed = VaultItem.objects.get(pk=ref)
     assert sealed.owner_kind == "sheet" and "王示例".encode() not in bytes(sealed.ciphertext)
     done = he.post(PAGE, {"held": ref}).content.decode()
     assert "已登记" in done and Case.objects.count() == 2 and len(re.findall(r'href="/cases/\d+/"', done)) == 2
+    assert {case.title for case in Case.objects.all()} == {"公共设施 · RX-1", "市容环卫 · RX-2"}
     assert VaultItem.objects.get(pk=ref).erased_at is not None
     assert all("王示例" not in entry for entry in Act.objects.values_list("entry", flat=True))
     assert verify().broken == ()

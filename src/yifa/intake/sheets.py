@@ -15,6 +15,7 @@ from yifa.docket.world import the_law
 from yifa.errors import BadInput, Text, YifaError
 from yifa.files.sheets import cell_text, headed, read_rows
 from yifa.people.scopes import Scope
+from yifa.procedures import Procedure
 from yifa.registers.sheets import from_cell
 
 from .channels import OWN_COLUMNS, Channel
@@ -96,8 +97,19 @@ def _said(channel: Channel, row: Mapping[str, Any]) -> Said:
     form = {name: from_cell(branch.fields[name], row[name]) for name in row if name in branch.fields}
     return Said(
         division=cell_text(row.get("division")), facts=facts, form=form, name=cell_text(row.get("name")), phone=cell_text(row.get("phone")),
-        reference=cell_text(row.get("reference")), at=_moment(row.get("at")),
+        reference=cell_text(row.get("reference")), at=_moment(row.get("at")), title=_title(channel, procedure, facts, row),
     )  # fmt: skip
+
+
+def _title(channel: Channel, procedure: Procedure, facts: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """What the case is called: what kind of matter the row says it is, and its number at the source."""
+    kinds = []
+    for name, value in facts.items():
+        spec = procedure.text.case[name]
+        if spec.type == "choice" and spec.public and isinstance(spec.of, dict) and value in spec.of:
+            kinds.append(spec.of[value].zh)
+    reference = cell_text(row.get("reference"))
+    return " · ".join([*(kinds[:2] or [channel.title.zh]), *([reference] if reference else [])])[:100]
 
 
 def _moment(value: Any) -> datetime | None:

@@ -85,7 +85,7 @@ def _place(
 
 
 def _awaited(
-    procedure: Procedure, state: State, found: Iterable[Option], onward: Collection[str]
+    procedure: Procedure, state: State, found: Iterable[Option], onward: Collection[str | None]
 ) -> frozenset[str]:
     """The acts without which no act of this stage leads on: those that its unmet rules name."""
     acts: set[str] = set()
