@@ -53,3 +53,14 @@ def test_a_detour_is_no_step_where_another_act_leads_on() -> None:
     found = next_steps(procedure, state, options(procedure, state, AT, World(), LAW.calendar))
     steps = {option.branch.act for option, is_step in found if is_step}
     assert "answer" in steps and "ask_correction" not in steps and "charge" not in steps
+
+
+def test_while_a_third_party_is_waited_for_neither_a_detour_nor_what_may_be_left_undone_is_a_step() -> None:
+    procedure = next(p for p in reversed(LAW.versions.values()) if p.family == "disclosure.request")
+    state = opening({"channel": "in_person"}, {})
+    running = {"": {"st": "running", "due": "2026-12-08"}}
+    state["stage"], state["terms"] = "received", {"correct_notice_within": running, "answer_within": {"": {"st": "paused", "due": None}}}
+    state["done"]["ask_third"] = {"at": AT, "seq": 1, "n": 1, "form": {}}
+    found = next_steps(procedure, state, options(procedure, state, AT, World(), LAW.calendar))
+    steps = {option.branch.act for option, is_step in found if is_step}
+    assert not steps & {"ask_correction", "charge", "ask_reasons", "ask_third"}

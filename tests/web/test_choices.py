@@ -44,6 +44,16 @@ def test_fields_of_which_one_is_needed_say_so_beside_each_and_the_refusal_stands
     assert answer.status_code == 409 and "请写明交给哪个科室或者哪一位工作人员" in refused[refused.index('for="f-office"') : refused.index('for="f-handler"')]
 
 
+def test_an_item_that_need_not_be_named_says_what_it_is_for(sample: Sample) -> None:
+    client = Client()
+    client.force_login(Officer.objects.get(username="luo"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "登记册里有的请选上" not in client.get("/registers/visit_plan/add/").content.decode()  # nothing to choose from yet
+    firm = {"f-item": "91990101MA0000001Y", "f-name": "示例餐饮有限公司", "f-kind": "company", "f-address": "示例路1号"}
+    answer = client.post("/registers/enterprise/add/", firm)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    assert "登记册里有的请选上，按它汇总；没有的空着。" in client.get("/registers/visit_plan/add/").content.decode()
+
+
 def test_a_grid_is_chosen_within_the_community_that_was_reported(sample: Sample, law: Law) -> None:
     home, other = sample.street.communities[:2]
     found = choices_for(field("place"), setting(sample, law, division=home))

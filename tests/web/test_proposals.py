@@ -7,12 +7,16 @@ from django.test import Client
 
 from street import Sample
 from yifa import clock
+from yifa.docket.cases import case_for
+from yifa.docket.door import Command
 from yifa.docket.models import Act, Case, Proposal
-from yifa.docket.proposals import confirm_proposal
+from yifa.docket.proposals import confirm_proposal, decline, propose
 from yifa.docket.verify import verify
 from yifa.errors import Conflict
 from yifa.people.actors import actor_for
-from yifa.people.models import Officer, VaultItem, ViewLog
+from yifa.people.models import Officer, Party, VaultItem, ViewLog
+from yifa.people.parties import Identity, prepare
+from yifa.people.scopes import EVERYTHING
 
 
 def client_of(name: str) -> Client:
@@ -140,3 +144,24 @@ def test_a_refused_form_keeps_the_time_and_the_paper_that_were_typed(sample: Sam
     answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", words)
     page = answer.content.decode()
     assert answer.status_code == 409 and 'value="2023-05-04T10:07"' in page and "现场笔录第3页" in page
+
+
+def test_of_a_declined_act_nothing_is_left_of_who_was_to_enter_by_it(proposed: int, sample: Sample) -> None:
+    case, held = case_for(proposed, EVERYTHING), Party.objects.count()
+    zhang, wang = (actor_for(sample.id(name), clock.now()) for name in ("zhang", "wang"))
+
+    def put(name: str) -> Proposal:
+        made = prepare(Identity(Party.Kind.ORGANISATION, name))
+        joined = {"role": "third", "key": "p9", "kind": "organisation", "party_id": str(made.party.pk)}
+        command = Command("tell", {"officer": [zhang.id, wang.id]}, {"note": name}, joined=joined)
+        return propose(case, command, zhang.id, "s", [made])
+
+    declined, waiting = put("示例商贸有限公司"), put("示例物流有限公司")
+    assert Party.objects.count() == held + 2
+    decline(declined.pk, wang, "不是第三方")
+    assert Party.objects.count() == held + 1 and not Party.objects.filter(mask="示例商贸有限公司").exists()
+    erased = VaultItem.objects.filter(owner_kind="party", erased_at__isnull=False)
+    assert [(bytes(item.ciphertext), item.erasure_ground) for item in erased] == [(b"", "个人信息保护法/47")]
+    decline(waiting.pk, zhang, "撤回")  # the proposer takes it back
+    assert Party.objects.count() == held and erased.all().count() == 2
+    assert verify().broken == ()

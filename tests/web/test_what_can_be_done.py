@@ -242,3 +242,11 @@ def test_the_outcomes_of_one_act_stand_together(sample: Sample) -> None:
     page = client_of("feng").get(f"/cases/{case_id}/").content.decode()
     yours = page[page.index("您可以办理") : page.index("其他为什么现在不能办")]
     assert "会务初审：同意上会" in yours and "会务初审：退回" in yours and "其他处理" not in yours
+
+
+def test_what_a_party_does_is_entered_for_parties_of_that_role_and_the_only_one_is_chosen(sample: Sample) -> None:
+    parties = [sample.someone("applicant", "p1"), sample.someone("third", "p2")]
+    case_id = sample.open_as("luo", "disclosure.request", {"channel": "in_person", "kind": "person"}, parties, moment("2023-05-04 10:00"))
+    page = client_of("luo").get(f"/cases/{case_id}/acts/agree/").content.decode()
+    offered = re.search(r'<select id="party".*?</select>', page, flags=re.S)
+    assert offered is not None and 'value="p2" selected' in offered[0] and 'value="p1"' not in offered[0]

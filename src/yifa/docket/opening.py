@@ -123,7 +123,8 @@ def read_cover(procedure: Procedure, cover: Cover) -> dict[str, Any]:
         try:
             facts[name] = read_value(spec, value, env, name)
         except Unreadable as problem:
-            reasons.append(Reason("form.unreadable", problem.text, field=name))
+            text = Text(f"{spec.title.zh}：{problem.text.zh}", f"{spec.title.en}: {problem.text.en}")
+            reasons.append(Reason("form.unreadable", text, field=name))
     reasons += _parties_missing(procedure, cover)
     if reasons:
         raise Refused("docket.cover", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))

@@ -1,8 +1,8 @@
 """Acts proposed by one officer and waiting for the others to confirm, each with their own session.
 
 What was filled in lies in the vault until the act stands or is declined; then the copy is erased,
-the docket alone keeps it. A proposal holds only for the case as it was: when the case moves on, it is
-stale and has to be made anew.
+the docket alone keeps it. Of an act that was declined the docket keeps nothing: who was to enter by it is forgotten
+too. A proposal holds only for the case as it was: when the case moves on, it is stale and has to be made anew.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db import connection, transaction
@@ -18,14 +19,14 @@ from django.db import connection, transaction
 from yifa import clock
 from yifa.errors import BadInput, Conflict, Forbidden, Missing, Text
 from yifa.people.actors import Actor
-from yifa.people.parties import Prepared, save
+from yifa.people.parties import Prepared, forget, save
 from yifa.people.vault import Plain, erase, open_, seal
 from yifa.procedures import Env, World
 from yifa.procedures.forms import check_form
 
 from .confirm import confirm, proposal_digest
 from .door import Command, Receipt, perform
-from .models import Asked, Case, Confirmation, Proposal
+from .models import Asked, Case, CaseParty, Confirmation, Proposal
 from .store import CaseRow
 from .world import the_law
 
@@ -167,17 +168,30 @@ def decline(proposal_id: int, actor: Actor, why: str) -> None:
     """
     if not why.strip():
         raise BadInput("docket.decline", Text("请写明不确认的理由。", "Say why you do not confirm."))
-    _close(open_proposal(proposal_id, actor, "不予确认").proposal, "declined", why.strip()[:500], actor)
+    opened = open_proposal(proposal_id, actor, "不予确认")
+    with transaction.atomic():
+        if _close(opened.proposal, "declined", why.strip()[:500], actor):
+            _forget_who_entered(opened.command, actor)
 
 
-def _close(proposal: Proposal, status: str, why: str, actor: Actor) -> None:
+def _forget_who_entered(command: Command, actor: Actor) -> None:
+    """Erase the identity sealed for who was to enter by an act that never stood; of whom a case holds, nothing."""
+    party_id = str((command.joined or {}).get("party_id") or "")
+    if party_id and not CaseParty.objects.filter(party_id=party_id).exists():
+        forget(UUID(party_id), COPY_ERASED, actor)
+
+
+def _close(proposal: Proposal, status: str, why: str, actor: Actor) -> bool:
+    """Close an open proposal and erase its copy; whether it was still open."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE docket_proposal SET status = %s, why = %s WHERE id = %s AND status = 'open'",
             [status, why, proposal.pk],
         )
-        if cursor.rowcount:
-            erase(proposal.item, COPY_ERASED, actor)
+        if not cursor.rowcount:
+            return False
+        erase(proposal.item, COPY_ERASED, actor)
+        return True
 
 
 def worked_out(opened: Opened) -> dict[str, Any]:

@@ -25,14 +25,20 @@ def read_rows(path: Path) -> list[list[Any]]:
         rows = _csv(path) if path.suffix.lower() == ".csv" else _workbook(path)
     except (UnicodeDecodeError, csv.Error, CalamineError, OSError, ValueError) as problem:
         raise BadInput("sheets.unreadable", Text(f"{path.name} 不是可读的表格。", f"{path.name} is no readable sheet."),
-                       hint=Text("请用 .xlsx 或 UTF-8 的 .csv。", "Use .xlsx, or .csv in UTF-8.")) from problem  # fmt: skip
+                       hint=Text("请用 .xlsx 或者 .csv（UTF-8、GB 18030）。", "Use .xlsx, or .csv in UTF-8 or GB 18030.")) from problem  # fmt: skip
     if len(rows) > MOST_ROWS:
         raise BadInput("sheets.rows", Text(f"一次不超过 {MOST_ROWS} 行。", f"At most {MOST_ROWS} rows at a time."))  # fmt: skip
     return rows
 
 
 def _csv(path: Path) -> list[list[Any]]:
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    """The rows of a .csv in UTF-8, or as a Chinese spreadsheet saves it by itself (GB 18030)."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    return list(csv.reader(io.StringIO(text)))
 
 
 def _workbook(path: Path) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -20,10 +20,11 @@ from yifa.docket.door import Command
 from yifa.docket.models import Case
 from yifa.docket.opening import Cover, PartyIn
 from yifa.docket.world import the_law
-from yifa.errors import BadInput, Conflict, Missing, Text
+from yifa.errors import BadInput, Conflict, Forbidden, Missing, Text
 from yifa.people.models import Body, Post
 from yifa.people.models.dated import valid_on
 from yifa.people.parties import Identity, Prepared, kind_of, prepare
+from yifa.people.scopes import Scope
 from yifa.places.models import Division
 
 from .channels import Channel
@@ -68,24 +69,21 @@ class Received:
     code: str
 
 
-def receive(channel: Channel, said: Said) -> Received:
-    """Open the case of a matter and record its receipt.
+def receive(channel: Channel, said: Said, within: Scope | None = None) -> Received:
+    """Open the case of a matter and record its receipt; `within`: only as one of these cases (an officer's, who takes in a sheet).
 
     Raises `Refused` with every reason where a fact is missing or cannot be read, `Missing` for an unknown
-    division, `Conflict` for a number at the source that came in before, `BadInput` for a flood.
+    division, `Conflict` for a number at the source that came in before, `BadInput` for a flood, `Forbidden` outside `within`.
     """
     now = clock.now()
     origin = _origin(said.origin, now) if said.origin else ""
     _not_a_flood(origin, now)
     _not_twice(channel, said.reference)
-    division = Division.objects.standing_on(now.date()).filter(code=said.division).first()
-    if division is None:
-        raise Missing(
-            "intake.division",
-            Text(f"没有区划“{said.division}”。", f"There is no division '{said.division}'."),
-        )
+    division = _division(said.division, now.date())
     parties, identities = _reporter(channel, said)
     cover = _cover(channel, said, division, parties)
+    if within is not None:
+        _require_within(within, cover, division)
     form = dict(said.form) | ({"photos": list(said.photos)} if said.photos else {})
     first = Command(
         channel.event, form=form, at=said.at, party=parties[0].key if parties else None, channel=channel.name
@@ -99,6 +97,34 @@ def receive(channel: Channel, said: Said) -> Received:
 
     receipt = open_from_outside(cover, first, identities, also)
     return Received(receipt.case_id, _number(receipt.case_id), code)
+
+
+def _division(word: str, on: date) -> Division:
+    """The division of a code, or of a name that only one bears. Raises `Missing`."""
+    standing = Division.objects.standing_on(on)
+    found = list(standing.filter(code=word)[:1]) or list(standing.filter(name=word)[:2])
+    if len(found) != 1:
+        raise Missing(
+            "intake.division",
+            Text(f"没有区划“{word}”（或者同名的不止一个，请填编码）。", f"There is no division '{word}', or several of that name: write its code."),
+        )  # fmt: skip
+    return found[0]
+
+
+def _require_within(within: Scope, cover: Cover, division: Division) -> None:
+    """Raise `Forbidden` for a case that these scopes do not let in."""
+    shielded = the_law().in_force(cover.procedure, clock.today()).text.shielded
+    row = {
+        "body_id": cover.body_id, "division": cover.division, "office_id": cover.office_id, "handler_id": None,
+        "procedure": cover.procedure, "shielded": shielded,
+    }  # fmt: skip
+    if not within.allows(row):
+        raise Forbidden(
+            "intake.outside",
+            Text(
+                f"{division.name}的事项不由您登记。", f"Matters of {division.name} are not yours to take in."
+            ),
+        )
 
 
 def code_digest(case_id: int, code: str) -> str:

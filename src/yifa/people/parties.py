@@ -13,13 +13,14 @@ from django.db.backends.utils import CursorWrapper
 from yifa import clock
 from yifa.errors import BadInput, Text
 from yifa.people import ciphers
+from yifa.people.actors import Actor
 from yifa.people.keys import key_ring
 from yifa.people.masking import mask_name
 from yifa.people.models import Party
-from yifa.people.vault import Plain, Row, insert_rows, prepare_rows
+from yifa.people.vault import Plain, Row, erase, insert_rows, prepare_rows
 from yifa.procedures.identifiers import check_credit_code, check_resident_id
 
-__all__ = ["Identity", "NumberKind", "Prepared", "identity_key", "kind_of", "prepare", "save"]
+__all__ = ["Identity", "NumberKind", "Prepared", "forget", "identity_key", "kind_of", "prepare", "save"]
 
 
 class NumberKind(StrEnum):
@@ -97,6 +98,18 @@ def save(cursor: CursorWrapper, made: Sequence[Prepared]) -> None:
     """Write prepared parties and their vault rows in the caller's transaction."""
     insert_rows(cursor, [each.row for each in made])
     Party.objects.bulk_create(each.party for each in made)
+
+
+def forget(party_id: uuid.UUID, ground: str, by: Actor) -> None:
+    """Erase the identity of a party that no case holds, on `ground`, and the party with its mask: it entered nothing.
+
+    Whether a case holds it is the caller's to make sure of. A party that is not there is forgotten already.
+    """
+    party = Party.objects.filter(pk=party_id).first()
+    if party is None:
+        return
+    erase(party.identity, ground, by)
+    party.delete()
 
 
 def identity_key(number: str) -> str:

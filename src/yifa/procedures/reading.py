@@ -237,10 +237,11 @@ def _choices(listed: list[str]) -> Callable[[Any], list[str]]:
 
 
 def check_among(kept: str | list[str], allowed: Collection[str]) -> None:
-    """Raises `Unreadable` for a value, or one of several, that is not among those allowed."""
+    """Raises `Unreadable` for a value, or one of several, that is not among those allowed; choices are told by their labels, in English with their keys."""
     for item in kept if isinstance(kept, list) else [kept]:
         if item not in allowed:
-            choices = "、".join(str(a) for a in allowed) or "—"
-            raise Unreadable(
-                f"没有“{item}”这一项；可选：{choices}。", f"There is no '{item}'; choose from: {choices}."
-            )
+            labels: Mapping[str, Any] = allowed if isinstance(allowed, Mapping) else {}
+            told = [(str(a), labels.get(a)) for a in allowed]
+            zh = "、".join(label.zh if isinstance(label, Text) else key for key, label in told) or "—"
+            en = ", ".join(f"{label.en} ({key})" if isinstance(label, Text) else key for key, label in told) or "—"  # fmt: skip
+            raise Unreadable(f"没有“{item}”这一项；可选：{zh}。", f"There is no '{item}'; choose from: {en}.")

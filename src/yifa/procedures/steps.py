@@ -33,10 +33,11 @@ def next_steps(procedure: Procedure, state: State, found: Iterable[Option]) -> l
         if option.open
     ]
     branches = [b for act in procedure.branches.values() for b in act.values()]
+    here_on = {b.to for b in branches if state["stage"] in (b.stages or ()) and b.to in onward}
     detours = _detours(branches, ahead, first_end)
-    if any(place[0] == 0 and option.branch.to not in detours for place, option in placed):
+    if here_on - detours:
         placed = [((2, 0, "") if option.branch.to in detours else place, option) for place, option in placed]
-    if not any(state["stage"] in (b.stages or ()) and b.to in onward for b in branches):
+    if not here_on:
         placed = [(_only_way(place, option.branch, waiting), option) for place, option in placed]
     if not any(place[0] == 0 for place, _ in placed):
         awaited = _awaited(procedure, state, found, onward)
@@ -85,7 +86,7 @@ def _place(
 
 
 def _awaited(
-    procedure: Procedure, state: State, found: Iterable[Option], onward: Collection[str]
+    procedure: Procedure, state: State, found: Iterable[Option], onward: Collection[str | None]
 ) -> frozenset[str]:
     """The acts without which no act of this stage leads on: those that its unmet rules name."""
     acts: set[str] = set()
@@ -97,16 +98,18 @@ def _awaited(
     return frozenset(acts)
 
 
-def _acts_in(procedure: Procedure, state: State, tree: Any) -> Iterator[str]:
-    """The acts a condition asks of: done, done since, what they said, or what starts a term that has not begun."""
-    if tree[0] in ("and", "or", "not"):
+def _acts_in(procedure: Procedure, state: State, tree: Any, wanted: bool = True) -> Iterator[str]:
+    """The acts a condition wants: done, done since, what they said, or what starts a term that has not begun; not what it wants undone."""
+    if tree[0] == "not":
+        yield from _acts_in(procedure, state, tree[1], not wanted)
+    elif tree[0] in ("and", "or"):
         for part in tree[1:]:
-            yield from _acts_in(procedure, state, part)
+            yield from _acts_in(procedure, state, part, wanted)
     elif tree[0] == "fact":
-        yield from _acts_in(procedure, state, procedure.facts[tree[1]].tree)
-    elif tree[0] in ("done", "since"):
+        yield from _acts_in(procedure, state, procedure.facts[tree[1]].tree, wanted)
+    elif tree[0] in ("done", "since") and wanted:
         yield tree[1]
-    elif tree[0] == "atom":
+    elif tree[0] == "atom" and wanted:
         name = tree[1].partition(".")[0]
         started = state["terms"].get(name)
         if name in procedure.text.terms:
@@ -131,10 +134,10 @@ def _waits(branch: Branch, waiting: Mapping[str, str]) -> str:
 
 
 def _waited_for(procedure: Procedure, state: State) -> dict[str, str]:
-    """The acts, and outcomes of acts (`ACT.OUTCOME`), that meet a running term of the body, with the earliest day by which."""
+    """The acts, and outcomes of acts (`ACT.OUTCOME`), that meet a running duty of the body, with the earliest day by which."""
     found: dict[str, str] = {}
     for name, spans in state["terms"].items():
-        if procedure.terms[name].whose in ("authority", "officer"):
+        if procedure.terms[name].whose in ("authority", "officer") and not procedure.text.terms[name].right:
             for due in (span["due"] for span in spans.values() if span["st"] == "running" and span["due"]):
                 for target in procedure.text.terms[name].until:
                     found[target] = min(found.get(target, due), due)

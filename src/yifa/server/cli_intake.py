@@ -20,7 +20,11 @@ __all__ = ["intake"]
 @click.command(epilog="Example: yifa intake hotline.xlsx --channel hotline")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--channel", required=True, help="A channel of law/registers/channels.yaml.")
-@click.option("--dry-run", is_flag=True, help="Read and match the rows; receive nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Try every row and undo it: what would be refused is told, nothing is received.",
+)
 @as_json
 def intake(file: Path, channel: str, dry_run: bool, as_json: bool) -> None:
     """Receive every row of an .xlsx or .csv sheet as a case of its own; exit 1 where a row was refused.
@@ -34,15 +38,21 @@ def intake(file: Path, channel: str, dry_run: bool, as_json: bool) -> None:
         for r in found.rejected
     ]
     if as_json:
-        print_json({"received": len(found.cases), "known": found.known, "rejected": rejected})
+        print_json(
+            {
+                "fitting": found.fitting,
+                "received": len(found.cases),
+                "known": found.known,
+                "rejected": rejected,
+            }
+        )
     else:
         for row in rejected:
             click.echo(f"✗ 第 {row['line']} 行：{row['zh']} / line {row['line']}: {row['en']}")
-        counts = (len(found.cases), found.known, len(rejected))
+        counts = (found.fitting, found.known, len(rejected))
+        zh, en = ("可以登记", "would be received") if dry_run else ("登记", "received")
         click.echo(
-            "登记 {} 件，此前已有 {} 件，{} 行未登记 / {} received, {} known, {} refused".format(
-                *counts, *counts
-            )
+            f"{zh} {counts[0]} 件，此前已有 {counts[1]} 件，{counts[2]} 行未登记 / {counts[0]} {en}, {counts[1]} known, {counts[2]} refused"
         )
     if rejected:
         sys.exit(1)

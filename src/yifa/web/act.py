@@ -225,6 +225,12 @@ def _named(request: Reader, fields: Mapping[str, FormField]) -> dict[str, Any]:
     }
 
 
+def _askable(branch: Branch, procedure: Procedure, standing: Sequence[Named]) -> list[Named]:
+    """The parties an act can be about: of what a party of some role does, those of that role; else every one."""
+    roles = set(branch.by) & set(procedure.text.parties)
+    return [party for party in standing if not roles or party.role in roles]
+
+
 def _context(
     request: Reader, sheet: _Sheet, branch: Branch, command: Command | None, refusal: Any, enters: Joining | None
 ) -> dict[str, Any]:  # fmt: skip
@@ -256,7 +262,7 @@ def _context(
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
         "party": command.party if command else "", "news": _news(request, sheet, refusal),
         "from_outside": not acting and not set(branch.by) & set(procedure.text.parties),
-        "needs_party": (not acting or "serves" in branch.marks) and enters is None,
+        "askable": _askable(branch, procedure, sheet.standing), "needs_party": (not acting or "serves" in branch.marks) and enters is None,
         "enters": enters.told(errors.get(f"parties.{enters.role}")) if enters else None, "kinds": KINDS, "irregular_possible": bool(reasons) and acting and not errors,
         "only_fields": bool(errors) and len(errors) == len(reasons),
         "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),

@@ -17,6 +17,7 @@ from yifa.procedures.register import FAMILY
 
 from .access import Reader, may, signed_in
 from .beginning import can_begin, linked_only
+from .intake import sheets_for
 
 __all__ = ["can_open", "choose", "says"]
 
@@ -56,7 +57,17 @@ def choose(request: Reader) -> HttpResponse:
     found = [p for p in _procedures(request) if says(q, p.title, p.text.about)]
     daily = [] if q else _daily(request, found)
     fields = by_field(the_law(), [p for p in found if p not in daily])
-    return render(request, "yifa/choose.html", {"daily": daily, "fields": fields, "open": not daily, "q": q})
+    return render(
+        request,
+        "yifa/choose.html",
+        {
+            "daily": daily,
+            "fields": fields,
+            "open": not daily,
+            "q": q,
+            "sheets": bool(sheets_for(request)) and not q,
+        },
+    )
 
 
 def _daily(request: Reader, found: list[Procedure]) -> list[Procedure]:

@@ -32,6 +32,10 @@ INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date
          "indicator": "select"}  # fmt: skip
 SALT = "yifa.web.forms.files"
 A_DAY = 24 * 3600
+LISTED = Text(
+    "登记册里有的请选上，按它汇总；没有的空着。",
+    "If the register has it, choose it: totals go by it. If not, leave it empty.",
+)
 LONG = 12
 """From so many choices on, a list can be searched, and boxes fold."""
 
@@ -96,19 +100,21 @@ def shown_fields(
     """Every field of a form, with what was entered and what was wrong with it; `one_of`: with which others one at least is needed."""
     return [
         Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
-              choices_for(spec, setting), errors.get(name), _hint(spec, name, fields, one_of or {}), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
+              (listed := choices_for(spec, setting)), errors.get(name),
+              _hint(spec, name, fields, one_of or {}, bool(listed)), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
         for name, spec in fields.items()
     ]  # fmt: skip
 
 
 def _hint(
-    spec: FormField, name: str, fields: Mapping[str, FormField], one_of: Mapping[str, tuple[str, ...]]
-) -> Text | None:
-    """What is said beside a field: the law's own hint, and with which others one at least is needed."""
+    spec: FormField, name: str, fields: Mapping[str, FormField], one_of: Mapping[str, tuple[str, ...]], listed: bool
+) -> Text | None:  # fmt: skip
+    """What is said beside a field: the law's own hint, with which others one at least is needed, what an item that need not be named is for."""
     others = [fields[other].title for other in one_of.get(name, ()) if other != name and other in fields]
     if not others:
-        return spec.hint
+        optional = spec.type == "item" and not spec.required and listed
+        return spec.hint or (LISTED if optional else None)
     zh, en = "”“".join(each.zh for each in others), "', '".join(each.en for each in others)
     told = Text(f"与“{zh}”至少填一项。", f"This or '{en}': one at least is filled in.")
     return Text(f"{spec.hint.zh}{told.zh}", f"{spec.hint.en} {told.en}") if spec.hint else told

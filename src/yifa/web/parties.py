@@ -24,6 +24,7 @@ class Named:
     key: str
     title: Text
     mask: Text
+    role: str = ""
 
     @property
     def name(self) -> Text:
@@ -47,7 +48,12 @@ def parties_of(request: Reader, row: CaseRow, procedure: Procedure) -> list[Name
             title = Text(f"{title.zh}{seen[party.role]}", f"{title.en} {seen[party.role]}")
         hidden = spec is not None and spec.shielded and not reaches_shielded
         found.append(
-            Named(party.key, title, _mask("" if hidden else masks.get(party.party_id, ""), hidden=hidden))
+            Named(
+                party.key,
+                title,
+                _mask("" if hidden else masks.get(party.party_id, ""), hidden=hidden),
+                party.role,
+            )
         )
     return found
 
