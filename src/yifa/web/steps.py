@@ -13,6 +13,8 @@ from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
 from yifa.errors import Reason, Text
+from yifa.people.actors import actor_for
+from yifa.people.scopes import scope_for
 from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
 
 from .access import Reader
@@ -31,8 +33,8 @@ class Steps:
     """Of the reader, and of every other officer too: keeping the file, serving, handing over."""
     otherwise: list[Option] = field(default_factory=list)
     """Of the reader: what ends the case another way, or takes something back."""
-    others: list[tuple[Option, list[Any], list[str]]] = field(default_factory=list)
-    """For others, with the titles of the roles whose business it is, and those of the body who hold the posts."""
+    others: list[tuple[Option, list[Any], list[str], bool]] = field(default_factory=list)
+    """For others, with the titles of the roles whose business it is, those of the body who hold the posts, and whether these see the case."""
     events: list[Option] = field(default_factory=list)
     shut: list[Option] = field(default_factory=list)
 
@@ -57,7 +59,7 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
     ]
     world, me = world_of(row, procedure, state), engine_actor(request)
     filled = {role for role in procedure.roles if fills(procedure, role, me, state, world)}
-    steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], list[str]]()
+    steps, held = Steps(shut=_shut(found)), dict[tuple[str, ...], tuple[list[str], bool]]()
     for option, is_step in next_steps(procedure, state, found):
         branch = option.branch
         if branch.kind == "event":
@@ -66,8 +68,8 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
             roles = [procedure.roles[role] for role in roles_of(procedure, branch)]
             posts = tuple(dict.fromkeys(post for role in roles for post in role.posts))
             if posts not in held:
-                held[posts] = [name for _, name in holders(posts, row["body_id"])] if posts else []
-            steps.others.append((option, [role.title for role in roles], held[posts]))
+                held[posts] = _holding(posts, row)
+            steps.others.append((option, [role.title for role in roles], *held[posts]))
         elif is_step:
             steps.main.append(option)
         elif _ends_otherwise(procedure, branch):
@@ -75,6 +77,13 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
         else:
             (steps.common if "any_officer" in branch.by else steps.own).append(option)
     return steps
+
+
+def _holding(posts: tuple[str, ...], row: CaseRow) -> tuple[list[str], bool]:
+    """Who holds these posts, by name: those who see the case; where nobody does, everyone, and that they do not."""
+    found = holders(posts, row["body_id"]) if posts else []
+    seeing = [name for pk, name in found if scope_for(actor_for(pk, clock.now()), "see").allows(row)]
+    return (seeing, True) if seeing or not found else ([name for _, name in found], False)
 
 
 def _with_something_to_name(procedure: Procedure, state: dict[str, Any], option: Option) -> Option:
