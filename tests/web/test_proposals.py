@@ -12,7 +12,7 @@ from yifa.docket.proposals import confirm_proposal
 from yifa.docket.verify import verify
 from yifa.errors import Conflict
 from yifa.people.actors import actor_for
-from yifa.people.models import Officer, VaultItem, ViewLog
+from yifa.people.models import Office, Officer, VaultItem, ViewLog
 
 
 def client_of(name: str) -> Client:
@@ -140,3 +140,10 @@ def test_a_refused_form_keeps_the_time_and_the_paper_that_were_typed(sample: Sam
     answer = client_of("zhang").post(f"/cases/{case_id}/acts/tell/", words)
     page = answer.content.decode()
     assert answer.status_code == 409 and 'value="2023-05-04T10:07"' in page and "现场笔录第3页" in page
+
+
+def test_who_answers_in_a_case_they_may_not_see_comes_back_to_their_desk(proposed: int) -> None:
+    link = f"/proposals/{Proposal.objects.get().pk}/"
+    Case.objects.filter(pk=proposed).update(office_id=Office.objects.get(name="党政综合办公室").pk)
+    answer = client_of("wang").post(link, {"answer": "decline", "why": "不归我办（示例）"})
+    assert answer["Location"] == "/"

@@ -10,7 +10,7 @@ from django.test import Client
 from street import Sample, moment
 from yifa import clock
 from yifa.docket.models import Case
-from yifa.people.models import Certificate, Officer
+from yifa.people.models import Certificate, Office, Officer
 from yifa.web.desk import urgency
 
 
@@ -195,3 +195,11 @@ def test_a_ledger_tells_what_the_acts_recorded_who_handles_it_and_what_is_late(s
     assert "实到人数</span> 12" in page and "已逾期" in page and "罗平" in page
     assert "/ledger/study.session/" in luo.get("/registers/", {"q": "学法"}).content.decode()
     assert "已逾期" in luo.get(f"/cases/{case_id}/").content.decode()
+
+
+def test_who_holds_the_post_but_does_not_see_the_case_is_told_so(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    page = client_of("liu").get(f"/cases/{case_id}/").content.decode()
+    assert "张伟" in page and "还看不到本案" not in page
+    Case.objects.filter(pk=case_id).update(office_id=Office.objects.get(name="公共服务办公室").pk, handler_id=None)
+    assert "还看不到本案" in client_of("liu").get(f"/cases/{case_id}/").content.decode()
