@@ -48,3 +48,7 @@ def test_b52_six_policies(office: Office) -> None:
             case.act("decide", outcome="refuse", why="conditions")
         assert company in case.page() and case.cover["listed_measure"] == "惠企-3"
     assert [c.stage for c in office.find("enterprise.measure")] == ["granted", "refused"]
+    told = office.page("register", name="support_measure", query={"q": "惠企-3"})
+    assert '<td data-label="本年申请（户）">2</td>' in told and '<td data-label="本年予以兑现（户）">1</td>' in told
+    ledger = office.page("ledger", family="enterprise.measure")
+    assert "甲企业" in ledger and "乙企业" in ledger

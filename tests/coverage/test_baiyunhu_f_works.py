@@ -181,7 +181,9 @@ def test_b80_assets_and_leases(office: Office) -> None:
     lease.act("sign", contract="示例租1号", from_on="2026-04-01", until="2029-03-31", rent=66000)
     due = lease.act("rent_due", amount=66000, due_on="2026-04-10")
     assert (lease.due("ends_on"), lease.due("rent_by")) == ("2029-03-31", "2026-04-10") and "成交公示" in lease.page()
-    lease.act("rent_paid", of=due.seq, amount=66000, receipt="示例票1")
+    lease.act("rent_paid", outcome="part", of=due.seq, amount=30000, receipt="示例票0")
+    assert lease.due("rent_by") == "2026-04-10"
+    lease.act("rent_paid", outcome="full", of=due.seq, amount=36000, receipt="示例票1")
     assert (office.figure("lease_rent_due"), office.figure("lease_rent_paid")) == (66000, 66000)
     assert "本年公开竞价次数" in office.page("register", name="collective_asset") and "示例经济联社" in office.page("register", name="collective_asset")
 

@@ -139,6 +139,12 @@ def test_c15_ozone_notices(office: Office) -> None:
     assert notice.documents["order_notice"]
     stop.act("serve", document="order_notice", party="respondent1", means="in_person", receipt="本人签收")
     assert stop.state["docs"]["order_notice"]["served"]
+    told = office.open("publicity.notice", kind="ozone", place="示例路9号", arose_from=complaint.id, parties={"recipient": ["某店"]})
+    printed = told.act("issue", law="臭氧污染控制（示例）", advice="避开高温时段（示例）", demands=False)
+    assert printed.documents["notice"] and "没有送达" in told.refused("file_proof")
+    told.act("serve", document="notice", party="recipient1", means="in_person", receipt="店长签收")
+    told.act("file_proof")
+    assert told.stage == "served" and office.figure("notices_served") == 1 and complaint.number in told.page() and "某店" in office.page("ledger", family="publicity.notice")
 
 
 def test_c18_work_in_the_street(office: Office) -> None:

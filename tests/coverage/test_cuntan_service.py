@@ -289,6 +289,7 @@ def test_c19_employment_and_aid(office: Office) -> None:
     for month in ("2026-08-01", "2026-09-01"):
         office.day(month.replace("-01", "-10"))
         aid.act("pay", amount=1500, month=month, way="money")
+    assert "已经登记过发放" in aid.refused("pay", amount=1500, month="2026-09-30", way="money")
     assert [e["form"]["month"] for e in aid.entries("pay")] == ["2026-08-01", "2026-09-01"] and office.figure(
         "subsistence_allowance_paid"
     ) == 3000

@@ -95,6 +95,16 @@ def test_j77_what_must_be_published(office: Office) -> None:
     paper = office.open("disclosure.publication", category="organisation", formed_on="2026-03-02", source="own", speed="general")
     office.enter("disclosure_item", "GK-1", name="机构职能", basis="政府信息公开条例第二十条", state="published", published_as=paper.number, due_on="2026-12-31")
     office.enter("disclosure_item", "GK-2", name="年度预算", basis="政府信息公开条例第二十条", state="gap", due_on="2026-03-20")
+    budget = office.open("disclosure.publication", category="budget", formed_on="2026-03-02", source="own", speed="general", listed="GK-2")
+    for name, words in (
+        ("draft", {"by": "luo"}),
+        ("first_review", {"outcome": "pass", "by": "shen", "accurate": True}),
+        ("second_review", {"outcome": "pass", "by": "zhao", "secrecy": "clear", "private": "none", "organs": "none"}),
+        ("third_review", {"outcome": "pass", "by": "liu"}),
+        ("publish", {"outcome": "new", "same_text": True, "channels": ["website"]}),
+    ):
+        budget.act(name, **words)
+    assert '<td data-label="本年已公开（件）">1</td>' in office.page("register", name="disclosure_item", query={"q": "年度预算"})
     gap = office.page("register", name="disclosure_item", query={"q": "应公开未公开"})
     assert "年度预算" in gap and "机构职能" not in gap and office.figure("disclosure_items_rate") == 50
     office.day("2026-03-23")

@@ -89,6 +89,7 @@ def test_t04_points_tasks_and_report(office: Office) -> None:
     assert '<td data-label="交办的任务">1</td>' in page and '<td data-label="已完成的任务">1</td>' in page
     office.find("register.plan")[0].act("change", state="done", proof=task.number)
     report = "".join(office.command("report", "--year", "2026", "--json")["text"])
+    assert "由要点交办任务1项，经核对已完成1项" in report
     assert "年度工作要点共2项，已完成1项，待开展1项，改期0项，未完成0项，完成率50.0%" in report
 
 

@@ -38,3 +38,9 @@ def test_only_facts_that_some_case_has_are_columns(liu: Client, sample: Sample) 
     sample.decided()
     page = liu.get("/ledger/penalty.summary/").content.decode()
     assert "违法行为日期" in page and "专项行动" not in page
+
+
+def test_a_ledger_names_the_parties_as_their_cases_do(liu: Client, sample: Sample) -> None:
+    sample.decided()
+    page = liu.get("/ledger/penalty.summary/").content.decode()
+    assert "<th>当事人</th>" in page and '<td data-label="当事人">某某某</td>' in page

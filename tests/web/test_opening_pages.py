@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import orjson
 from django.test import Client
 
 from street import Sample
@@ -82,6 +83,17 @@ def test_a_case_without_a_title_is_called_by_its_matter_and_place(sample: Sample
     assert client_of("zhang").post("/cases/new/penalty.summary/", words).status_code == 302
     title = Case.objects.get().title
     assert "乱扔果皮纸屑烟头" in title and "塘沽街道" in title and "张三" not in title
+
+
+def test_a_case_is_opened_in_whose_name_the_list_of_powers_has_it_unless_somebody_chose(sample: Sample) -> None:
+    words = {"f-violation": "littering", "f-act_date": "2026-01-05", "f-channel": "patrol", "p-respondent-kind": "person",
+             "p-respondent-name": "示例张三"}  # fmt: skip
+    page = client_of("zhang").get("/cases/new/penalty.summary/").content.decode()
+    assert "按权力清单确定" in page
+    for chosen, kept in (("", "handed_over"), ("entrusted", "entrusted")):
+        answer = client_of("zhang").post("/cases/new/penalty.summary/", {**words, "capacity": chosen})
+        assert answer.status_code == 302, re.findall(r'<section class="note bad".*?</section>|class="error">[^<]*', answer.content.decode(), re.S)
+        assert orjson.loads(Case.objects.latest("pk").state)["case"]["capacity"] == kept
 
 
 def test_the_boxes_of_other_norms_are_folded(sample: Sample) -> None:

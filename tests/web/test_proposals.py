@@ -14,7 +14,7 @@ from yifa.docket.proposals import confirm_proposal, decline, propose
 from yifa.docket.verify import verify
 from yifa.errors import Conflict
 from yifa.people.actors import actor_for
-from yifa.people.models import Officer, Party, VaultItem, ViewLog
+from yifa.people.models import Office, Officer, Party, VaultItem, ViewLog
 from yifa.people.parties import Identity, prepare
 from yifa.people.scopes import EVERYTHING
 
@@ -165,3 +165,10 @@ def test_of_a_declined_act_nothing_is_left_of_who_was_to_enter_by_it(proposed: i
     decline(waiting.pk, zhang, "撤回")  # the proposer takes it back
     assert Party.objects.count() == held and erased.all().count() == 2
     assert verify().broken == ()
+
+
+def test_who_answers_in_a_case_they_may_not_see_comes_back_to_their_desk(proposed: int) -> None:
+    link = f"/proposals/{Proposal.objects.get().pk}/"
+    Case.objects.filter(pk=proposed).update(office_id=Office.objects.get(name="党政综合办公室").pk)
+    answer = client_of("wang").post(link, {"answer": "decline", "why": "不归我办（示例）"})
+    assert answer["Location"] == "/"

@@ -10,7 +10,7 @@ from django.test import Client
 from street import Sample, moment
 from yifa import clock
 from yifa.docket.models import Case
-from yifa.people.models import Certificate, Holding, Officer
+from yifa.people.models import Certificate, Holding, Office, Officer
 from yifa.procedures import Law
 from yifa.web.desk import urgency
 from yifa.web.facts import Reading
@@ -250,3 +250,11 @@ def test_what_a_party_does_is_entered_for_parties_of_that_role_and_the_only_one_
     page = client_of("luo").get(f"/cases/{case_id}/acts/agree/").content.decode()
     offered = re.search(r'<select id="party".*?</select>', page, flags=re.S)
     assert offered is not None and 'value="p2" selected' in offered[0] and 'value="p1"' not in offered[0]
+
+
+def test_who_holds_the_post_but_does_not_see_the_case_is_told_so(sample: Sample) -> None:
+    case_id = sample.opened().case_id
+    page = client_of("liu").get(f"/cases/{case_id}/").content.decode()
+    assert "张伟" in page and "没有人既在岗又能看到本案" not in page
+    Case.objects.filter(pk=case_id).update(office_id=Office.objects.get(name="公共服务办公室").pk, handler_id=None)
+    assert "没有人既在岗又能看到本案" in client_of("liu").get(f"/cases/{case_id}/").content.decode()

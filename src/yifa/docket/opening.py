@@ -54,6 +54,7 @@ NAMES = (
     "estate",
     "bundle",
     "road",
+    "place_number",
 )
 """Facts of a cover by which people call a case: before what kind of case it is."""
 

@@ -24,7 +24,7 @@ PARTY = ("name", "kind", "kind_key", "id_number", "address", "phone", "represent
 OFFICER = Parts({"name": Scalar("text"), "certificate": Scalar("text", is_optional=True)})
 DONE = {"date": "date", "at": "datetime", "officers": "officers"}
 ISSUED = {"number": "text", "issued_on": "date", "served_on": "date"}
-PRINTED = {"money": "money", "date": "date", "datetime": "datetime", "number": "number", "decimal": "decimal", "yes": "yes"}  # fmt: skip
+PRINTED = {"money": "money", "date": "date", "datetime": "datetime", "month": "date", "number": "number", "decimal": "decimal", "yes": "yes"}  # fmt: skip
 
 
 def paper_problems(procedure: Procedure, statutes: Statutes) -> list[str]:

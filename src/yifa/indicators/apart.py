@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from yifa.docket.models import Case
 from yifa.people.models import Body
 from yifa.procedures import Law, Procedure
+from yifa.procedures.register import FAMILY
 from yifa.procedures.schema import FormField
 
 from .breaking import BODY, broken_down
@@ -40,14 +42,29 @@ def _by_body(parts: list[tuple[str, int | float]]) -> dict[str, Any]:
 def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dict[str, Any]:
     spec = next(_specs(law, indicator, field), None)
     title = {"zh": spec.title.zh, "en": spec.title.en} if spec else {"zh": field, "en": field}
-    rows = [_row(indicator.indicator, field, spec, value, number) for value, number in broken_down(law, indicator.indicator, question, field)]  # fmt: skip
+    parts = broken_down(law, indicator.indicator, question, field)
+    called = _called(spec, [value for value, _ in parts])
+    rows = [
+        _row(indicator.indicator, field, spec, value, number, called.get(value, ""))
+        for value, number in parts
+    ]
     return {"title": title, "rows": rows}
 
 
-def _row(name: str, field: str, spec: FormField | None, value: str, number: float) -> dict[str, Any]:
+def _called(spec: FormField | None, keys: list[str]) -> dict[str, str]:
+    """What the items of a register are called, by their keys; nothing where the fact names none."""
+    if spec is None or spec.type != "item":
+        return {}
+    listed = Case.objects.filter(procedure=f"{FAMILY}{spec.of}", topic__in=keys).order_by("id")
+    return {key: f"{title}（{key}）" for key, title in listed.values_list("topic", "title") if title != key}
+
+
+def _row(
+    name: str, field: str, spec: FormField | None, value: str, number: float, called: str
+) -> dict[str, Any]:
     cell = f"{name}[{field}={value}]"
     choice = spec.of.get(value) if spec and isinstance(spec.of, dict) else None
-    label = {"zh": choice.zh, "en": choice.en} if choice else {"zh": value or "（未填）", "en": value or "(left empty)"}  # fmt: skip
+    label = {"zh": choice.zh, "en": choice.en} if choice else {"zh": called or value or "（未填）", "en": called or value or "(left empty)"}  # fmt: skip
     return {"label": label, "number": number, "cell": cell if value and CELL.fullmatch(cell) else ""}
 
 

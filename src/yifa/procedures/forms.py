@@ -188,6 +188,12 @@ def _not_so(spec: FormField, right: Any) -> Text:
     if right is None:
         zh, en = "据以计算的事实尚缺，不能核对", "what it is worked out from is not there yet"
         return Text(f"“{spec.title.zh}”：{zh}。", f"'{spec.title.en}': {en}.")
+    if spec.type in ("officer", "people", "unit", "place", "entry", "case"):
+        zh, en = (
+            "与计算结果不符；留空，由系统填写",
+            "is not what it comes to; leave it empty, it is filled in",
+        )
+        return Text(f"“{spec.title.zh}”{zh}。", f"'{spec.title.en}' {en}.")
     told = [_told(spec, one) for one in (right if isinstance(right, list) else [right])]
     return Text(
         f"“{spec.title.zh}”与计算结果不符；应为：{'、'.join(one.zh for one in told)}。",

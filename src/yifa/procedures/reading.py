@@ -16,7 +16,7 @@ from .schema import FormField
 
 __all__ = ["HASH", "READERS", "Reading", "Unreadable", "check_among", "reading_of"]
 
-PLAIN_TYPES = frozenset({"text", "yes", "money", "number", "decimal", "date", "datetime", "files"})
+PLAIN_TYPES = frozenset({"text", "yes", "money", "number", "decimal", "date", "datetime", "month", "files"})
 """Types of fields that are read without looking at the case."""
 LONGEST = 20_000
 LONGEST_CODE = 60
@@ -100,6 +100,16 @@ def _date(value: Any) -> str:
     return day.isoformat()
 
 
+def _month(value: Any) -> str:
+    """A month, kept as its first day, however it was written: `2026-09`, or any day in it."""
+    text = str(value)
+    try:
+        day = _date(f"{text}-01" if re.fullmatch(r"\d{4}-\d{2}", text) else value)
+    except Unreadable as problem:
+        raise Unreadable("月份应写成 2026-09。", "Write the month as 2026-09.") from problem
+    return f"{day[:7]}-01"
+
+
 def _datetime(value: Any) -> str:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
@@ -178,7 +188,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
-    "text": _text, "money": _money, "date": _date, "datetime": _datetime, "number": _number,
+    "text": _text, "money": _money, "date": _date, "datetime": _datetime, "month": _month, "number": _number,
     "decimal": lambda value: str(_decimal(value)), "yes": _yes, "choice": _key, "choices": _keys, "officer": _key,
     "people": _keys, "party": _key, "parties": _keys, "document": _key, "entry": _number, "files": _files,
     "violation": _key, "violations": _keys, "case": _number, "fields": _fields, "unit": _key, "place": _path, "means": _key, "item": _code, "code": _code,

@@ -96,7 +96,7 @@ class FormField(Law):
     """One field of a form. Personal unless `public`; required unless `required: no` or `when` is false."""
 
     type: Literal[
-        "text", "money", "date", "datetime", "number", "decimal", "yes", "choice", "choices",
+        "text", "money", "date", "datetime", "month", "number", "decimal", "yes", "choice", "choices",
         "officer", "people", "party", "parties", "document", "entry", "files", "violation", "violations", "case", "fields",
         "unit", "place", "means", "item", "code", "numbers", "indicator",
     ]  # fmt: skip

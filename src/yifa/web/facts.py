@@ -16,7 +16,7 @@ from yifa.procedures import Procedure, is_reprojection
 from yifa.procedures.register import FAMILY
 from yifa.procedures.schema import FormField
 
-from .language import told_day
+from .language import told_day, told_month
 
 __all__ = ["Reading", "officer_names"]
 
@@ -57,7 +57,7 @@ class Reading:
         self.entries = {entry["seq"]: entry for entry in entries}
         self.people = dict(people or {})
         self.by_type: Mapping[str, Callable[[Any], str]] = {
-            "date": lambda v: told_day(v, language), "datetime": lambda v: told_day(v, language), "document": self._document,
+            "date": lambda v: told_day(v, language), "datetime": lambda v: told_day(v, language), "month": lambda v: told_month(v, language), "document": self._document,
             "means": self._means, "officer": self._officer, "people": self._officer, "unit": self._unit, "place": self.place,
             "party": self._party, "parties": self._party, "violation": self._violation, "violations": self._violation,
             "case": self._case, "entry": self._entry,

@@ -25,7 +25,7 @@ __all__ = ["Shown", "raw_values", "shown_fields", "unplaced"]
 MANY = ("choices", "people", "parties", "files", "violations")
 ORDER = "o-"
 """Before the name of a field of people in their order: the place each was given."""
-INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "text": "textarea",
+INPUT = {"money": "number", "number": "number", "decimal": "text", "date": "date", "datetime": "datetime-local", "month": "month", "text": "textarea",
          "yes": "yes", "choice": "select", "violation": "select", "violations": "checks", "document": "select", "means": "select", "party": "select",
          "officer": "select", "unit": "select", "choices": "checks", "people": "checks", "parties": "checks", "files": "file",
          "entry": "select", "case": "listed", "place": "select", "fields": "text", "item": "select", "code": "text", "numbers": "text",
@@ -99,7 +99,7 @@ def shown_fields(
 ) -> list[Shown]:
     """Every field of a form, with what was entered and what was wrong with it; `one_of`: with which others one at least is needed."""
     return [
-        Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, values.get(name, _only_one(spec, setting)),
+        Shown(name, spec.title, "order" if spec.ordered else INPUT[spec.type], _asked(spec, name, rules or {}), spec.public, spec.ground, _stands(spec, name, values, setting),
               (listed := choices_for(spec, setting)), errors.get(name),
               _hint(spec, name, fields, one_of or {}, bool(listed)), _json(rules or {}, name), spec.computed is not None, spec.type == "number",
               _tokens(values.get(name, ()), setting.reader) if spec.type == "files" else (), _register_of(spec), 1 if spec.public else 3)
@@ -118,6 +118,12 @@ def _hint(
     zh, en = "”“".join(each.zh for each in others), "', '".join(each.en for each in others)
     told = Text(f"与“{zh}”至少填一项。", f"This or '{en}': one at least is filled in.")
     return Text(f"{spec.hint.zh}{told.zh}", f"{spec.hint.en} {told.en}") if spec.hint else told
+
+
+def _stands(spec: FormField, name: str, values: Mapping[str, Any], setting: Setting) -> Any:
+    """What stands in a field: what was entered (a month without the day it is kept with), else the only choice there is."""
+    value = values.get(name, _only_one(spec, setting))
+    return value[:7] if spec.type == "month" and isinstance(value, str) else value
 
 
 def _only_one(spec: FormField, setting: Setting) -> str:

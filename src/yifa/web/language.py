@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-__all__ = ["language_of", "switch", "told_day", "words"]
+__all__ = ["language_of", "switch", "told_day", "told_month", "words"]
 
 WEEKDAYS = "一二三四五六日"
 
@@ -18,6 +18,16 @@ WEEKDAYS = "一二三四五六日"
 def language_of(request: HttpRequest) -> str:
     """`zh` or `en`."""
     return "en" if request.session.get("language") == "en" else "zh"
+
+
+def told_month(value: Any, language: str) -> str:
+    """A month, kept as its first day, as people write it.
+
+    >>> told_month("2026-09-01", "zh"), told_month("2026-09-01", "en")
+    ('2026年9月', 'Sep 2026')
+    """
+    found = date.fromisoformat(str(value)[:10])
+    return f"{found:%b %Y}" if language == "en" else f"{found.year}年{found.month}月"
 
 
 def told_day(value: Any, language: str) -> str:

@@ -23,6 +23,7 @@ from .access import Reader, signed_in
 from .desk import official_now, urgency
 from .facts import Reading, officer_names
 from .language import language_of
+from .parties import parties_in
 
 __all__ = ["ledger"]
 
@@ -59,6 +60,7 @@ def ledger(request: Reader, family: str) -> HttpResponse:
     shown = found[-MOST:]
     why = request.POST.get("why", "").strip()[:200] if request.method == "POST" else ""
     said = _opened(request, procedure, [row["id"] for row in shown], why) if why else {}
+    parties = parties_in(request, [row["id"] for row in shown])
     names, now = officer_names({row["handler_id"] for row in shown} - {None}), official_now()
     titles = {
         **{n: spec.title for n, spec in facts.items()},
@@ -70,9 +72,10 @@ def ledger(request: Reader, family: str) -> HttpResponse:
         "total": len(found) if chosen or len(rows) < MOST else count_cases(scope, Filters(ended=None, procedure=family)),
         "cut": len(shown) == MOST, "most": MOST, "narrowed": bool(chosen),
         "filters": [(n, title, sorted({t[n] for t in told.values() if n in t}), chosen.get(n, "")) for n, title in titles.items()],
+        "parties": bool(parties),
         "rows": [
-            {**row, "cells": [(spec.title, told[row["id"]].get(n, "")) for n, spec in facts.items()], "stands": _stage(row), "said": said.get(row["id"], []),
-             "place": told[row["id"]][PLACE], "handler": names.get(str(row["handler_id"]), ""), "recorded": _recorded(reading, states[row["id"]]),
+            {**row, "parties": parties.get(row["id"], []), "cells": [(spec.title, told[row["id"]].get(n, "")) for n, spec in facts.items()], "stands": _stage(row),
+             "said": said.get(row["id"], []), "place": told[row["id"]][PLACE], "handler": names.get(str(row["handler_id"]), ""), "recorded": _recorded(reading, states[row["id"]]),
              "over_on": _over_on(procedure, states[row["id"]]), "urgency": "none" if row["ended"] else urgency(row["next_due"], now)}
             for row in shown
         ],

@@ -88,7 +88,7 @@ def _cover(
     return Cover(
         procedure=procedure.family, body_id=post.body_id, division=division, locality=the_law().locality_of(division), facts=facts,
         parties=parties, office_id=post.office_id, handler_id=request.actor.id, parent_id=source.case_id if source else None,
-        field=the_law().field_of(facts.get("violation")), capacity=posted.get("capacity", ""), title=title, paper=posted.get("paper") == "yes",
+        field=the_law().field_of(facts.get("violation")), capacity=posted.get("capacity") or _capacity(procedure, post, facts, division), title=title, paper=posted.get("paper") == "yes",
     )  # fmt: skip
 
 
@@ -157,8 +157,8 @@ def new(request: Reader, family: str) -> HttpResponse:
     shown = shown_fields(procedure.text.case, setting, values, errors, rules_of(procedure.text.case))
     placed = procedure.text.case.keys() | {f"parties.{role}" for role in procedure.text.parties}
     context = {
-        "procedure": procedure, "refusal": refusal, "reasons": [r for r in reasons if r.field not in placed], "fields": shown, "kinds": KINDS,
-        "capacities": _capacities(procedure, post), "posted": request.POST, "source": source, "uploads": any(f.widget == "file" for f in shown),
+        "procedure": procedure, "refusal": refusal, "reasons": [r for r in reasons if r.field not in placed], "fields": shown, "kinds": KINDS, "source": source,
+        "capacities": _capacities(procedure, post), "by_list": "violation" in procedure.text.case, "posted": request.POST, "uploads": any(f.widget == "file" for f in shown),
         "parties": [_role(procedure, role, lines.get(role, []), errors, source) for role in procedure.text.parties],
     }  # fmt: skip
     return render(request, "yifa/new.html", context, status=409 if refusal else 200)
@@ -176,6 +176,16 @@ def _capacities(procedure: Procedure, post: PostHeld) -> list[str]:
     fitting = [c for c in any_of if (c == "committee") == (body.kind == "committee")]
     held = [c for c in fitting if c == "committee" or c in body.capacities]
     return [*(held or fitting or any_of)]
+
+
+def _capacity(procedure: Procedure, post: PostHeld, facts: dict[str, Any], division: str) -> str:
+    """In whose name a case is opened when nobody chose: as the list of powers has it for the violation, else as what the body first may be."""
+    law, violation, fitting = the_law(), facts.get("violation"), _capacities(procedure, post)
+    if violation in law.violations.known:
+        place, today = law.locality(law.locality_of(division)), clock.today()
+        listed = (c for c in fitting if law.violations.may_punish(violation, place, c, today).allowed)
+        return next(listed, fitting[0])
+    return fitting[0]
 
 
 def _role(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from yifa.docket.models import CaseParty
+from yifa.docket.models import Case, CaseParty
 from yifa.docket.store import CaseRow
+from yifa.docket.world import the_law
 from yifa.errors import Text
 from yifa.people.models import Party
 from yifa.procedures import Procedure
 
 from .access import Reader
 
-__all__ = ["Named", "names_of", "parties_of"]
+__all__ = ["Named", "names_of", "parties_in", "parties_of"]
+
+READ = ("id", "procedure", "version", "body_id", "office_id", "handler_id", "division")
+"""What of a case is read to name its parties in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,37 @@ class Named:
 def parties_of(request: Reader, row: CaseRow, procedure: Procedure) -> list[Named]:
     """Every party of a case in the order in which it came; of a shielded one, only that it is there."""
     rows = list(CaseParty.objects.filter(case_id=row["id"]).order_by("id"))
-    ids = [uuid.UUID(p.party_id) for p in rows if p.party_id]
-    masks = {str(p.pk): p.mask for p in Party.objects.filter(pk__in=ids)}
-    several, seen = Counter(p.role for p in rows), Counter[str]()
+    return _named(request, row, procedure, rows, _masks(rows))
+
+
+def parties_in(request: Reader, case_ids: Iterable[int]) -> dict[int, list[Named]]:
+    """The parties of many cases at once, by the id of the case: for lists."""
+    by_id = {row["id"]: row for row in Case.objects.filter(pk__in=set(case_ids)).values(*READ)}
+    found = list(CaseParty.objects.filter(case_id__in=by_id).order_by("id"))
+    masks, of_case = _masks(found), defaultdict[int, list[CaseParty]](list)
+    for party in found:
+        of_case[party.case_id].append(party)
+    law = the_law()
+    return {
+        pk: _named(request, by_id[pk], law.version(by_id[pk]["version"]), parties, masks)
+        for pk, parties in of_case.items()
+    }
+
+
+def _masks(parties: Iterable[CaseParty]) -> dict[str, str]:
+    """What pages show of who the parties are, by their identity."""
+    ids = [uuid.UUID(p.party_id) for p in parties if p.party_id]
+    return {str(p.pk): p.mask for p in Party.objects.filter(pk__in=ids)}
+
+
+def _named(
+    request: Reader, row: CaseRow, procedure: Procedure, parties: list[CaseParty], masks: Mapping[str, str]
+) -> list[Named]:
+    """The parties of one case as pages name them."""
+    several, seen = Counter(p.role for p in parties), Counter[str]()
     reaches_shielded = request.sees.allows({**row, "shielded": True})
     found = []
-    for party in rows:
+    for party in parties:
         seen[party.role] += 1
         spec = procedure.text.parties.get(party.role)
         title = Text(spec.title.zh, spec.title.en) if spec else Text("当事人", "Party")

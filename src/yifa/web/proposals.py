@@ -113,7 +113,8 @@ def _answered(request: Reader, proposal_id: int) -> HttpResponse:
         decline(proposal_id, request.actor, request.POST.get("why", ""))
         words = Text("已退回提请人。", "Given back to the proposer.")
     messages.success(request, words.in_(language_of(request)))
-    return HttpResponseRedirect(reverse("case", args=[case_id]) if request.sees else reverse("desk"))
+    row: dict[str, Any] = dict(Case.objects.values().get(pk=case_id))
+    return HttpResponseRedirect(reverse("case", args=[case_id]) if request.sees.allows(row) else reverse("desk"))  # fmt: skip
 
 
 def _facts(opened: Opened, branch: Any, reading: Reading) -> list[dict[str, Any]]:
