@@ -37,8 +37,8 @@ class Steps:
     """Of the reader, and of every other officer too: keeping the file, serving, handing over."""
     otherwise: list[Option] = field(default_factory=list)
     """Of the reader: what ends the case another way, or takes something back."""
-    others: list[tuple[Option, list[Any], list[str], bool]] = field(default_factory=list)
-    """For others, with the titles of the roles whose business it is, those of the body who hold the posts, and whether these see the case."""
+    others: list[tuple[Option, list[Any], list[str]]] = field(default_factory=list)
+    """For others, with the titles of the roles whose business it is, and those of the body who may do it and reach the case."""
     events: list[Option] = field(default_factory=list)
     shut: list[Option] = field(default_factory=list)
 
