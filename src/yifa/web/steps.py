@@ -9,11 +9,11 @@ from typing import Any
 from django.db import connection
 
 from yifa import clock
+from yifa.docket.officers import actor_now
 from yifa.docket.reading import lawful_now
 from yifa.docket.store import CaseRow
 from yifa.docket.world import the_law, world_for
 from yifa.errors import Reason, Text
-from yifa.people.actors import actor_for
 from yifa.people.scopes import scope_for
 from yifa.procedures import Actor, Branch, Option, Procedure, World, fills, next_steps, roles_of
 
@@ -82,7 +82,7 @@ def steps_of(request: Reader, row: CaseRow, procedure: Procedure, state: dict[st
 def _holding(posts: tuple[str, ...], row: CaseRow) -> tuple[list[str], bool]:
     """Who holds these posts, by name: those who see the case; where nobody does, everyone, and that they do not."""
     found = holders(posts, row["body_id"]) if posts else []
-    seeing = [name for pk, name in found if scope_for(actor_for(pk, clock.now()), "see").allows(row)]
+    seeing = [name for pk, name in found if scope_for(actor_now(pk), "see").allows(row)]
     return (seeing, True) if seeing or not found else ([name for _, name in found], False)
 
 
