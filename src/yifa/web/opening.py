@@ -180,7 +180,7 @@ def _capacities(procedure: Procedure, post: PostHeld) -> list[str]:
 
 def _capacity(procedure: Procedure, post: PostHeld, facts: dict[str, Any], division: str) -> str:
     """In whose name a case is opened when nobody chose: as the list of powers has it for the violation, else as what the body first may be."""
-    law, violation, fitting = the_law(), facts.get("violation"), _capacities(procedure, post)
+    law, violation, fitting = the_law(), str(facts.get("violation")), _capacities(procedure, post)
     if violation in law.violations.known:
         place, today = law.locality(law.locality_of(division)), clock.today()
         listed = (c for c in fitting if law.violations.may_punish(violation, place, c, today).allowed)
