@@ -250,3 +250,14 @@ def test_what_a_party_does_is_entered_for_parties_of_that_role_and_the_only_one_
     page = client_of("luo").get(f"/cases/{case_id}/acts/agree/").content.decode()
     offered = re.search(r'<select id="party".*?</select>', page, flags=re.S)
     assert offered is not None and 'value="p2" selected' in offered[0] and 'value="p1"' not in offered[0]
+
+
+def test_the_one_paper_that_waits_is_chosen_with_whom_it_is_due_to_and_nobody_else_can_be_served_with_it(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    page = client_of("zhang").get(f"/cases/{case_id}/acts/serve/").content.decode()
+    assert 'value="decision" selected' in page and 'value="p1" selected' in page
+    words = {"by-officer": [str(one) for one in sample.two()], "f-document": "decision", "f-means": "in_person", "f-receipt": "本人签收", "paper": "示例"}
+    for wrong in ({}, {"party": "p9"}):
+        answer = client_of("zhang").post(f"/cases/{case_id}/acts/serve/", {**words, **wrong})
+        assert answer.status_code == 409 and "应当送达当事人，请选对受送达的当事人" in answer.content.decode()
+    assert client_of("zhang").post(f"/cases/{case_id}/acts/serve/", {**words, "party": "p1"}).status_code == 302
