@@ -39,7 +39,7 @@ OWN = {"security", "security-again", "security-app", "security-passkey", "securi
 COMMON = {"audit", "audit-export", "desk", "terms", "map", "risks", "diggings", "circle", "duty", "ledger", "choose", "new",
           "figures", "figure", "reports", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "law",
           "procedure", "drawing", "referrals", "registers", "register", "register-add", "register-sheet", "register-file", "draw-seed", "guides", "handbook", "three-systems",
-          "lapses", "answer-finding", "begin-report", "report-streets", "report-street"}
+          "lapses", "intake-sheets", "intake-sheet", "intake-blank", "answer-finding", "begin-report", "report-streets", "report-street"}
 """For everyone signed in; rows and acts within the reader's scope only."""
 FIGURED = {"figures", "figure", "reports-of", "report", "report-file", "report-version", "version-file", "passage", "freeze", "report-streets", "report-street"}
 """What needs the figures' worker: the acts behind a figure are walked below, the report in `test_report_pages`, streets side by side in `test_report_streets`."""

@@ -258,3 +258,14 @@ def test_who_holds_the_post_but_does_not_see_the_case_is_told_so(sample: Sample)
     assert "张伟" in page and "没有人既在岗又能看到本案" not in page
     Case.objects.filter(pk=case_id).update(office_id=Office.objects.get(name="公共服务办公室").pk, handler_id=None)
     assert "没有人既在岗又能看到本案" in client_of("liu").get(f"/cases/{case_id}/").content.decode()
+
+
+def test_the_one_paper_that_waits_is_chosen_with_whom_it_is_due_to_and_nobody_else_can_be_served_with_it(sample: Sample) -> None:
+    case_id = sample.decided().case_id
+    page = client_of("zhang").get(f"/cases/{case_id}/acts/serve/").content.decode()
+    assert 'value="decision" selected' in page and 'value="p1" selected' in page
+    words = {"by-officer": [str(one) for one in sample.two()], "f-document": "decision", "f-means": "in_person", "f-receipt": "本人签收", "paper": "示例"}
+    for wrong in ({}, {"party": "p9"}):
+        answer = client_of("zhang").post(f"/cases/{case_id}/acts/serve/", {**words, **wrong})
+        assert answer.status_code == 409 and "应当送达当事人，请选对受送达的当事人" in answer.content.decode()
+    assert client_of("zhang").post(f"/cases/{case_id}/acts/serve/", {**words, "party": "p1"}).status_code == 302

@@ -41,7 +41,8 @@ def _length(env: Env, after: str | list[Length]) -> str:
 
 
 def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:
-    """Reasons against this service: the proof that is missing, the condition that is not met."""
+    """Reasons against this service: to whom it is not due, the proof that is missing, the condition that is not met."""
+    yield from _addressee(env, form["document"])
     means: Means = env.procedure.text.means[form["means"]]
     fields = env.procedure.text.acts["serve"].form
     day = [means.effect] if isinstance(means.effect, str) and means.effect != "same_day" else []
@@ -62,6 +63,17 @@ def check_service(env: Env, form: dict[str, Any]) -> Iterator[Reason]:
             Text(f"不符合{means.title.zh}的条件。", f"The conditions of {means.title.en} are not met."),
             means.ground,
         )
+
+
+def _addressee(env: Env, document: str) -> Iterator[Reason]:
+    """The reason against serving a document on nobody, or on someone to whom it is not due."""
+    due = [key for key in env.state["docs"].get(document, {}).get("due", ()) if key]
+    if due and env.party not in due:
+        spec = env.procedure.text.documents[document]
+        role = env.procedure.text.parties.get((spec.to or "").removeprefix("each "))
+        zh, en = (role.title.zh, role.title.en) if role else ("应受送达人", "whom it is due to")
+        text = Text(f"“{spec.title.zh}”应当送达{zh}，请选对受送达的当事人。", f"'{spec.title.en}' is due to: {en}. Choose that party.")  # fmt: skip
+        yield Reason("service.addressee", text, field="document")
 
 
 def _met(env: Env, words: str) -> bool:

@@ -42,7 +42,7 @@ from .joining import KINDS, Joining, joining
 from .language import language_of
 from .moments import moment_of
 from .parties import Named, parties_of
-from .picking import Choice, Setting, with_case_ids
+from .picking import Choice, Setting, unserved, with_case_ids
 from .report_way import filled, handed_in
 from .timeline import entry_told, timeline_of
 
@@ -225,8 +225,11 @@ def _named(request: Reader, fields: Mapping[str, FormField]) -> dict[str, Any]:
     }
 
 
-def _askable(branch: Branch, procedure: Procedure, standing: Sequence[Named]) -> list[Named]:
-    """The parties an act can be about: of what a party of some role does, those of that role; else every one."""
+def _askable(branch: Branch, procedure: Procedure, state: Mapping[str, Any], standing: Sequence[Named]) -> list[Named]:  # fmt: skip
+    """The parties an act can be about: of a service those whom papers are due to, of what a party of some role does those of that role; else every one."""
+    if "serves" in branch.marks:
+        due = {key for paper in state["docs"].values() for key in paper["due"]}
+        return [party for party in standing if party.key in due] or [*standing]
     roles = set(branch.by) & set(procedure.text.parties)
     return [party for party in standing if not roles or party.role in roles]
 
@@ -245,6 +248,10 @@ def _context(
         changed = {f"{PRIVATE}{name}": value for name, value in values.pop("fields", {}).items()}
         values = {**page_values(fields, corrected), **values, **changed}
     values = {**standing_values(branch, state), **values}
+    waiting = unserved(state) if "serves" in branch.marks and command is None else []
+    first = waiting[0] if len(waiting) == 1 else ("", "")
+    if first[0]:
+        values = {"document": first[0], **values}
     chosen = {role: [str(i) for i in ids] for role, ids in command.by.items()} if command else {}
     fields = as_it_stands(fields, branch, procedure, state)
     rules = rules_of(fields, procedure.text.means if "serves" in branch.marks else None, state["case"])
@@ -260,9 +267,9 @@ def _context(
         "fields": with_tiers(shown, sheet.row, state), "stages": stages_of(procedure, state, sheet.entries), "latest": sheet.timeline[:3],
         "handed": handed_in(sheet.row, state), "roles": roles, "folded": [role for role in roles if role.folded],
         "outcomes": [b for b in procedure.branches[branch.act].values() if b.outcome], "parties": sheet.standing,
-        "party": command.party if command else "", "news": _news(request, sheet, refusal),
+        "party": command.party if command else first[1], "news": _news(request, sheet, refusal),
         "from_outside": not acting and not set(branch.by) & set(procedure.text.parties),
-        "askable": _askable(branch, procedure, sheet.standing), "needs_party": (not acting or "serves" in branch.marks) and enters is None,
+        "askable": _askable(branch, procedure, state, sheet.standing), "needs_party": (not acting or "serves" in branch.marks) and enters is None,
         "enters": enters.told(errors.get(f"parties.{enters.role}")) if enters else None, "kinds": KINDS, "irregular_possible": bool(reasons) and acting and not errors,
         "only_fields": bool(errors) and len(errors) == len(reasons),
         "posted": request.POST, "corrected": _told(sheet, corrected) if "corrects" in branch.marks else None, "uploads": any(f.type == "files" for f in branch.fields.values()),

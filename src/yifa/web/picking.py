@@ -25,11 +25,13 @@ from yifa.procedures.register import FAMILY
 from yifa.procedures.schema import FormField, Suggest
 from yifa.registers.reading import items, register_of
 
-__all__ = ["Choice", "Setting", "choices_for", "holders", "people_for", "with_case_ids"]
+__all__ = ["Choice", "Setting", "choices_for", "holders", "people_for", "unserved", "with_case_ids"]
 
 HERE = Text("名册推荐：类别、地点都合适", "Proposed: right kind and place")
 FITTING = Text("名册推荐：类别合适", "Proposed: right kind")
 OTHERS = Text("其他人员", "Others")
+TO_SERVE = Text("待送达", "To be served")
+SERVED = Text("其他文书", "Other papers")
 OPEN = Text("尚未办理", "Not dealt with yet")
 NAMED = Text("已经办理过", "Dealt with before")
 
@@ -93,9 +95,19 @@ def _violations(*_: Any) -> list[Choice]:
     return [Choice(key, violation.title) for key, violation in the_law().violations.known.items()]
 
 
+def unserved(state: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Every paper with a party to whom it is due and on whom it is not served."""
+    docs = state.get("docs", {})
+    return [(name, key) for name, it in docs.items() for key in it["due"] if key and key not in it["served"]]
+
+
 def _documents(_: FormField, setting: Setting) -> list[Choice]:
-    papers = setting.procedure.text.documents
-    return [Choice(name, papers[name].title) for name in setting.state.get("docs", {}) if name in papers]
+    """The papers issued; those that wait to be served stand first, under a heading, where there are others too."""
+    papers, waiting = setting.procedure.text.documents, {name for name, _ in unserved(setting.state)}
+    known = [name for name in setting.state.get("docs", {}) if name in papers]
+    mixed = bool(waiting) and not waiting.issuperset(known)
+    order = sorted(known, key=lambda name: name not in waiting)
+    return [Choice(n, papers[n].title, (TO_SERVE if n in waiting else SERVED) if mixed else "") for n in order]  # fmt: skip
 
 
 def _units(_: FormField, setting: Setting) -> list[Choice]:

@@ -79,5 +79,5 @@ def act_rows(acts: Sequence[Traced], opened: set[int]) -> list[ActRow]:
 def _row(one: Traced, row: tuple[Any, ...], *, masked: bool) -> ActRow:
     _, act, outcome, at, number, version = row
     branch = the_law().version(version).branch(act, outcome or None)
-    title = OPENED if act == "open" else branch.title if branch is not None else Text(act, act)
+    title = OPENED if act == "open" else branch.told if branch is not None else Text(act, act)
     return ActRow(one.case, one.seq, at[:10], title, number, one.amount, masked)
