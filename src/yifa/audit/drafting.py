@@ -18,7 +18,7 @@ __all__ = ["Drafting"]
 _DOCUMENT = re.compile(r"\d{4}[〕\]］】）)]\s*(?:第)?\d+号")
 _BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及)?([一-鿿A-Z]{1,10}[〔\[［【（(])$")
 _JOINED = re.compile(
-    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
+    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?![\d%])|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
@@ -33,8 +33,16 @@ _NUMBER_OF = re.compile(
     r"(?:电话|热线|传真|手机|邮编|邮政编码|账号|帐号|编号|代码|索引号)(?:号码?)?(?:为|是)?[:：]?(?:\d{3,4}[-—－])?$"
 )
 """After these, digits are a telephone, a postcode, an account."""
+_REFERENCE = re.compile(r"(?:表|图|附件|附录)$")
+"""表1, 图4: a number that tells where to look."""
+_MEETING = re.compile(r"次(?:全体)?会议?|次全会")
+_SESSION = re.compile(r"届[^，,。；;\d]{0,8}$")
+"""十七届人大三次会议 is the third, 召开三次会议 are three."""
+_PEOPLE = frozenset("人名位口户")
 _FIRST = re.compile(r"(?<![目之此年])前$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_CELLS = re.compile(r"(?<![\d.])(\d[\d,.]*)[|\t]+$"), re.compile(r"[|\t]+(\d[\d,.]*%?)[|\t\n]|[|\t]*(?:\n|$)")
+"""The cells before and after one, where they hold numbers."""
 _THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
 _PLACES = frozenset("号页卷条款年")
 _AROUND = 14
@@ -146,12 +154,14 @@ class Drafting:
         ):
             return [_name(at, end)], end
         value = _decimal(match["n"])
-        if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"]:
+        if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"] and not _in_a_row(text, at, end):
             return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
         if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
             return [_name(at, end)], end
         if len(match["n"]) >= 11:
             return [_name(at, end)], end
+        if _REFERENCE.search(before) and len(match["n"]) < 3 and not match["s0"]:
+            return [Draft(at, end, value, value, "", "", "exact", "ordinal")], end
         times = self.words.scales[match["s0"]] if match["s0"] else Decimal(1)
         return [
             Draft(
@@ -188,6 +198,8 @@ class Drafting:
             ], match.end("u")
         if rank := self._rank(match, before, value):
             return rank, rank[0].to
+        if unit == "次" and _MEETING.match(text, end) and _SESSION.search(before):
+            return [Draft(at, match.end("u"), value, value, unit, unit, "exact", "ordinal", chinese=True)], match.end("u")
         if not unit or unit not in self.words.chinese_units or not self._likely(text, match, before, value):
             return [], end
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
@@ -246,6 +258,8 @@ class Drafting:
                 and (match["u"] == "周年" or self._one(text, match, before))
                 and not any(text.startswith(idiom, match.start()) for idiom in ones["idioms"])
             )
+        if match["n"] == "二" and not match["n2"] and self.words.units[match["u"]].kind == "count":
+            return match["u"] in _PEOPLE  # 二类 and 二次 are the second; two of them are 两类, 两次
         return before[-1:] not in ("第", "之", "初", "星", "周", "十") or match["u"] not in ("级",)
 
     def _one(self, text: str, match: re.Match[str], before: str) -> bool:
@@ -363,3 +377,11 @@ def _places(written: str) -> int:
 
 def _either(written: str) -> Decimal | None:
     return chinese_number(written) if written[0] in CHINESE else Decimal(written)
+
+
+def _in_a_row(text: str, at: int, to: int) -> bool:
+    """Whether four digits stand among other numbers of a row, none of them a year: 8660|2046|51451 counts."""
+    before, after = _CELLS[0].search(text, max(0, at - _AROUND), at), _CELLS[1].match(text, to)
+    if not before or not after:
+        return False
+    return not any(_YEAR.fullmatch(cell) for cell in (before[1], after[1] or ""))

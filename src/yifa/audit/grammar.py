@@ -99,7 +99,7 @@ class Grammar:
         """Growth or fall just before the number: what makes a percentage a change and no level."""
         growth = self.words.words["growth"]
         return re.compile(
-            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率|比例)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
+            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?P<noun>幅度|率|比例)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
         )
 
     @cached_property

@@ -76,7 +76,7 @@ class Settling:
         if compared:
             draft.compared = compared.lastgroup or ""
         down = bool(growth and growth["down"])
-        grown = growth and not growth["to"] and (draft.kind == "rate" or compared)
+        grown = growth and not _to_level(growth) and (draft.kind == "rate" or compared)
         if draft.unit == "‰":
             return draft
         if grown or (draft.kind == "rate" and near.endswith(("同比", "环比"))):
@@ -95,3 +95,9 @@ class Settling:
         if found.group().startswith("上") and len(found.group()) == 1:
             return "at_least"
         return found.lastgroup or "exact"
+
+
+def _to_level(growth: re.Match[str]) -> bool:
+    """Whether growth is told by what it led to: 增长到30%; 增幅为30% and 增长率为30% are changes."""
+    named = growth["noun"] or growth["word"][-1] in "幅速"
+    return bool(growth["to"]) and not (named and growth["to"] == "为")

@@ -19,6 +19,7 @@ from . import (
     growth,
     heads,
     impossible_rate,
+    increment,
     moved,
     over_hundred,
     parts,
@@ -39,7 +40,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, tables, rates, shares, together, impossible_rate, over_hundred, growth, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
+        parts, tables, rates, shares, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip

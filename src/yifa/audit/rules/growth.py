@@ -12,7 +12,7 @@ from ..arithmetic import alike, number, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["check", "constant", "current", "matches"]
+__all__ = ["check", "constant", "current", "matches", "told_then"]
 
 _LAST = re.compile(r"(?:去年|上年)(?!旧存|结转|未结|遗留|存)|同期(?![一-鿿]{0,2}共)|上一年|前一年")
 _TO = re.compile(r"[至到为]")
@@ -68,7 +68,7 @@ def current(report: Report, change: Figure) -> Figure | None:
     for figure in report.earlier(change):
         if (
             figure.kind in ("count", "money", "area")
-            and not _then(report, figure)
+            and not told_then(report, figure)
             and not _difference(report, figure)
             and not _mean(report, figure)
         ):
@@ -97,7 +97,7 @@ def _respective(report: Report, change: Figure) -> list[Figure] | None:
     for figure in earlier[beside:]:
         if figure.kind not in ("count", "money", "area"):
             break
-        if not _then(report, figure):
+        if not told_then(report, figure):
             counts.append(figure)
     if not counts or "分别" not in report.text[counts[0].to : changes[0].at]:
         return None
@@ -117,7 +117,7 @@ def _following(report: Report, change: Figure) -> list[Figure]:
     return found
 
 
-def _then(report: Report, figure: Figure) -> bool:
+def told_then(report: Report, figure: Figure) -> bool:
     """Whether a count is told to be that of an earlier time."""
     if _difference(report, figure):
         return False
@@ -144,7 +144,7 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
         if figure is now or _difference(report, figure):
             continue
         if (
-            _then(report, figure)
+            told_then(report, figure)
             or (figure.period == year and (figure.at < change.at or report.text[figure.at - 1] == "为"))
             or (
                 figure.at < now.at
