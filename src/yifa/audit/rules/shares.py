@@ -13,9 +13,9 @@ from ..arithmetic import alike, gives, number, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import nearby, witnessed
-from .together import TOGETHER, lead
+from .together import joined, lead
 
-__all__ = ["check"]
+__all__ = ["check", "own"]
 
 _OF = re.compile(r"占(?P<of>[^，,。；;占]{0,14}?)(?:的|比例|比重|比)?(?:约|近|超|达|为|超过)?$")
 _ELSEWHERE = re.compile(r"全[国省市州县区]")
@@ -24,13 +24,15 @@ _FILLERS = re.compile(r"[，,；;：:（(、\s]|其中|约|共|均|分别|仅|�
 _MEASURE = re.compile(r"产值|产量|金额|面积|收入|资金|税收|营收|投资")
 """前5家产值占六成 is a share of the output, not of the firms."""
 _THOSE = re.compile(r"^(?:前者|后者|两者|该类|此类|这类|该项)$")
-_NAME, _SIBLINGS, _BACK = 2, 2, 3
+_OVERALL = re.compile(r"^全[国省市州县区]|(?:总数|总量|总额|数量|数)$")
+_OWN = re.compile(r"[（(]?(?:约|仅|各|只|共)?占")
+_NAME, _LONG, _SIBLINGS, _BACK, _DISTANT = 2, 4, 2, 3, 8
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share that stands after the count it belongs to."""
     for rate in report.reached:
-        if rate.kind != "rate" or TOGETHER.search(lead(report, rate)):
+        if rate.kind != "rate" or joined(lead(report, rate)):
             continue
         earlier = [f for f in report.earlier(rate) if f.kind in ("count", "money", "area")]
         if (
@@ -42,8 +44,10 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if mark and earlier and not _ELSEWHERE.search(mark["of"]):
-            yield from _of_part(report, rate, mark["of"], earlier)
+        if not mark or not earlier:
+            continue
+        here = [] if _ELSEWHERE.search(mark["of"]) else list(_of_part(report, rate, mark["of"], earlier))
+        yield from here or _of_named(report, rate, mark["of"], earlier)
 
 
 def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
@@ -75,6 +79,28 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
         yield _wrong(report, part, before, rate, "suspect")
 
 
+def _of_named(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
+    """A share of what another sentence counts under the name used here: 占本年支出合计的31%."""
+    part = _part(report, rate, earlier)
+    names = [name for name in {of, _OVERALL.sub("", of)} if len(name) >= _LONG]
+    if part is None or not names:
+        return
+    area = _ELSEWHERE.search(of)
+    wholes = [
+        f
+        for n in range(_DISTANT + 1)
+        for f in reversed(report.by_sentence.get(rate.sentence - n, []))
+        if f is not part
+        and f.at < rate.at
+        and alike(f, part)
+        and any(name in f.before for name in names)
+        and (not area or area.group() in f.clause)
+        and span(f)[1] >= span(part)[0]
+    ]
+    if wholes and not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
+        yield _wrong(report, part, wholes[0], rate, "suspect")
+
+
 def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
     """The count that ends the sentence before, where this one goes on with 其中 and nothing else can be the whole."""
     _, text = report.sentence(rate.sentence)
@@ -103,7 +129,7 @@ def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
     others = [
         (one, two)
         for one, two in pairwise(figures)
-        if two.kind == "rate" and two is not rate and "占" in two.before and alike(one, part)
+        if two is not rate and own(one, two) and alike(one, part)
     ]
     if len(others) < _SIBLINGS:
         return None
@@ -119,8 +145,17 @@ def _siblings(report: Report, rate: Figure) -> set[str]:
     return {
         one.id
         for one, two in pairwise(figures)
-        if two.kind == "rate" and two is not rate and "占" in two.before
+        if two is not rate and own(one, two)
     }
+
+
+def own(count: Figure, rate: Figure) -> bool:
+    """Whether a rate is the share of the count before it: 12件，占8%, and not 12件，其中一类占8%."""
+    return (
+        rate.kind == "rate"
+        and count.kind in ("count", "money", "area")
+        and bool(_OWN.match(rate.before.lstrip("件次人个起户家")))
+    )
 
 
 def _nth(report: Report, rate: Figure, earlier: list[Figure]) -> Figure:

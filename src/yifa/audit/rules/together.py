@@ -13,12 +13,13 @@ from ..arithmetic import alike, number, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["TOGETHER", "check", "lead"]
+__all__ = ["check", "joined", "lead"]
 
-TOGETHER = re.compile(
+_TOGETHER = re.compile(
     r"合计|共占|共计占|总共占|总计占|累计占|之和|[两三四]者|[两三四](?:项|类|种|部分)(?:合计|共计|总计|共|总共|相加)"
 )
 """The words that say a share is one of several parts."""
+_OF_A_SUM = re.compile(r"占[^，,。；;比占]+(?:合计|总计|之和)的?(?:比重|比例)?")
 _SHARE = re.compile(r"占|比例|比重")
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"(?:前)?([两二三四五])(?:者|项|类|种|部分|个方面)")
@@ -32,10 +33,15 @@ def check(report: Report) -> Iterator[Finding]:
     for rate in report.reached:
         if rate.kind != "rate" or rate.base_unit != "%" or not _SHARE.search(words := lead(report, rate)):
             continue
-        if TOGETHER.search(words):
+        if joined(words):
             yield from _added(report, rate)
         elif _REST.search(words.partition("占")[0]):
             yield from _rest(report, rate)
+
+
+def joined(words: str) -> bool:
+    """Whether the words of a share say that several parts are taken together; 占支出合计的31% is a share of a sum."""
+    return bool(_TOGETHER.search(_OF_A_SUM.sub("占", words)))
 
 
 def lead(report: Report, rate: Figure) -> str:
@@ -73,7 +79,7 @@ def _shares(report: Report, rate: Figure) -> list[Figure]:
             continue
         if not _SHARE.search(figure.before) and "、" not in figure.before and "和" not in figure.before:
             break
-        if TOGETHER.search(lead(report, figure)):
+        if joined(lead(report, figure)):
             break
         found.insert(0, figure)
     return found[-_MOST_PARTS:]
@@ -81,7 +87,7 @@ def _shares(report: Report, rate: Figure) -> list[Figure]:
 
 def _named(report: Report, rate: Figure) -> list[Figure]:
     """The shares of the sentence before that the words name: 咨询类和求助类合计占. None unless every name is found."""
-    names = [name for name in _NAMES.split(TOGETHER.split(lead(report, rate))[0].strip("，, ")) if name]
+    names = [name for name in _NAMES.split(_TOGETHER.split(lead(report, rate))[0].strip("，, ")) if name]
     before = report.by_sentence.get(rate.sentence - 1, [])
     shares = [
         (one, two)
