@@ -11,7 +11,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import witnessed
+from ..witness import nearby, witnessed
 
 __all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
@@ -40,6 +40,8 @@ def check(report: Report) -> Iterator[Finding]:
         if not found:
             if now and (two := _and_not(report, rate)) and not witnessed(report, rate):
                 yield _wrong_of_both(report, *two, rate)
+            elif now and (two := _of_the_sentence_before(report, rate)):
+                yield _wrong(report, *two, rate, "suspect")
             continue
         part, wholes = found
         if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
@@ -68,6 +70,25 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
             ]
             return (part, wholes) if wholes else None
     return None
+
+
+def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:
+    """The count a rate is named after, and the base told a sentence or two before, where no base told there gives the rate."""
+    label, earlier = _label(rate), [f for f in report.earlier(rate) if f.kind == "count"]
+    stem = _ADVERBS.sub("", label[1])[-2:] if label else ""
+    base = report.words.words["bases"].get(stem)
+    if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate) or not rate.places:
+        return None
+    part, words = earlier[0], re.compile("|".join(base))
+    told = [
+        f
+        for f in nearby(report, rate, 2)
+        if alike(f, part) and words.search(f.before) and not _THEN.search(f.before)
+    ]
+    wholes = [f for f in told if (f.base_value or 0) >= (part.base_value or 0)]
+    if not wholes or any(gives(part, whole, rate) for whole in told) or witnessed(report, rate):
+        return None
+    return part, wholes[0]
 
 
 def _and_not(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:
