@@ -14,6 +14,7 @@ from . import (
     carried,
     comparison,
     denied,
+    disclosure,
     elsewhere,
     frequency,
     growth,
@@ -41,7 +42,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, tables, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
+        parts, tables, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip
