@@ -25,10 +25,11 @@ _SPREAD = re.compile(r"[合总][ \u3000\xa0]+计|[^ \u3000\xa0\n]+(?:[ \u3000\xa
 """A cell of a line whose cells are parted by blanks: single blanks stand inside it."""
 _NUMBER = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*$")
 _TOTAL = re.compile(r"合\s*计|总\s*计")
+_OVERALL = re.compile(r"总[一-鿿]{0,4}[量数]\s*$")
 _WHOLE = re.compile(r"\s*(?:合\s*计|总\s*计)\s*$")
 _MONEY = re.compile(r"金额|万元|（元|\(元|比例|比率|占比|率$|%")
 _FORM = re.compile(r"本年新收|上年结转|予以公开|部分公开|结转下年")
-_WIDTH = 3
+_WIDTH, _SLACK = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,17 @@ def _across(report: Report, head: list[Row], body: list[Row], at: dict[int, Figu
             parts = [n for n in row.numeric if n < total and not _MONEY.search(_head(head, n, width))]
             if (
                 len(parts) > 1
-                and _TOTAL.search(_head(head, total, width))
+                and (_TOTAL.search(above := _head(head, total, width)) or _OVERALL.search(above))
                 and not any(_TOTAL.search(_head(head, n, width)) for n in parts)
             ):
-                yield from _held(report, [(row, n) for n in parts], (row, total), at)
+                cells = [(row, n) for n in parts]
+                if _TOTAL.search(above) or _nearly(_sum(cells), _sum([(row, total)])):
+                    yield from _held(report, cells, (row, total), at)
+
+
+def _nearly(one: Decimal, two: Decimal) -> bool:
+    """Whether a column called 总量 is meant to be the sum of those before it: it nearly is."""
+    return abs(one - two) * _SLACK <= two
 
 
 def _down(report: Report, head: list[Row], body: list[Row], at: dict[int, Figure]) -> Iterator[Finding]:
