@@ -36,7 +36,7 @@ _ALIKE = (
     frozenset(["户", "家", "间", "个", "处"]),
     frozenset(["场", "场次", "次", "期", "堂"]),
 )
-_CASES = frozenset(["件", "起", "宗", "例", "案"])
+_CASES = frozenset(["件", "起", "宗", "例", "案", "件次"])
 _NEAR = Decimal("0.1")
 
 

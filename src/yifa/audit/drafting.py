@@ -33,6 +33,10 @@ _NUMBER_OF = re.compile(
     r"(?:电话|热线|传真|手机|邮编|邮政编码|账号|帐号|编号|代码|索引号)(?:号码?)?(?:为|是)?[:：]?(?:\d{3,4}[-—－])?$"
 )
 """After these, digits are a telephone, a postcode, an account."""
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
+"""A single letter before digits is a code (A3类); 手机APP7028件 counts."""
+_RANKED = frozenset([None, "名", "位", "强", "类", "项", "种", "大", "家"])
+_QUARTER = re.compile(r"[1-4]季度")
 _REFERENCE = re.compile(r"(?:表|图|附件|附录)$")
 """表1, 图4: a number that tells where to look."""
 _MEETING = re.compile(r"次(?:全体)?会议?|次全会")
@@ -43,8 +47,9 @@ _FIRST = re.compile(r"(?<![目之此年])前$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _CELLS = re.compile(r"(?<![\d.])(\d[\d,.]*)[|\t]+$"), re.compile(r"[|\t]+(\d[\d,.]*%?)[|\t\n]|[|\t]*(?:\n|$)")
 """The cells before and after one, where they hold numbers."""
+_NUMERIC, _PAIRS = re.compile(r"\d[\d,.]*"), 4
 _THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
-_PLACES = frozenset("号页卷条款年")
+_PLACES = frozenset("号页卷条款年季")
 _AROUND = 14
 _LONGEST = 15
 """Digits beyond which a number counts nothing a government has: it is an account, an identity, a code."""
@@ -138,7 +143,7 @@ class Drafting:
         if _FIRST.search(before) and match["u"] in ("名", "位", "强") and not match["s1"] and not match["n2"]:
             rank, unit = _decimal(match["n"]), match["u"]
             return [Draft(at - 1, match.end("u"), rank, rank, unit, "", "exact", "ordinal")], match.end("u")
-        if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
+        if not match["u"] or (_CODE.search(before) and not match["s1"]):
             return self._bare(text, match, before)
         return self._general(match, before, text, _decimal)
 
@@ -154,6 +159,8 @@ class Drafting:
         ):
             return [_name(at, end)], end
         value = _decimal(match["n"])
+        if _QUARTER.match(text, at) and not before[-1:].isdigit():
+            return [Draft(at, at + 3, value, value, "季度", "季度", "exact", "date")], at + 3
         if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"] and not _in_a_row(text, at, end):
             return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
         if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
@@ -230,7 +237,7 @@ class Drafting:
     def _rank(self, match: re.Match[str], before: str, value: Decimal) -> list[Draft]:
         if (
             before[-1:] == "前"
-            and match["u"] in (None, "名", "位", "强")
+            and match["u"] in _RANKED
             and before[-2:-1] not in ("目", "之", "此")
         ):
             end = match.end("u") if match["u"] else match.end("n")
@@ -380,8 +387,13 @@ def _either(written: str) -> Decimal | None:
 
 
 def _in_a_row(text: str, at: int, to: int) -> bool:
-    """Whether four digits stand among other numbers of a row, none of them a year: 8660|2046|51451 counts."""
+    """Whether four digits stand among other numbers of a row, none of them a year: 8660|2046|51451 counts, and 甘肃|1992|兵团|146."""
     before, after = _CELLS[0].search(text, max(0, at - _AROUND), at), _CELLS[1].match(text, to)
-    if not before or not after:
+    if before and after:
+        return not any(_YEAR.fullmatch(cell) for cell in (before[1], after[1] or ""))
+    if text[at - 1 : at] not in ("|", "\t") or text[to : to + 1] not in ("|", "\t"):
         return False
-    return not any(_YEAR.fullmatch(cell) for cell in (before[1], after[1] or ""))
+    row = text[text.rfind("\n", 0, at) + 1 : text.find("\n", to) if text.find("\n", to) >= 0 else len(text)]
+    cells = [cell for cell in re.split(r"[|\t]", row) if cell]
+    numbers = [bool(_NUMERIC.fullmatch(cell)) for cell in cells]
+    return len(cells) >= _PAIRS and all(numbers[1::2]) and not any(numbers[::2])

@@ -87,6 +87,8 @@ def _between(text: str, gap: re.Match[str]) -> str:
     if "\t" in gap.group():
         return "\t"
     one, two = text[gap.start() - 1], text[gap.end()]
+    if one == "." and two.isdigit() and text[gap.start() - 2 : gap.start() - 1].isdigit():
+        return " "  # 表2. 2023年 is no 2.2023
     return " " if one.isascii() and two.isascii() and one.isalnum() and two.isalnum() else ""
 
 

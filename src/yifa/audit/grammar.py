@@ -78,7 +78,7 @@ class Grammar:
 
     @cached_property
     def _scale(self) -> str:
-        return any_of(self.words.scales)
+        return rf"(?:{any_of(self.words.scales)})(?![瓦克])"
 
     @cached_property
     def _tail(self) -> str:

@@ -138,6 +138,12 @@ class Report:
         """Reached quantities before a figure in its sentence, the nearest first."""
         return [other for other in reversed(self.by_sentence[figure.sentence]) if other.at < figure.at]
 
+    def aside(self, figure: Figure, place: int) -> bool:
+        """Whether a figure stands in a bracket that is closed before a place: 325件（其中无照经营210件），占9%."""
+        since = self.text[figure.to : place]
+        opened, closed = (min((n for s in signs if (n := since.find(s)) >= 0), default=-1) for signs in ("（(", "）)"))
+        return closed >= 0 and (opened < 0 or closed < opened)
+
     def finding(
         self, rule: str, grade: str, figures: list[Figure], arithmetic: str, message: Text, mend: Text
     ) -> Finding:

@@ -6,6 +6,7 @@ A rule takes the counts it thinks are meant. Where it takes the wrong ones, the 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import permutations
 
 from .arithmetic import alike, ratio_gives, span
 from .figure import Figure
@@ -42,7 +43,15 @@ def witnessed(report: Report, rate: Figure) -> bool:
     own = own[max(0, here - _AROUND) : here + 3]
     fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
-    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
+    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own))) or (
+        rate.places > 0 and any(_of_both(one, two, rate) for one, two in permutations(own, 2))
+    )
+
+
+def _of_both(part: Figure, rest: Figure, rate: Figure) -> bool:
+    """Whether a count is the rate of itself and another together: 逮捕25人，不捕24人，不捕率48.98%."""
+    (low, high), (least, most) = span(part), span(rest)
+    return part.base_unit == rest.base_unit and ratio_gives((low, high), (low + least, high + most), rate)
 
 
 def _of_some(counts: list[Figure], wholes: list[Figure], rate: Figure, fine: bool) -> bool:

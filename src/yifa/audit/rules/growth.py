@@ -31,7 +31,7 @@ _AGAINST = re.compile(r"[比较](?:19|20)\d{2}年(?:同期)?的?$")
 """比2014年的11210件: the count compared with."""
 _MOVED = re.compile(r"(?:增收|减收|增支|减支|多收|少收|增加|减少|净增|多|少)了?(?:约|近)?$")
 _COMPARING = re.compile(
-    r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
+    r"同比|环比|比上年|较上年|比去年|较去年|[与比较和](?=上)|上年|去年|上月|上周|上季度|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
 _LARGEST = 3000
 
@@ -52,7 +52,7 @@ def check(report: Report) -> Iterator[Finding]:
         if then is not None and then.base_value:
             if not matches(now, then, change):
                 yield _wrong(report, now, then, change)
-        elif change.compared == "yoy" and _beside(report, now, change) and not _some_base(now, change):
+        elif change.compared in ("yoy", "mom") and _beside(report, now, change) and not _some_base(now, change):
             yield _none(report, now, change)
 
 

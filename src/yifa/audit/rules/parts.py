@@ -245,7 +245,7 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     for index, total in enumerate(figures):
         if total.kind not in ("count", "money") or not _TOTAL.search(total.before) or "占" in total.before:
             continue
-        before = [f for f in figures[:index] if f.base_unit == total.base_unit]
+        before = [f for f in figures[:index] if f.base_unit == total.base_unit and not report.aside(f, total.at)]
         if any(made(total, before[n:]) for n in range(len(before) - 1)):
             continue
         begins, text = report.sentence(total.sentence)

@@ -23,6 +23,8 @@ UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 _NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
 _THEN = re.compile(r"(?:[由从较比]|上年|去年|同期|上一年度?|前一年|\d{4}年)的?$")
 """由上年的97.2%: a rate of another time."""
+_FAR = 3
+"""Points by which a rate without decimals must be off before a base in another sentence is held against it."""
 _NOT = re.compile(r"[，,、和]*(?:差评|不|未|失败)")
 _KIND = re.compile(
     r"审判|执行|刑事|民事|商事|行政|一审|二审|再审|重点|疑难|初信|初访|电话|网络|网上|窗口|专项|重大"
@@ -35,7 +37,7 @@ _ADVERBS = re.compile(
 def check(report: Report) -> Iterator[Finding]:
     """Recompute every rate whose part and whole stand before it in its sentence."""
     for rate in report.reached:
-        now = rate.kind == "rate" and not _THEN.search(rate.before)
+        now = rate.kind == "rate" and rate.base_unit == "%" and not _THEN.search(rate.before)
         found = parts_of_rate(report, rate) if now else None
         if not found:
             if now and (two := _and_not(report, rate)) and not witnessed(report, rate):
@@ -45,9 +47,8 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         part, wholes = found
         if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
-            yield _wrong(
-                report, part, wholes[0], rate, "suspect" if _narrower(report, rate) else "inconsistent"
-            )
+            unsure = _narrower(report, rate) or _somewhere(report, part, rate)
+            yield _wrong(report, part, wholes[0], rate, "suspect" if unsure else "inconsistent")
 
 
 def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
@@ -77,7 +78,7 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     label, earlier = _label(rate), [f for f in report.earlier(rate) if f.kind == "count"]
     stem = _ADVERBS.sub("", label[1])[-2:] if label else ""
     base = report.words.words["bases"].get(stem)
-    if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate) or not rate.places:
+    if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate):
         return None
     part, words = earlier[0], re.compile("|".join(base))
     told = [
@@ -87,6 +88,9 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     ]
     wholes = [f for f in told if (f.base_value or 0) >= (part.base_value or 0)]
     if not wholes or any(gives(part, whole, rate) for whole in told) or witnessed(report, rate):
+        return None
+    far = abs(share(part.base_value or Decimal(0), wholes[0].base_value or Decimal(1), 1) - (rate.base_value or 0))
+    if not rate.places and far < _FAR:
         return None
     return part, wholes[0]
 
@@ -120,6 +124,15 @@ def named_after(report: Report, count: Figure, rate: Figure) -> bool:
     stem = _ADVERBS.sub("", label[1])[-2:]
     return any(
         word in count.before or word in count.subject for word in report.words.synonyms.get(stem, [stem])
+    )
+
+
+def _somewhere(report: Report, part: Figure, rate: Figure) -> bool:
+    """Whether a count told far off gives the rate, which may be meant."""
+    return bool(rate.places) and any(
+        f.kind == "count" and f.bound == "exact" and alike(f, part) and gives(part, f, rate)
+        for f in report.reached
+        if (f.base_value or 0) > (part.base_value or 0)
     )
 
 

@@ -25,7 +25,7 @@ _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"(?:前)?([两二三四五])(?:者|项|类|种|部分|个方面)")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REST = re.compile(r"(?:其余|其他|余下|剩余|剩下)[^，,。；;%]{0,8}$")
-_MOST_PARTS, _FAR = 8, 60
+_MOST_PARTS, _FAR, _STEM = 8, 60, 2
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -55,6 +55,8 @@ def _added(report: Report, rate: Figure) -> Iterator[Finding]:
     """The shares before it, where there are any; else the counts, against the whole that is told beside it."""
     shares = _shares(report, rate)
     if len(shares) > 1:
+        if _of_others(report, rate):
+            return
         if not _some_sum(rate, _chosen(report, rate, shares)):
             yield _wrong_shares(report, shares[-(_how_many(lead(report, rate)) or len(shares)) :], rate)
         return
@@ -69,6 +71,15 @@ def _added(report: Report, rate: Figure) -> Iterator[Finding]:
         return
     if not any(_gives(chosen, whole, rate) for chosen in _chosen(report, rate, parts)):
         yield _wrong_counts(report, parts[-(_how_many(lead(report, rate)) or len(parts)) :], whole, rate)
+
+
+def _of_others(report: Report, rate: Figure) -> bool:
+    """Whether the words name parts that were not told before: 甲占41%，乙占39%，丙和丁合计占20%."""
+    words = _TOGETHER.split(lead(report, rate))[0].strip("，, ；;")
+    names = [name for name in _NAMES.split(words) if len(name) > 1 and not _HOW_MANY.search(name)]
+    start, text = report.sentence(rate.sentence)
+    before = text[: rate.at - start].rpartition(words)[0] if words else ""
+    return bool(names) and not any(name[:_STEM] in before for name in names)
 
 
 def _shares(report: Report, rate: Figure) -> list[Figure]:
