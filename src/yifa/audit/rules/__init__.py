@@ -21,6 +21,7 @@ from . import (
     heads,
     impossible_rate,
     increment,
+    industries,
     moved,
     odd_share,
     over_hundred,
@@ -42,7 +43,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, tables, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
+        parts, industries, tables, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip

@@ -16,8 +16,8 @@ from ..witness import made, nearby
 
 __all__ = ["check"]
 
-_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为|[分按从][一-鿿]{1,6}[看分][，,：:]")
-_OPENING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:])")
+_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为|[分按从][一-鿿]{1,6}[看分][，,：:]|(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:]")
+_OPENING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:]|[一-鿿]{0,8}(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:])")
 """A sentence that opens so goes on with the parts of what the one before ended with."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
@@ -101,7 +101,9 @@ def _told_before(report: Report, same: list[Figure], mark: int) -> list[Figure]:
     if not opening or start + opening.end() < mark or len(same) < _PARTS:
         return []
     before = [f for f in report.by_sentence.get(sentence - 1, []) if f.kind in _SUMMED and added(f, same[0])]
-    return [f for f in before if not _REPEATED.search(f.before[-4:])]
+    return [
+        f for f in before if not _REPEATED.search(f.before[-4:]) and span(f)[1] >= span(same[0])[0]
+    ]
 
 
 def _other_piece(text: str, figures: list[Figure], whole: Figure, mark: int) -> bool:
