@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
@@ -20,6 +19,11 @@ _BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及
 _JOINED = re.compile(
     r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?![\d%])|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
+_DIGITS = frozenset("0123456789")
+_RUN = re.compile(r"\d+(?:\.\d+(?=分之))?")
+_OPENED = frozenset("〕]］】）)、．.+·•×xX*-—–―~～－至到:：︰∶/分年月日时份") | {""}
+"""Signs after digits that may make them a name, a day or a fraction; before all others they are a number."""
+_SCALED = frozenset("十百千万亿.")
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(半|[一二三四五六七八九])(?!个|成)(左右|以上|多)?")
@@ -66,26 +70,25 @@ class Drafting:
         """What begins at a place, and where to go on."""
         if at and text[at - 1] == "第" and (number := _ORDINAL.match(text, at)):
             return self._ordinal(text, number)
-        if none := self.grammar.none.match(text, at):
-            return [
-                Draft(at, none.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)
-            ], none.end()
-        if name := self.grammar.name.match(text, at):
-            if name["idiom"]:
-                return [], name.end()
-            return [_name(at, name.end())], name.end()
-        if text[at] in "半翻" or text.startswith("一半", at):
+        first = text[at]
+        if first in self.grammar.named_with and (name := self.grammar.name.match(text, at)):
+            return ([] if name["idiom"] else [_name(at, name.end())]), name.end()
+        if first in _DIGITS:
+            return self._digits(text, at)
+        if first in "未无" and (none := self.grammar.none.match(text, at)):
+            zero = Decimal(0)
+            return [Draft(at, none.end(), zero, zero, "", "", "exact", "count", chinese=True)], none.end()
+        if first in "半翻" or text.startswith("一半", at):
             draft = half_at(text, at, text[max(0, at - _AROUND) : at])
             return ([self.settling.moved(draft, "")], draft.to) if draft else ([], at + 1)
-        if (
-            (mixed := self.grammar.mixed.match(text, at))
-            and mixed["u"] not in (None, "年")
-            and mixed_number(mixed["n"])
-        ):
-            return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
-        if text[at].isdigit() and text[at].isascii():
-            return self._digits(text, at)
-        return self._chinese(text, at)
+        return self._mixed(text, at) or self._chinese(text, at)
+
+    def _mixed(self, text: str, at: int) -> tuple[list[Draft], int] | None:
+        """Digits and places in turn: 3万5千人, 一百二十3件."""
+        mixed = self.grammar.mixed.match(text, at)
+        if not mixed or mixed["u"] in (None, "年") or not mixed_number(mixed["n"]):
+            return None
+        return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
 
     def _ordinal(self, text: str, number: re.Match[str]) -> tuple[list[Draft], int]:
         at, end, unit = number.start(), number.end(), ""
@@ -112,8 +115,20 @@ class Drafting:
         ], end + len(unit)
 
     def _digits(self, text: str, at: int) -> tuple[list[Draft], int]:
-        """Names, days and fractions first, then the general form."""
+        """What the sign after the digits allows: names, days, fractions; then the general form."""
         before = text[max(0, at - _AROUND) : at]
+        run = _RUN.match(text, at)
+        follows = text[run.end() : run.end() + 1] if run else ""
+        if follows in _OPENED and (other := self._no_quantity(text, at, before)):
+            return other
+        if follows in _SCALED and (mixed := self._mixed(text, at)):
+            return mixed
+        match = self.grammar.digits.match(text, at)
+        assert match
+        return self._closed(text, match, before)
+
+    def _no_quantity(self, text: str, at: int, before: str) -> tuple[list[Draft], int] | None:
+        """Numbers of documents and of headings, names, fractions, days; None where the digits count."""
         if (document := _DOCUMENT.match(text, at)) and (body := _BODY.search(before)):
             return [_name(at - len(body[1]), document.end())], document.end()
         if (
@@ -132,8 +147,11 @@ class Drafting:
                 for d in days
             ]
             return drafts, days[-1].to
-        match = self.grammar.digits.match(text, at)
-        assert match
+        return None
+
+    def _closed(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
+        """The general form in digits, unless it is too long for a number, or has no unit."""
+        at = match.start()
         if max(len(match["n"]), len(match["n2"] or "")) > _LONGEST:
             return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
                 "n2"
@@ -327,38 +345,34 @@ class Drafting:
         self, match: re.Match[str], before: str, text: str, read: Callable[[str], Decimal | None]
     ) -> tuple[list[Draft], int]:
         """The general form: one draft, or two where a range is written (2-3万元, 8%至11%)."""
-        found: dict[str, Any] = {"s0": None, "u0": None, **match.groupdict()}
-        first, last = found["s0"] or "", (found["s1"] or "") + (found["s2"] or "")
+        found = match.groupdict()
+        first, last = found.get("s0") or "", (found["s1"] or "") + (found["s2"] or "")
         after = next((name for name in ("about", "at_least", "at_most") if found[name]), "")
         bound = self.settling.bound(before, "about" if found["mid"] or between_two(found["n"]) else after)
         if bound == "exact" and found["n"][0] in "十百千万亿" and _SOME.search(before):
             bound = "at_least"
-        if found["n2"]:
-            first_span = match.start("n"), max(match.end(name) for name in ("n", "s0", "u0") if found[name])
-            spans = [
-                (
-                    first_span,
-                    "n",
-                    found["u0"] or found["u"],
-                    first or ("" if found["u0"] else last),
-                    "exact",
-                ),
-                ((match.start("n2"), match.end()), "n2", found["u"], last, bound),
-            ]
+        if not found["n2"]:
+            spans = [(*match.span(), "n", found["u"], first + last, bound)]
         else:
-            spans = [(match.span(), "n", found["u"], first + last, bound)]
+            own = found.get("u0")
+            end = max(match.end(name) for name in ("n", "s0", "u0") if found.get(name))
+            spans = [
+                (match.start("n"), end, "n", own or found["u"], first or ("" if own else last), "exact"),
+                (match.start("n2"), match.end(), "n2", found["u"], last, bound),
+            ]
         drafts = []
-        for (at, to), name, unit, scale, own_bound in spans:
+        for at, to, name, written, scale, own_bound in spans:
             value = read(found[name])
             if value is None:
                 return [], match.end("n")
-            own = self.words.units[unit]
-            base = value * self._times(scale) * own.times
+            unit = self.words.units[written]
+            times = self._times(scale) * unit.times if scale else unit.times
+            base = value if times == 1 else value * times
             draft = Draft(
-                at, to, value, base, scale + unit, own.base, own_bound, own.kind, _places(found[name])
+                at, to, value, base, scale + written, unit.base, own_bound, unit.kind, _places(found[name])
             )
             draft.chinese = found[name][0] in CHINESE
-            drafts.append(self.settling.kind(draft, own, before, text))
+            drafts.append(self.settling.kind(draft, unit, before, text))
         return drafts, match.end()
 
     def _times(self, scale: str) -> Decimal:

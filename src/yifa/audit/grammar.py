@@ -51,6 +51,12 @@ class Grammar:
         )
 
     @cached_property
+    def named_with(self) -> frozenset[str]:
+        """The first signs of names, idioms and hotlines."""
+        names = self.words.names
+        return frozenset(word[0] for key in ("names", "idioms", "hotlines") for word in names[key])
+
+    @cached_property
     def digits(self) -> re.Pattern[str]:
         """The general form in digits; 321 146件 is one number, since a unit closes it."""
         return re.compile(
@@ -93,6 +99,12 @@ class Grammar:
         before = self.words.words["bounds"]["before"]
         groups = "|".join(f"(?P<{name}>{any_of(words)})" for name, words in before.items())
         return re.compile(rf"(?<![附最邻临靠远就以网线])(?:{groups})(?:了|到|有)?$")
+
+    @cached_property
+    def bounded(self) -> frozenset[str]:
+        """The last signs a bound before a number can have."""
+        before = self.words.words["bounds"]["before"]
+        return frozenset("了到有") | {word[-1] for words in before.values() for word in words}
 
     @cached_property
     def change(self) -> re.Pattern[str]:

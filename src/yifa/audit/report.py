@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from yifa.errors import Text
 
@@ -67,7 +69,7 @@ class Report:
         digits = str(number)
         return f"{digits[:4]}-{digits[4:6]}" if len(digits) in (6, 8) else current
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The flat text, in which `at` and `to` of a figure are places."""
         return self.read.flat.text
@@ -136,7 +138,8 @@ class Report:
 
     def earlier(self, figure: Figure) -> list[Figure]:
         """Reached quantities before a figure in its sentence, the nearest first."""
-        return [other for other in reversed(self.by_sentence[figure.sentence]) if other.at < figure.at]
+        figures = self.by_sentence[figure.sentence]
+        return figures[: bisect_left(figures, figure.at, key=attrgetter("at"))][::-1]
 
     def aside(self, figure: Figure, place: int) -> bool:
         """Whether a figure stands in a bracket that is closed before a place: 325件（其中无照经营210件），占9%."""

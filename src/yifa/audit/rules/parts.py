@@ -282,8 +282,10 @@ def _bracketed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
 def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     """A, done B, the rest C: some count before must be what follows it up to the rest."""
     for index, rest in enumerate(figures):
+        if rest.kind != "count" or not _REST.search(rest.before):
+            continue
         before = [f for f in figures[:index] if f.base_unit == rest.base_unit and f.kind == "count"]
-        if rest.kind != "count" or len(before) < 2 or not _REST.search(rest.before):
+        if len(before) < _PARTS:
             continue
         if not _some_rest(report, before, rest, figures[index + 1 :]):
             parts = [*before[1:], rest]
