@@ -20,10 +20,11 @@ _JOINED = re.compile(
     r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?![\d%])|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
 _DIGITS = frozenset("0123456789")
-_RUN = re.compile(r"\d+(?:\.\d+(?=分之))?")
-_OPENED = frozenset("〕]］】）)、．.+·•×xX*-—–―~～－至到:：︰∶/分年月日时份") | {""}
-"""Signs after digits that may make them a name, a day or a fraction; before all others they are a number."""
-_SCALED = frozenset("十百千万亿.")
+_OPENED = re.compile(
+    r"\d+(?:\.\d+)?(?:[〕\]］】）)、．.+·•×xX*\-—–―~～－至到:：︰∶/分年月日时份]|$)|\d\.0(?!\d)"
+)
+"""Digits that may be a name, a day or a fraction, by the sign after them; before all other signs they are a number."""
+_IN_TURN = re.compile(r"\d+(?:\.\d+)?[十百千万亿]+[零\d]")
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(半|[一二三四五六七八九])(?!个|成)(左右|以上|多)?")
@@ -117,11 +118,9 @@ class Drafting:
     def _digits(self, text: str, at: int) -> tuple[list[Draft], int]:
         """What the sign after the digits allows: names, days, fractions; then the general form."""
         before = text[max(0, at - _AROUND) : at]
-        run = _RUN.match(text, at)
-        follows = text[run.end() : run.end() + 1] if run else ""
-        if follows in _OPENED and (other := self._no_quantity(text, at, before)):
+        if _OPENED.match(text, at) and (other := self._no_quantity(text, at, before)):
             return other
-        if follows in _SCALED and (mixed := self._mixed(text, at)):
+        if _IN_TURN.match(text, at) and (mixed := self._mixed(text, at)):
             return mixed
         match = self.grammar.digits.match(text, at)
         assert match

@@ -42,8 +42,11 @@ class Report:
                 current, sentence = "", figure.sentence
             if figure.kind == "date":
                 current = self._period(figure, current)
-            word = _SPAN.search(figure.clause[: figure.clause.find(figure.text)])
-            figure.period = current or self._named(word.group() if word else "")
+            if current:
+                figure.period = current
+            else:
+                word = _SPAN.search(figure.clause[: figure.clause.find(figure.text)])
+                figure.period = self._named(word.group() if word else "")
 
     def _named(self, word: str) -> str:
         if not self.year:

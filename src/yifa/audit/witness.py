@@ -6,7 +6,6 @@ A rule takes the counts it thinks are meant. Where it takes the wrong ones, the 
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import permutations
 
 from .arithmetic import alike, ratio_gives, span
 from .figure import Figure
@@ -44,7 +43,11 @@ def witnessed(report: Report, rate: Figure) -> bool:
     fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
     return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own))) or (
-        rate.places > 0 and any(_of_both(one, two, rate) for one, two in permutations(own, 2))
+        rate.places > 0 and any(
+            _of_both(one, two, rate) or _of_both(two, one, rate)
+            for n, one in enumerate(own)
+            for two in own[n + 1 : n + 3]
+        )
     )
 
 

@@ -46,11 +46,11 @@ def check(report: Report) -> Iterator[Finding]:
 def _pair(report: Report, one: Figure, two: Figure) -> tuple[Figure, Figure] | None:
     """A difference and a percentage of change, in either order, both exact and both up or both down."""
     for moved, change in ((one, two), (two, one)):
+        if change.kind != "change" or change.base_unit != "%":
+            continue
         word = _MOVED.search(report.text[max(0, moved.at - 6) : moved.at])
         if (
             word
-            and change.kind == "change"
-            and change.base_unit == "%"
             and moved.base_unit not in ("%", "百分点", "倍")
             and moved.kind in (*COUNTED, "change")
             and moved.bound == change.bound == "exact"

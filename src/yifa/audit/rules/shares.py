@@ -27,13 +27,16 @@ _THOSE = re.compile(r"^(?:前者|后者|两者|该类|此类|这类|该项)$")
 _TOTAL = re.compile(r"总数|总量|全部|总额")
 _OVERALL = re.compile(r"^全[国省市州县区]|(?:总数|总量|总额|数量|数)$")
 _OWN = re.compile(r"[（(、]?(?:约|仅|各|只|共)?占")
+_NEAR = 60
 _NAME, _LONG, _SIBLINGS, _BACK, _DISTANT = 2, 4, 2, 3, 8
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share that stands after the count it belongs to."""
     for rate in report.reached:
-        if rate.kind != "rate" or joined(lead(report, rate)):
+        if rate.kind != "rate" or "占" not in report.text[max(0, rate.at - _NEAR) : rate.at]:
+            continue
+        if joined(lead(report, rate)):
             continue
         earlier = [
             f

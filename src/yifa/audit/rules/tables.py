@@ -23,6 +23,7 @@ __all__ = ["check"]
 _CELL = re.compile(r"[^\t|\n]+")
 _SPREAD = re.compile(r"[合总][ \u3000\xa0]+计|[^ \u3000\xa0\n]+(?:[ \u3000\xa0][^ \u3000\xa0\n]+)*")
 """A cell of a line whose cells are parted by blanks: single blanks stand inside it."""
+_BLANKS = re.compile(r"[ \u3000\xa0]{2}")
 _NUMBER = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*$")
 _TOTAL = re.compile(r"合\s*计|总\s*计")
 _OVERALL = re.compile(r"总[一-鿿]{0,4}[量数]\s*$")
@@ -69,8 +70,9 @@ def _tables(text: str) -> Iterator[list[Row]]:
     """Runs of lines with as many cells."""
     rows, place = [], 0
     for line in text.split("\n"):
-        cell = _CELL if "\t" in line or "|" in line else _SPREAD
-        rows.append(Row(tuple((place + m.start(), m[0]) for m in cell.finditer(line) if m[0].strip())))
+        cell = _CELL if "\t" in line or "|" in line else _SPREAD if _BLANKS.search(line) else None
+        cells = cell.finditer(line) if cell else ()
+        rows.append(Row(tuple((place + m.start(), m[0]) for m in cells if m[0].strip())))
         place += len(line) + 1
     for wide, run in groupby(rows, key=lambda row: len(row.cells) >= _WIDTH):
         if wide:

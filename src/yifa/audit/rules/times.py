@@ -39,7 +39,7 @@ def check(report: Report) -> Iterator[Finding]:
             yield from _of_plan(report, figures[max(0, index - _BEFORE) : index], figure)
         elif figure.base_unit == "倍" or (figure.kind == "rate" and figure.base_unit == "%"):
             yield from _of_another(report, figures[max(0, index - _BEFORE) : index], figure)
-        elif figure.kind in COUNTED and figure.counts:
+        elif figure.kind in COUNTED and figure.counts and ("均" in figure.before or "每" in figure.before):
             yield from _mean(report, figure)
 
 
