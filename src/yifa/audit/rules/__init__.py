@@ -9,9 +9,11 @@ from ..figure import Finding
 from ..report import Report
 from . import (
     about_exact,
+    balance,
     base_missing,
     before,
     carried,
+    cells,
     comparison,
     denied,
     disclosure,
@@ -43,7 +45,7 @@ __all__ = ["RULES"]
 RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
-        parts, industries, tables, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
+        parts, industries, balance, tables, cells, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times, points, carried, elsewhere, comparison, frequency, related, denied, same_thing,
         year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip

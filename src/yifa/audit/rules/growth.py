@@ -33,17 +33,17 @@ _MOVED = re.compile(r"(?:增收|减收|增支|减支|多收|少收|增加|减少
 _COMPARING = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[与比较和](?=上)|上年|去年|上月|上周|上季度|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
-_LARGEST = 3000
+_LARGEST, _LOOSE = 3000, 0.5
+_ENDS, _BESIDE = ("then", "now"), 10
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every percentage of change whose counts stand in its sentence."""
     for change in report.reached:
-        if (
-            change.kind != "change"
-            or change.base_unit != "%"
-            or _YEARLY.search(report.text[max(0, change.at - 12) : change.at])
-        ):
+        if change.kind != "change" or change.base_unit != "%":
+            continue
+        if _YEARLY.search(report.text[max(0, change.at - 12) : change.at]):
+            yield from _a_year(report, change)
             continue
         now = current(report, change)
         if now is None or constant(report, change) or (now.kind == "money" and _REAL.search(now.clause)):
@@ -54,6 +54,28 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, now, then, change)
         elif change.compared in ("yoy", "mom") and _beside(report, now, change) and not _some_base(now, change):
             yield _none(report, now, change)
+
+
+def _a_year(report: Report, change: Figure) -> Iterator[Finding]:
+    """由2016年的9.6亿元增加至2021年的20.7亿元，年均增长16.6%: the mean growth of the years between."""
+    two = [f for f in report.earlier(change) if f.kind in ("count", "money", "area")][:2]
+    if len(two) < len(_ENDS) or not alike(*two) or constant(report, change) or change.bound != "exact":
+        return
+    now, then = two
+    ends = [f.period[:4] for f in (then, now)]
+    rose = _FROM.search(report.text[max(0, then.at - 14) : then.at]) and _TO.search(report.text[then.to : now.at])
+    if not rose or change.at - now.to > _BESIDE or not all(end.isdigit() for end in ends) or not then.base_value or not now.base_value:
+        return
+    years = int(ends[1]) - int(ends[0])
+    ratio, stated = float(now.base_value / then.base_value), float(change.base_value or 0)
+    means = [(ratio ** (1 / n) - 1) * 100 for n in (years, years - 1, years + 1) if n > 0]
+    if years > 1 and all(abs(mean - stated) > _LOOSE for mean in means):
+        right = Decimal(means[0]).quantize(Decimal("0.1"))
+        yield report.finding(
+            "growth", "inconsistent", [now, then, change], f"({now.text} ÷ {then.text})^(1/{years}) − 1 = {right}% ≠ {change.text}",
+            Text(f"{years}年从{then.text}到{now.text}，年均{right}%，报告写{change.text}。", f"From {then.text} to {now.text} in {years} years is {right}% a year; the report says {change.text}."),
+            Text("核对首尾两年的数和年均增幅。", "Check both ends and the mean growth."),
+        )  # fmt: skip
 
 
 def constant(report: Report, change: Figure) -> bool:

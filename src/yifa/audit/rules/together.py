@@ -26,10 +26,14 @@ _HOW_MANY = re.compile(r"(?:前)?([两二三四五])(?:者|项|类|种|部分|�
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REST = re.compile(r"(?:其余|其他|余下|剩余|剩下)[^，,。；;%]{0,8}$")
 _MOST_PARTS, _FAR, _STEM = 8, 60, 2
+_PARTED = re.compile(r"其中|其余|其他|余下|剩余|剩下|合计|之和|共占")
+_LIST, _HUNDRED, _LITTLE = 3, 100, 10
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share told of several parts together, and shares that end in those of the rest."""
+    for figures in report.by_sentence.values():
+        yield from _over(report, [f for f in figures if f.kind == "rate" and _SHARE.search(f.before)])
     for rate in report.reached:
         if rate.kind != "rate" or rate.base_unit != "%" or not _SHARE.search(words := lead(report, rate)):
             continue
@@ -37,6 +41,21 @@ def check(report: Report) -> Iterator[Finding]:
             yield from _added(report, rate)
         elif _REST.search(words.partition("占")[0]):
             yield from _rest(report, rate)
+
+
+def _over(report: Report, shares: list[Figure]) -> Iterator[Finding]:
+    """Three shares and more of one list that come to a little more than the whole."""
+    if len(shares) < _LIST or any(f.bound != "exact" or f.base_unit != "%" for f in shares):
+        return
+    words = report.text[shares[0].to : shares[-1].at]
+    total = sum((f.base_value or Decimal(0) for f in shares), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-f.places) for f in shares), Decimal(0))
+    if _HUNDRED + slack < total <= _HUNDRED + _LITTLE and not _PARTED.search(words):
+        yield report.finding(
+            "together", "suspect", shares, f"{_sum(shares)} > 100%",
+            Text("同一列里各项占比加起来超过100%。", "The shares of one list come to more than 100%."),
+            Text("核对各项占比；如果各项有重叠，或者不是同一个总数的占比，写明。", "Check the shares; where parts overlap or wholes differ, say so."),
+        )  # fmt: skip
 
 
 def joined(words: str) -> bool:
