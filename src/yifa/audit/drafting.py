@@ -21,7 +21,7 @@ _JOINED = re.compile(
 )
 _DIGITS = frozenset("0123456789")
 _OPENED = re.compile(
-    r"\d+(?:\.\d+)?(?:[〕\]］】）)、．.+·•×xX*\-—–―~～－至到:：︰∶/分年月日时份]|$)|\d\.0(?!\d)"
+    r"\d+(?:\.\d+)?(?:[〕\]］】）)、．.+·•×xX*\-—–―~～－至到:：︰∶/分年月日时点份]|$|[两三四五六]个月)|\d\.0(?!\d)"
 )
 """Digits that may be a name, a day or a fraction, by the sign after them; before all other signs they are a number."""
 _IN_TURN = re.compile(r"\d+(?:\.\d+)?[十百千万亿]+[零\d]")
@@ -45,7 +45,7 @@ _QUARTER = re.compile(r"[1-4]季度")
 _REFERENCE = re.compile(r"(?:表|图|附件|附录)$")
 """表1, 图4: a number that tells where to look."""
 _MEETING = re.compile(r"次(?:全体)?会议?|次全会")
-_SESSION = re.compile(r"届[^，,。；;\d]{0,8}$")
+_SESSION = re.compile(r"(?:届|委员会|常委会)[^，,。；;\d]{0,8}$")
 """十七届人大三次会议 is the third, 召开三次会议 are three."""
 _PEOPLE = frozenset("人名位口户")
 _FIRST = re.compile(r"(?<![目之此年])前$")
@@ -136,7 +136,7 @@ class Drafting:
             and (text[numbered.end() - 1] not in ")）" or before[-1:] in ("(", "（"))
         ):
             return [], numbered.end()
-        if joined := _JOINED.match(text, at):
+        if (joined := _JOINED.match(text, at)) and not self._version_of_a_unit(text, joined):
             return [_name(at, joined.end())], joined.end()
         if parts := _PARTS.match(text, at) or _FRACTION.match(text, at):
             return self._fraction(text, parts, before)
@@ -147,6 +147,10 @@ class Drafting:
             ]
             return drafts, days[-1].to
         return None
+
+    def _version_of_a_unit(self, text: str, joined: re.Match[str]) -> bool:
+        """1.0倍 and 6.0‰ count, 2.0版 does not."""
+        return joined.group().endswith(".0") and bool(self.grammar.unit.match(text, joined.end()))
 
     def _closed(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
         """The general form in digits, unless it is too long for a number, or has no unit."""
@@ -178,7 +182,12 @@ class Drafting:
         value = _decimal(match["n"])
         if _QUARTER.match(text, at) and not before[-1:].isdigit():
             return [Draft(at, at + 3, value, value, "季度", "季度", "exact", "date")], at + 3
-        if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"] and not _in_a_row(text, at, end):
+        if (
+            _YEAR.match(match["n"])
+            and len(match["n"]) == 4
+            and not match["s0"]
+            and not _in_a_row(text, at, end)
+        ):
             return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
         if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
             return [_name(at, end)], end
@@ -223,7 +232,9 @@ class Drafting:
         if rank := self._rank(match, before, value):
             return rank, rank[0].to
         if unit == "次" and _MEETING.match(text, end) and _SESSION.search(before):
-            return [Draft(at, match.end("u"), value, value, unit, unit, "exact", "ordinal", chinese=True)], match.end("u")
+            return [
+                Draft(at, match.end("u"), value, value, unit, unit, "exact", "ordinal", chinese=True)
+            ], match.end("u")
         if not unit or unit not in self.words.chinese_units or not self._likely(text, match, before, value):
             return [], end
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
@@ -252,11 +263,7 @@ class Drafting:
         return value
 
     def _rank(self, match: re.Match[str], before: str, value: Decimal) -> list[Draft]:
-        if (
-            before[-1:] == "前"
-            and match["u"] in _RANKED
-            and before[-2:-1] not in ("目", "之", "此")
-        ):
+        if before[-1:] == "前" and match["u"] in _RANKED and before[-2:-1] not in ("目", "之", "此"):
             end = match.end("u") if match["u"] else match.end("n")
             return [
                 Draft(

@@ -37,6 +37,8 @@ _COUNTED = re.compile(r"[余多](?=[一-鿿])|[一-鿿]{1,3}[，,；;。]")
 _TITLE = re.compile(r".{0,60}(?:报告|总结|汇报|年报|通知|意见|方案)$")
 _COLUMN = re.compile(r"(?:^|[ \t\u3000\u00a0]{2})-?\d[\d,.]*%?(?=[ \t\u3000\u00a0]{2}|$)")
 """A number that fills a cell between blanks; a line with two of them is a row of a table."""
+_NUMBERS = re.compile(r"(?: -?\d[\d,.]*%?){2,}$")
+"""A line that ends in numbers parted by blanks is a row too."""
 _LEAST, _MOST, _FILLED = 14, 30, 0.6
 """A torn line is nearly as long as the longest are, and never shorter than 14 signs: shorter ones are headings, cells, signatures."""
 
@@ -128,6 +130,7 @@ def _goes_on(line: str, least: int) -> bool:
         and line[-1] not in _ENDS
         and "\t" not in line
         and not _row(line)
+        and not _NUMBERS.search(line)
         and not _HEADING.match(line)
         and not _TITLE.match(line)
     )

@@ -47,7 +47,7 @@ class Grammar:
         """Slogans, institutions, hotlines; no hotline where a unit or more digits follow."""
         names = self.words.names
         return re.compile(
-            rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?!\d|[.%]|余|多|几|{self._scale}|{self._unit})|(?P<idiom>{any_of(names['idioms'])})(?![钟])"
+            rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?:(?=市民|市长)|(?!\d|[.%]|余|多|几|{self._scale}|{self._unit}))|(?P<idiom>{any_of(names['idioms'])})(?![钟])"
         )
 
     @cached_property
@@ -141,6 +141,11 @@ class Grammar:
         return re.compile(
             rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])"
         )
+
+    @cached_property
+    def unit(self) -> re.Pattern[str]:
+        """Any unit."""
+        return re.compile(self._unit)
 
     @cached_property
     def named_unit(self) -> re.Pattern[str]:

@@ -72,7 +72,13 @@ class Reader:
         before = text[max(start, last.to if last and last.to > start else start) : at]
         after = text[to : min(end, to + _AROUND)]
         counted = kind not in ("date", "name", "ordinal")
-        role = self._role(text, start, at, layout, intent) if counted else "achieved" if kind == "date" else "name"
+        role = (
+            self._role(text, start, at, layout, intent)
+            if counted
+            else "achieved"
+            if kind == "date"
+            else "name"
+        )
         subject = self.subjects.of(before, after) if counted else ""
         return Figure(
             id=f"f{number}", text=text[at:to].replace(" ", ""), start=flat.origin(at), end=flat.origin(to - 1) + 1, value=draft.value,

@@ -147,7 +147,9 @@ class Report:
     def aside(self, figure: Figure, place: int) -> bool:
         """Whether a figure stands in a bracket that is closed before a place: 325件（其中无照经营210件），占9%."""
         since = self.text[figure.to : place]
-        opened, closed = (min((n for s in signs if (n := since.find(s)) >= 0), default=-1) for signs in ("（(", "）)"))
+        opened, closed = (
+            min((n for s in signs if (n := since.find(s)) >= 0), default=-1) for signs in ("（(", "）)")
+        )
         return closed >= 0 and (opened < 0 or closed < opened)
 
     def finding(

@@ -95,7 +95,9 @@ def _applications(report: Report, rows: list[Row], at: dict[int, Figure]) -> Ite
         done, left = named["done"].cells[column], named["left"].cells[column]
         taken = [named["new"].cells[column], named["carried"].cells[column]]
         if len(answers) > _FEW and _sum(given) != done[1]:
-            yield _told(report, [*given, done], f"{_added([c for c in given if c[1]])} ≠ {number(done[1])}", at)
+            yield _told(
+                report, [*given, done], f"{_added([c for c in given if c[1]])} ≠ {number(done[1])}", at
+            )
         if _sum(taken) != _sum([done, left]):
             yield _told(report, [*taken, done, left], f"{_added(taken)} ≠ {_added([done, left])}", at)
 
@@ -129,5 +131,5 @@ def _told(report: Report, cells: list[tuple[int, Decimal]], worked: str, at: dic
     return report.finding(
         "disclosure", "inconsistent", [at[place] for place, _ in cells if place in at], worked,
         Text("政府信息公开年报表的勾稽关系不成立。", "The table of the disclosure report does not add up."),
-        Text("核对这一行或者这一列：各类申请人之和等于总计，各类答复之和等于（七）总计，新收加结转等于（七）总计加结转下年度。", "Check this row or column: applicants make the total, answers make the total, taken in and carried over make answered and carried on."),
+        Text("核对这一行或者这一列：各类申请人之和等于总计，各类答复之和等于（七）总计，新收加结转等于（七）总计加结转下年度。", "Check this row or column: applicants and answers make their totals; so do both halves of the relation."),
     )  # fmt: skip

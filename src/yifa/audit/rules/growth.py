@@ -52,7 +52,9 @@ def check(report: Report) -> Iterator[Finding]:
         if then is not None and then.base_value:
             if not matches(now, then, change):
                 yield _wrong(report, now, then, change)
-        elif change.compared in ("yoy", "mom") and _beside(report, now, change) and not _some_base(now, change):
+        elif (
+            change.compared in ("yoy", "mom") and _beside(report, now, change) and not _some_base(now, change)
+        ):
             yield _none(report, now, change)
 
 
@@ -63,8 +65,16 @@ def _a_year(report: Report, change: Figure) -> Iterator[Finding]:
         return
     now, then = two
     ends = [f.period[:4] for f in (then, now)]
-    rose = _FROM.search(report.text[max(0, then.at - 14) : then.at]) and _TO.search(report.text[then.to : now.at])
-    if not rose or change.at - now.to > _BESIDE or not all(end.isdigit() for end in ends) or not then.base_value or not now.base_value:
+    rose = _FROM.search(report.text[max(0, then.at - 14) : then.at]) and _TO.search(
+        report.text[then.to : now.at]
+    )
+    if (
+        not rose
+        or change.at - now.to > _BESIDE
+        or not all(end.isdigit() for end in ends)
+        or not then.base_value
+        or not now.base_value
+    ):
         return
     years = int(ends[1]) - int(ends[0])
     ratio, stated = float(now.base_value / then.base_value), float(change.base_value or 0)
@@ -73,7 +83,7 @@ def _a_year(report: Report, change: Figure) -> Iterator[Finding]:
         right = Decimal(means[0]).quantize(Decimal("0.1"))
         yield report.finding(
             "growth", "inconsistent", [now, then, change], f"({now.text} ÷ {then.text})^(1/{years}) − 1 = {right}% ≠ {change.text}",
-            Text(f"{years}年从{then.text}到{now.text}，年均{right}%，报告写{change.text}。", f"From {then.text} to {now.text} in {years} years is {right}% a year; the report says {change.text}."),
+            Text(f"{years}年从{then.text}到{now.text}，年均{right}%，报告写{change.text}。", f"That is {right}% a year over {years} years; the report says {change.text}."),
             Text("核对首尾两年的数和年均增幅。", "Check both ends and the mean growth."),
         )  # fmt: skip
 

@@ -35,7 +35,11 @@ def check(report: Report) -> Iterator[Finding]:
             if len(parts) == _THREE:
                 yield from _held(report, whole, list(parts.values()))
                 whole, parts = None, {}
-        elif _PRODUCT.search(figure.clause) and "人均" not in figure.clause and not _FORECAST.search(figure.clause):
+        elif (
+            _PRODUCT.search(figure.clause)
+            and "人均" not in figure.clause
+            and not _FORECAST.search(figure.clause)
+        ):
             whole, parts = figure, {}
 
 

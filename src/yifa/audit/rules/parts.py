@@ -16,8 +16,12 @@ from ..witness import made, nearby
 
 __all__ = ["check"]
 
-_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为|[分按从][一-鿿]{1,6}[看分][，,：:]|(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:]")
-_OPENING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:]|[一-鿿]{0,8}(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:])")
+_OF_WHICH = re.compile(
+    r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为|[分按从][一-鿿]{1,6}[看分][，,：:]|(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:]"
+)
+_OPENING = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:]|[一-鿿]{0,8}(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:])"
+)
 """A sentence that opens so goes on with the parts of what the one before ended with."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
@@ -36,7 +40,8 @@ _LINKED = re.compile(r"(?:、|以及|和|及|与)[^，,；;。]*$")
 _FAR = Decimal("1.15")
 _FAR_BACK = 4
 _NEARLY = Decimal("0.85")
-_CLOSE, _ALMOST, _CLOSEST, _COLONS = Decimal("1.05"), Decimal("0.96"), Decimal("0.98"), ("：", ":")
+_SLIP = Decimal("1.02")
+_CLOSE, _ALMOST, _CLOSEST, _COLONS = Decimal("1.01"), Decimal("0.96"), Decimal("0.98"), ("：", ":")
 _MANY, _PARTS = 3, 2
 _SUMMED = ("count", "money", "area", "measure")
 
@@ -101,9 +106,7 @@ def _told_before(report: Report, same: list[Figure], mark: int) -> list[Figure]:
     if not opening or start + opening.end() < mark or len(same) < _PARTS:
         return []
     before = [f for f in report.by_sentence.get(sentence - 1, []) if f.kind in _SUMMED and added(f, same[0])]
-    return [
-        f for f in before if not _REPEATED.search(f.before[-4:]) and span(f)[1] >= span(same[0])[0]
-    ]
+    return [f for f in before if not _REPEATED.search(f.before[-4:]) and span(f)[1] >= span(same[0])[0]]
 
 
 def _other_piece(text: str, figures: list[Figure], whole: Figure, mark: int) -> bool:
@@ -150,7 +153,9 @@ def _ended(text: str, mark: int, until: int) -> int:
     """Where the list of parts ends: at a verb of other work, unless the parts themselves begin with such verbs."""
     own = _NEXT.match(f"，{text[mark:until].lstrip('，,：:')}")
     following = _NEXT.search(text, mark + 1, until)
-    return until if own or not following else following.start()
+    if own or not following or following.group()[-2:] in text[text.rfind("。", 0, mark) + 1 : mark]:
+        return until  # the verb is that of the whole as well: 发放4721万元，其中城市6195户，发放3277万元
+    return following.start()
 
 
 def _bracket(text: str, whole: int, mark: int, until: int) -> int:
@@ -206,7 +211,8 @@ def _nested(parts: list[Figure]) -> bool:
 
 def _grade(report: Report, whole: Figure, parts: list[Figure], larger: Figure, mark: int) -> str:
     """Impossible where it is surely a part of that whole; where another count or a comma stands between, a reader may err."""
-    between = any(whole.to <= f.at < mark for f in report.by_sentence[whole.sentence])
+    figures = report.by_sentence[parts[0].sentence]
+    between = any(whole.to <= f.at < mark or mark <= f.at < parts[0].at for f in figures)
     sure = larger is parts[0] or _LINKED.search(report.text[parts[0].to : larger.at])
     return "impossible" if sure and not between else "suspect"
 
@@ -247,7 +253,9 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     for index, total in enumerate(figures):
         if total.kind not in ("count", "money") or not _TOTAL.search(total.before) or "占" in total.before:
             continue
-        before = [f for f in figures[:index] if f.base_unit == total.base_unit and not report.aside(f, total.at)]
+        before = [
+            f for f in figures[:index] if f.base_unit == total.base_unit and not report.aside(f, total.at)
+        ]
         if any(made(total, before[n:]) for n in range(len(before) - 1)):
             continue
         begins, text = report.sentence(total.sentence)
@@ -269,13 +277,14 @@ def _bracketed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
         if not bracket or whole.kind not in _SUMMED or whole.bound != "exact" or _OPEN.search(bracket[0]):
             continue
         inside = [f for f in figures[index + 1 :] if f.at < bracket.end()]
-        sound = len(inside) >= _MANY and all(added(f, whole) and f.bound == "exact" for f in inside)
+        sound = len(inside) >= _PARTS and all(added(f, whole) and f.bound == "exact" for f in inside)
         if not sound or _OF_WHICH.search(bracket[0]) or made(whole, inside) or _made_before(whole, inside):
             continue
         total, value = sum((f.base_value or Decimal(0)) for f in inside), whole.base_value or Decimal(0)
-        if value < total <= value * _FAR:
+        few = len(inside) < _MANY
+        if value < total <= value * (_SLIP if few else _FAR):
             yield _over(report, whole, inside, "inconsistent")
-        elif value * _NEARLY <= total < value:
+        elif value * (2 - _SLIP if few else _NEARLY) <= total < value:
             yield _under(report, whole, inside)
 
 

@@ -11,7 +11,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import nearby, witnessed
+from ..witness import anywhere, nearby, witnessed
 
 __all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
@@ -47,7 +47,7 @@ def check(report: Report) -> Iterator[Finding]:
             continue
         part, wholes = found
         if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
-            unsure = _narrower(report, rate) or _somewhere(report, part, rate)
+            unsure = _narrower(report, rate) or anywhere(report, part, rate)
             yield _wrong(report, part, wholes[0], rate, "suspect" if unsure else "inconsistent")
 
 
@@ -89,7 +89,9 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     wholes = [f for f in told if (f.base_value or 0) >= (part.base_value or 0)]
     if not wholes or any(gives(part, whole, rate) for whole in told) or witnessed(report, rate):
         return None
-    far = abs(share(part.base_value or Decimal(0), wholes[0].base_value or Decimal(1), 1) - (rate.base_value or 0))
+    far = abs(
+        share(part.base_value or Decimal(0), wholes[0].base_value or Decimal(1), 1) - (rate.base_value or 0)
+    )
     if not rate.places and far < _FAR:
         return None
     return part, wholes[0]
@@ -124,15 +126,6 @@ def named_after(report: Report, count: Figure, rate: Figure) -> bool:
     stem = _ADVERBS.sub("", label[1])[-2:]
     return any(
         word in count.before or word in count.subject for word in report.words.synonyms.get(stem, [stem])
-    )
-
-
-def _somewhere(report: Report, part: Figure, rate: Figure) -> bool:
-    """Whether a count told far off gives the rate, which may be meant."""
-    return bool(rate.places) and any(
-        f.kind == "count" and f.bound == "exact" and alike(f, part) and gives(part, f, rate)
-        for f in report.reached
-        if (f.base_value or 0) > (part.base_value or 0)
     )
 
 

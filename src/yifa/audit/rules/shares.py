@@ -12,7 +12,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import nearby, witnessed
+from ..witness import anywhere, nearby, witnessed
 from .together import joined, lead
 
 __all__ = ["check", "own"]
@@ -84,7 +84,7 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
     if held or (rate.places and witnessed(report, rate)):
         return
     if whole := _of_all(report, rate, part) or _named(of, near):
-        yield _wrong(report, part, whole, rate)
+        yield _wrong(report, part, whole, rate, "suspect" if anywhere(report, part, rate) else "inconsistent")
     elif not of and (before := _continued(report, rate, part)):
         yield _wrong(report, part, before, rate, "suspect")
 
@@ -153,9 +153,7 @@ def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
     """The whole that the other shares of the sentence are of, two at least and all but this one: 甲占a，乙占b，丙占c."""
     figures = report.by_sentence[rate.sentence]
     others = [
-        (one, two)
-        for one, two in pairwise(figures)
-        if two is not rate and own(one, two) and alike(one, part)
+        (one, two) for one, two in pairwise(figures) if two is not rate and own(one, two) and alike(one, part)
     ]
     if not others:
         return None
@@ -169,11 +167,7 @@ def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
 def _siblings(report: Report, rate: Figure) -> set[str]:
     """Counts before the rate that have a share of their own: parts beside this one, and no whole of it."""
     figures = report.by_sentence[rate.sentence]
-    return {
-        one.id
-        for one, two in pairwise(figures)
-        if two is not rate and own(one, two)
-    }
+    return {one.id for one, two in pairwise(figures) if two is not rate and own(one, two)}
 
 
 def own(count: Figure, rate: Figure) -> bool:
