@@ -43,6 +43,7 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
 _RANKED = frozenset([None, "名", "位", "强", "类", "项", "种", "大", "家"])
 _QUARTER = re.compile(r"[1-4]季度")
 _REFERENCE = re.compile(r"(?:表|图|附件|附录)$")
+_REFERRED = re.compile(r"\d{1,2}(?![\d%]|\.\d)")
 """表1, 图4: a number that tells where to look."""
 _MEETING = re.compile(r"次(?:全体)?会议?|次全会")
 _SESSION = re.compile(r"(?:届|委员会|常委会)[^，,。；;\d]{0,8}$")
@@ -118,6 +119,10 @@ class Drafting:
     def _digits(self, text: str, at: int) -> tuple[list[Draft], int]:
         """What the sign after the digits allows: names, days, fractions; then the general form."""
         before = text[max(0, at - _AROUND) : at]
+        number = _REFERRED.match(text, at) if _REFERENCE.search(before) else None
+        if number and not self.grammar.unit.match(text, number.end()):
+            value = Decimal(number.group())
+            return [Draft(at, number.end(), value, value, "", "", "exact", "ordinal")], number.end()
         if _OPENED.match(text, at) and (other := self._no_quantity(text, at, before)):
             return other
         if _IN_TURN.match(text, at) and (mixed := self._mixed(text, at)):
@@ -193,8 +198,6 @@ class Drafting:
             return [_name(at, end)], end
         if len(match["n"]) >= 11:
             return [_name(at, end)], end
-        if _REFERENCE.search(before) and len(match["n"]) < 3 and not match["s0"]:
-            return [Draft(at, end, value, value, "", "", "exact", "ordinal")], end
         times = self.words.scales[match["s0"]] if match["s0"] else Decimal(1)
         return [
             Draft(

@@ -11,7 +11,7 @@ from .words import Unit
 
 __all__ = ["Draft", "Settling"]
 
-_CLAUSE = re.compile(r"[^，,。；;：:]*")
+_CLAUSE = "，,。；;：:"
 _LEVEL = re.compile(
     r".{0,8}?(?:审核|审批|审查|预警|管理|实体|组织|体系|网络|模式|联动|架构|平台|机制|书记|干部|网格|贯通|政务|服务|阵地)"
 )
@@ -71,7 +71,7 @@ class Settling:
 
     def moved(self, draft: Draft, before: str) -> Draft:
         """A level or a change: growth stands just before it, and it is no 增长到."""
-        near = _CLAUSE.match(before[::-1])[0][::-1]
+        near = before[max(map(before.rfind, _CLAUSE)) + 1 :]
         compared = self.grammar.compared.search(near)
         if compared:
             draft.compared = compared.lastgroup or ""

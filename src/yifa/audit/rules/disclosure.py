@@ -131,5 +131,5 @@ def _told(report: Report, cells: list[tuple[int, Decimal]], worked: str, at: dic
     return report.finding(
         "disclosure", "inconsistent", [at[place] for place, _ in cells if place in at], worked,
         Text("政府信息公开年报表的勾稽关系不成立。", "The table of the disclosure report does not add up."),
-        Text("核对这一行或者这一列：各类申请人之和等于总计，各类答复之和等于（七）总计，新收加结转等于（七）总计加结转下年度。", "Check this row or column: applicants and answers make their totals; so do both halves of the relation."),
+        Text("核对这一行或者这一列：各类申请人、各类答复之和等于总计；新收加结转等于总计加结转下年。", "Check this row or column against its total, and both halves of the relation."),
     )  # fmt: skip

@@ -61,6 +61,6 @@ def _odd(report: Report, count: Figure, rate: Figure, whole: Decimal) -> Finding
     right = ((count.base_value or Decimal(0)) * 100 / whole).quantize(Decimal(1).scaleb(-rate.places))
     return report.finding(
         "odd_share", "inconsistent", [count, rate], f"{number(count.base_value or Decimal(0))} ÷ {number(rounded)} = {right}% ≠ {rate.text}",
-        Text(f"同一列里其他各项都是约{number(rounded)}的占比，{count.text}应占{right}%，报告写{rate.text}。", f"All others are shares of about {number(rounded)}; this is {right}% of it, not {rate.text}."),
+        Text(f"同一列里其他各项的总数约{number(rounded)}，这一项应占{right}%，报告写{rate.text}。", f"All others are of about {number(rounded)}; this is {right}% of it, not {rate.text}."),
         Text("核对这一项的数和占比。", "Check this count and its share."),
     )  # fmt: skip

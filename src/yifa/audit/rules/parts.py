@@ -121,7 +121,7 @@ def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: in
     if listed and _TOTAL.search(last.before) and made(last, listed):
         return
     farther = wholes[:-1][-_FAR_BACK:]
-    if any(made(whole, parts) for whole in farther) or (
+    if any(made(whole, parts[:n]) for whole in farther for n in {len(parts), *range(_PARTS, len(parts))}) or (
         len(parts) > 1 and any(made(whole, parts) for whole in nearby(report, parts[0]))
     ):
         return

@@ -23,6 +23,8 @@ UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 _NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
 _THEN = re.compile(r"(?:[由从较比]|上年|去年|同期|上一年度?|前一年|\d{4}年)的?$")
 """由上年的97.2%: a rate of another time."""
+_UNTOLD = re.compile(r"失业|就业|城镇化|出生|死亡|参保|入学|增长|覆盖")
+"""Rates of a population, which a report does not tell: 登记失业人数49万人，登记失业率2.54%."""
 _FAR = 3
 """Points by which a rate without decimals must be off before a base in another sentence is held against it."""
 _NOT = re.compile(r"[，,、和]*(?:差评|不|未|失败)")
@@ -54,7 +56,7 @@ def check(report: Report) -> Iterator[Finding]:
 def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
     """The count the rate is named after, and the counts before it that may be its base; None where either is missing."""
     label = _label(rate)
-    if not label:
+    if not label or _UNTOLD.search(label[1]):
         return None
     stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
     earlier = [f for f in report.earlier(rate) if f.kind == "count"]
