@@ -105,9 +105,9 @@ def _wrong(report: Report, now: Figure, moved: Figure, change: Figure) -> Findin
     one, two = now.base_value or Decimal(0), abs(moved.base_value or Decimal(0))
     then = one - two if (change.base_value or 0) > 0 else one + two
     right = (two * 100 / then).quantize(Decimal(1).scaleb(-max(change.places, 1)))
-    sign = "−" if (change.base_value or 0) > 0 else "+"
+    sign, word = ("−", "增加") if (change.base_value or 0) > 0 else ("+", "减少")
     return report.finding(
         "increment", "inconsistent", [now, moved, change], f"{number(two)} ÷ ({number(one)} {sign} {number(two)}) = {right}% ≠ {change.text}",
-        Text(f"{now.text}，变化{moved.text}，幅度是{right}%，报告写{change.text}。", f"A change of {moved.text} to {now.text} is {right}%; the report says {change.text}."),
-        Text("核对本期数、增减数和幅度。", "Check the count, the difference and the percentage."),
+        Text(f"本期{now.text}，{word}{moved.text}，算出来是{right}%，报告写{change.text}。", f"A change of {moved.text} to {now.text} is {right}%; the report says {change.text}."),
+        Text("核对本期数、增减数和百分比；三个数里有一个不对。", "Check the count, the difference and the percentage."),
     )  # fmt: skip
