@@ -79,7 +79,7 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     """The count a rate is named after, and the base told a sentence or two before, where no base told there gives the rate."""
     label, earlier = _label(rate), [f for f in report.earlier(rate) if f.kind == "count"]
     stem = _ADVERBS.sub("", label[1])[-2:] if label else ""
-    base = report.words.words["bases"].get(stem)
+    base = report.words.words.get("bases", {}).get(stem)
     if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate):
         return None
     part, words = earlier[0], re.compile("|".join(base))
