@@ -68,6 +68,40 @@ def test_numbers_told_vaguely_keep_their_bound(text: str, value: int, bound: str
     assert (figure.base_value, figure.bound) == (value, bound)
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("增幅为18.38%,增长率为3%,增长到30%", ["change", "change", "rate"]),
+        ("具体见表1和图4", ["ordinal", "ordinal"]),
+        ("投诉| 8660 | 2046 | 51451 |", ["count", "count", "count"]),
+        ("| 甲 | 31392 | 乙 | 1992 |", ["count", "count"]),
+        ("| 2019 | 2020 | 2021 |", ["date", "date", "date"]),
+        ("第十七届人大三次会议,召开三次会议", ["ordinal", "ordinal", "count"]),
+        ("二类占11.5%,两类占20%", ["rate", "count", "rate"]),
+        ("前五类依次为,办理五类案件", ["ordinal", "count"]),
+        ("4季度、第二季度", ["date", "ordinal"]),
+        ("6、7、8三个月,8时至20时,17点前办结", ["date", "date", "date", "duration", "date", "date", "date"]),
+        ("手机APP7028件,A3类", ["count", "name"]),
+        ("增长1.0倍,死亡率6.0‰,升级2.0版", ["change", "rate", "name"]),
+        ("12345市民热线受理", ["name"]),
+        ("用电量1018.31亿千瓦时,动力65.44万千瓦", ["measure", "measure"]),
+    ],
+)
+def test_what_stands_around_a_number_settles_its_kind(text: str, kinds: list[str]) -> None:
+    assert [figure.kind for figure in READER.read(text).figures] == kinds
+
+
+def test_a_line_torn_at_its_number_is_one() -> None:
+    lines = "今年出动\n8000\n余人次,走访\n300\n户;办结率\n99.8%\n,其中医疗价格上涨1·8%。"
+    assert [figure[0] for figure in read(lines)] == ["8000余人次", "300户", "99.8%", "1.8%"]
+
+
+def test_columns_parted_by_blanks_stay_numbers() -> None:
+    assert [figure[1] for figure in read("星级宾馆有多少家单位个数 219 140 115\n城镇单位 34.45 17.79 12.55")] == [
+        219, 140, 115, 34.45, 17.79, 12.55,
+    ]  # fmt: skip
+
+
 def test_two_or_three_is_held_against_what_lies_between() -> None:
     two, many = READER.read("走访两三户,慰问二三百人").figures
     assert (span(two), span(many)) == ((2, 3), (200, 300))

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from .figure import Figure
 from .numerals import between_two
 
-__all__ = ["alike", "gives", "number", "possible", "ratio_gives", "share", "span", "told"]
+__all__ = ["added", "alike", "gives", "number", "possible", "ratio_gives", "share", "span", "told"]
 
 _ENDLESS = Decimal(10) ** 15
 _ALIKE = (
@@ -36,6 +36,7 @@ _ALIKE = (
     frozenset(["户", "家", "间", "个", "处"]),
     frozenset(["场", "场次", "次", "期", "堂"]),
 )
+_CASES = frozenset(["件", "起", "宗", "例", "案", "件次"])
 _NEAR = Decimal("0.1")
 
 
@@ -75,6 +76,11 @@ def alike(one: Figure, two: Figure) -> bool:
     if one.base_unit == two.base_unit:
         return one.base_unit != "" or one.kind == two.kind
     return any(one.base_unit in units and two.base_unit in units for units in _ALIKE)
+
+
+def added(one: Figure, two: Figure) -> bool:
+    """Whether two figures may be parts of one sum: the same unit, or cases told as 件, 起 and 宗."""
+    return one.base_unit == two.base_unit or (one.base_unit in _CASES and two.base_unit in _CASES)
 
 
 def share(part: Decimal, whole: Decimal, places: int) -> Decimal:

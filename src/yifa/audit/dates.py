@@ -14,11 +14,13 @@ _PATTERN = re.compile(
     rf"|(?P<iso>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
     rf"|(?P<y>{_YEAR})年(?:(?P<ym>\d{{1,2}})月(?:(?P<yd>\d{{1,2}})[日号])?)?"
     rf"|(?P<m1>\d{{1,2}})月?(?:份)?{_DASH}(?P<m2>\d{{1,2}})月(?:份)?(?!\d)"
+    r"|(?P<list>\d{1,2})(?=(?:、\d{1,2})+月|(?:、\d{1,2})*[两三四五六]个月)"
+    r"|(?P<hour>\d{1,2})时(?:\d{1,2}分)?(?![间段限效常刻候期])|(?P<clock>\d{1,2})点(?=[前后至到整半钟起])"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?"
     r"|(?P<time>\d{1,2}[:：]\d{2})(?!\d)"
     r"|(?P<day>\d{1,2})日(?!内|之内|以内|制|的期限)"
 )
-_MONTHS, _DAYS = 12, 31
+_MONTHS, _DAYS, _HOURS = 12, 31, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ def days_at(text: str, at: int) -> list[Day]:
         return [Day(at, end, year * 10000 + month * 100 + day, "日")]
     if match["y"]:
         return [_year(match, at, end)]
+    if match["list"]:  # 6、7、8三个月
+        return [Day(at, end, int(match["list"]), "月")] if int(match["list"]) <= _MONTHS else []
+    if clock := match["hour"] or match["clock"]:
+        return [Day(at, end, int(clock), "时")] if int(clock) <= _HOURS else []
     if match["m"]:
         if int(match["m"]) > _MONTHS or int(match["d"] or 1) > _DAYS:
             return []

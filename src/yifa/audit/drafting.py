@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from .dates import days_at
 from .grammar import CHINESE, Grammar
@@ -18,8 +17,14 @@ __all__ = ["Drafting"]
 _DOCUMENT = re.compile(r"\d{4}[〕\]］】）)]\s*(?:第)?\d+号")
 _BODY = re.compile(r"(?:依据|根据|按照|贯彻|落实|以及|印发|和|及)?([一-鿿A-Z]{1,10}[〔\[［【（(])$")
 _JOINED = re.compile(
-    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?!\d)|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
+    r"\d+(?:\+(?:\d+|[NnXx]))+|\d{1,2}[·•]\d{1,2}(?![\d%])|\d+[×xX*]\d+(?:小时|天)?|0?\d{2,3}-\d{7,8}|\d\.0(?!\d|%|万|亿)|\d+(?:\.\d+)?(?:[:：︰∶]\d+(?:\.\d+)?){2,}|\d{1,2}(?:\.\d+)?[:：︰∶]\d(?:\.\d+)?(?!\d)"
 )
+_DIGITS = frozenset("0123456789")
+_OPENED = re.compile(
+    r"\d+(?:\.\d+)?(?:[〕\]］】）)、．.+·•×xX*\-—–―~～－至到:：︰∶/分年月日时点份]|$|[两三四五六]个月)|\d\.0(?!\d)"
+)
+"""Digits that may be a name, a day or a fraction, by the sign after them; before all other signs they are a number."""
+_IN_TURN = re.compile(r"\d+(?:\.\d+)?[十百千万亿]+[零\d]")
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,4})(?![/\d])")
 _PARTS = re.compile(rf"(百|[{CHINESE}]+|\d+)分之([{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(r"([一二两三四五六七八九])成(半|[一二三四五六七八九])(?!个|成)(左右|以上|多)?")
@@ -33,10 +38,24 @@ _NUMBER_OF = re.compile(
     r"(?:电话|热线|传真|手机|邮编|邮政编码|账号|帐号|编号|代码|索引号)(?:号码?)?(?:为|是)?[:：]?(?:\d{3,4}[-—－])?$"
 )
 """After these, digits are a telephone, a postcode, an account."""
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
+"""A single letter before digits is a code (A3类); 手机APP7028件 counts."""
+_RANKED = frozenset([None, "名", "位", "强", "类", "项", "种", "大", "家"])
+_QUARTER = re.compile(r"[1-4]季度")
+_REFERENCE = re.compile(r"(?:表|图|附件|附录)$")
+_REFERRED = re.compile(r"\d{1,2}(?![\d%]|\.\d)")
+"""表1, 图4: a number that tells where to look."""
+_MEETING = re.compile(r"次(?:全体)?会议?|次全会")
+_SESSION = re.compile(r"(?:届|委员会|常委会)[^，,。；;\d]{0,8}$")
+"""十七届人大三次会议 is the third, 召开三次会议 are three."""
+_PEOPLE = frozenset("人名位口户")
 _FIRST = re.compile(r"(?<![目之此年])前$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_CELLS = re.compile(r"(?<![\d.])(\d[\d,.]*)[|\t]+$"), re.compile(r"[|\t]+(\d[\d,.]*%?)[|\t\n]|[|\t]*(?:\n|$)")
+"""The cells before and after one, where they hold numbers."""
+_NUMERIC, _PAIRS = re.compile(r"\d[\d,.]*"), 4
 _THING = re.compile(r"[一-鿿”》](?<![跑每年月周季天日度再首又上下另这那同唯统进第之其某哪任何最])$")
-_PLACES = frozenset("号页卷条款年")
+_PLACES = frozenset("号页卷条款年季")
 _AROUND = 14
 _LONGEST = 15
 """Digits beyond which a number counts nothing a government has: it is an account, an identity, a code."""
@@ -53,26 +72,25 @@ class Drafting:
         """What begins at a place, and where to go on."""
         if at and text[at - 1] == "第" and (number := _ORDINAL.match(text, at)):
             return self._ordinal(text, number)
-        if none := self.grammar.none.match(text, at):
-            return [
-                Draft(at, none.end(), Decimal(0), Decimal(0), "", "", "exact", "count", chinese=True)
-            ], none.end()
-        if name := self.grammar.name.match(text, at):
-            if name["idiom"]:
-                return [], name.end()
-            return [_name(at, name.end())], name.end()
-        if text[at] in "半翻" or text.startswith("一半", at):
+        first = text[at]
+        if first in self.grammar.named_with and (name := self.grammar.name.match(text, at)):
+            return ([] if name["idiom"] else [_name(at, name.end())]), name.end()
+        if first in _DIGITS:
+            return self._digits(text, at)
+        if first in "未无" and (none := self.grammar.none.match(text, at)):
+            zero = Decimal(0)
+            return [Draft(at, none.end(), zero, zero, "", "", "exact", "count", chinese=True)], none.end()
+        if first in "半翻" or text.startswith("一半", at):
             draft = half_at(text, at, text[max(0, at - _AROUND) : at])
             return ([self.settling.moved(draft, "")], draft.to) if draft else ([], at + 1)
-        if (
-            (mixed := self.grammar.mixed.match(text, at))
-            and mixed["u"] not in (None, "年")
-            and mixed_number(mixed["n"])
-        ):
-            return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
-        if text[at].isdigit() and text[at].isascii():
-            return self._digits(text, at)
-        return self._chinese(text, at)
+        return self._mixed(text, at) or self._chinese(text, at)
+
+    def _mixed(self, text: str, at: int) -> tuple[list[Draft], int] | None:
+        """Digits and places in turn: 3万5千人, 一百二十3件."""
+        mixed = self.grammar.mixed.match(text, at)
+        if not mixed or mixed["u"] in (None, "年") or not mixed_number(mixed["n"]):
+            return None
+        return self._general(mixed, text[max(0, at - _AROUND) : at], text, mixed_number)
 
     def _ordinal(self, text: str, number: re.Match[str]) -> tuple[list[Draft], int]:
         at, end, unit = number.start(), number.end(), ""
@@ -99,8 +117,22 @@ class Drafting:
         ], end + len(unit)
 
     def _digits(self, text: str, at: int) -> tuple[list[Draft], int]:
-        """Names, days and fractions first, then the general form."""
+        """What the sign after the digits allows: names, days, fractions; then the general form."""
         before = text[max(0, at - _AROUND) : at]
+        number = _REFERRED.match(text, at) if _REFERENCE.search(before) else None
+        if number and not self.grammar.unit.match(text, number.end()):
+            value = Decimal(number.group())
+            return [Draft(at, number.end(), value, value, "", "", "exact", "ordinal")], number.end()
+        if _OPENED.match(text, at) and (other := self._no_quantity(text, at, before)):
+            return other
+        if _IN_TURN.match(text, at) and (mixed := self._mixed(text, at)):
+            return mixed
+        match = self.grammar.digits.match(text, at)
+        assert match
+        return self._closed(text, match, before)
+
+    def _no_quantity(self, text: str, at: int, before: str) -> tuple[list[Draft], int] | None:
+        """Numbers of documents and of headings, names, fractions, days; None where the digits count."""
         if (document := _DOCUMENT.match(text, at)) and (body := _BODY.search(before)):
             return [_name(at - len(body[1]), document.end())], document.end()
         if (
@@ -109,7 +141,7 @@ class Drafting:
             and (text[numbered.end() - 1] not in ")）" or before[-1:] in ("(", "（"))
         ):
             return [], numbered.end()
-        if joined := _JOINED.match(text, at):
+        if (joined := _JOINED.match(text, at)) and not self._version_of_a_unit(text, joined):
             return [_name(at, joined.end())], joined.end()
         if parts := _PARTS.match(text, at) or _FRACTION.match(text, at):
             return self._fraction(text, parts, before)
@@ -119,8 +151,15 @@ class Drafting:
                 for d in days
             ]
             return drafts, days[-1].to
-        match = self.grammar.digits.match(text, at)
-        assert match
+        return None
+
+    def _version_of_a_unit(self, text: str, joined: re.Match[str]) -> bool:
+        """1.0倍 and 6.0‰ count, 2.0版 does not."""
+        return joined.group().endswith(".0") and bool(self.grammar.unit.match(text, joined.end()))
+
+    def _closed(self, text: str, match: re.Match[str], before: str) -> tuple[list[Draft], int]:
+        """The general form in digits, unless it is too long for a number, or has no unit."""
+        at = match.start()
         if max(len(match["n"]), len(match["n2"] or "")) > _LONGEST:
             return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
                 "n2"
@@ -130,7 +169,7 @@ class Drafting:
         if _FIRST.search(before) and match["u"] in ("名", "位", "强") and not match["s1"] and not match["n2"]:
             rank, unit = _decimal(match["n"]), match["u"]
             return [Draft(at - 1, match.end("u"), rank, rank, unit, "", "exact", "ordinal")], match.end("u")
-        if not match["u"] or (before and _LETTERS.match(before[-1]) and not match["s1"]):
+        if not match["u"] or (_CODE.search(before) and not match["s1"]):
             return self._bare(text, match, before)
         return self._general(match, before, text, _decimal)
 
@@ -146,7 +185,14 @@ class Drafting:
         ):
             return [_name(at, end)], end
         value = _decimal(match["n"])
-        if _YEAR.match(match["n"]) and len(match["n"]) == 4 and not match["s0"]:
+        if _QUARTER.match(text, at) and not before[-1:].isdigit():
+            return [Draft(at, at + 3, value, value, "季度", "季度", "exact", "date")], at + 3
+        if (
+            _YEAR.match(match["n"])
+            and len(match["n"]) == 4
+            and not match["s0"]
+            and not _in_a_row(text, at, end)
+        ):
             return [Draft(at, end, value, value, "年", "年", "exact", "date")], end
         if len(match["n"]) >= 5 and before[-1:] in ('"', "“"):
             return [_name(at, end)], end
@@ -188,6 +234,10 @@ class Drafting:
             ], match.end("u")
         if rank := self._rank(match, before, value):
             return rank, rank[0].to
+        if unit == "次" and _MEETING.match(text, end) and _SESSION.search(before):
+            return [
+                Draft(at, match.end("u"), value, value, unit, unit, "exact", "ordinal", chinese=True)
+            ], match.end("u")
         if not unit or unit not in self.words.chinese_units or not self._likely(text, match, before, value):
             return [], end
         return self._general(match, before, text, lambda written: self._numeral(written, before, True))
@@ -216,11 +266,7 @@ class Drafting:
         return value
 
     def _rank(self, match: re.Match[str], before: str, value: Decimal) -> list[Draft]:
-        if (
-            before[-1:] == "前"
-            and match["u"] in (None, "名", "位", "强")
-            and before[-2:-1] not in ("目", "之", "此")
-        ):
+        if before[-1:] == "前" and match["u"] in _RANKED and before[-2:-1] not in ("目", "之", "此"):
             end = match.end("u") if match["u"] else match.end("n")
             return [
                 Draft(
@@ -246,6 +292,8 @@ class Drafting:
                 and (match["u"] == "周年" or self._one(text, match, before))
                 and not any(text.startswith(idiom, match.start()) for idiom in ones["idioms"])
             )
+        if match["n"] == "二" and not match["n2"] and self.words.units[match["u"]].kind == "count":
+            return match["u"] in _PEOPLE  # 二类 and 二次 are the second; two of them are 两类, 两次
         return before[-1:] not in ("第", "之", "初", "星", "周", "十") or match["u"] not in ("级",)
 
     def _one(self, text: str, match: re.Match[str], before: str) -> bool:
@@ -306,38 +354,34 @@ class Drafting:
         self, match: re.Match[str], before: str, text: str, read: Callable[[str], Decimal | None]
     ) -> tuple[list[Draft], int]:
         """The general form: one draft, or two where a range is written (2-3万元, 8%至11%)."""
-        found: dict[str, Any] = {"s0": None, "u0": None, **match.groupdict()}
-        first, last = found["s0"] or "", (found["s1"] or "") + (found["s2"] or "")
+        found = match.groupdict()
+        first, last = found.get("s0") or "", (found["s1"] or "") + (found["s2"] or "")
         after = next((name for name in ("about", "at_least", "at_most") if found[name]), "")
         bound = self.settling.bound(before, "about" if found["mid"] or between_two(found["n"]) else after)
         if bound == "exact" and found["n"][0] in "十百千万亿" and _SOME.search(before):
             bound = "at_least"
-        if found["n2"]:
-            first_span = match.start("n"), max(match.end(name) for name in ("n", "s0", "u0") if found[name])
-            spans = [
-                (
-                    first_span,
-                    "n",
-                    found["u0"] or found["u"],
-                    first or ("" if found["u0"] else last),
-                    "exact",
-                ),
-                ((match.start("n2"), match.end()), "n2", found["u"], last, bound),
-            ]
+        if not found["n2"]:
+            spans = [(*match.span(), "n", found["u"], first + last, bound)]
         else:
-            spans = [(match.span(), "n", found["u"], first + last, bound)]
+            own = found.get("u0")
+            end = max(match.end(name) for name in ("n", "s0", "u0") if found.get(name))
+            spans = [
+                (match.start("n"), end, "n", own or found["u"], first or ("" if own else last), "exact"),
+                (match.start("n2"), match.end(), "n2", found["u"], last, bound),
+            ]
         drafts = []
-        for (at, to), name, unit, scale, own_bound in spans:
+        for at, to, name, written, scale, own_bound in spans:
             value = read(found[name])
             if value is None:
                 return [], match.end("n")
-            own = self.words.units[unit]
-            base = value * self._times(scale) * own.times
+            unit = self.words.units[written]
+            times = self._times(scale) * unit.times if scale else unit.times
+            base = value if times == 1 else value * times
             draft = Draft(
-                at, to, value, base, scale + unit, own.base, own_bound, own.kind, _places(found[name])
+                at, to, value, base, scale + written, unit.base, own_bound, unit.kind, _places(found[name])
             )
             draft.chinese = found[name][0] in CHINESE
-            drafts.append(self.settling.kind(draft, own, before, text))
+            drafts.append(self.settling.kind(draft, unit, before, text))
         return drafts, match.end()
 
     def _times(self, scale: str) -> Decimal:
@@ -363,3 +407,16 @@ def _places(written: str) -> int:
 
 def _either(written: str) -> Decimal | None:
     return chinese_number(written) if written[0] in CHINESE else Decimal(written)
+
+
+def _in_a_row(text: str, at: int, to: int) -> bool:
+    """Whether four digits stand among other numbers of a row, none of them a year: 8660|2046|51451 counts, and 甘肃|1992|兵团|146."""
+    before, after = _CELLS[0].search(text, max(0, at - _AROUND), at), _CELLS[1].match(text, to)
+    if before and after:
+        return not any(_YEAR.fullmatch(cell) for cell in (before[1], after[1] or ""))
+    if text[at - 1 : at] not in ("|", "\t") or text[to : to + 1] not in ("|", "\t"):
+        return False
+    row = text[text.rfind("\n", 0, at) + 1 : text.find("\n", to) if text.find("\n", to) >= 0 else len(text)]
+    cells = [cell for cell in re.split(r"[|\t]", row) if cell]
+    numbers = [bool(_NUMERIC.fullmatch(cell)) for cell in cells]
+    return len(cells) >= _PAIRS and all(numbers[1::2]) and not any(numbers[::2])

@@ -28,9 +28,17 @@ _WIDE = str.maketrans(
     {chr(0xFF10 + n): str(n) for n in range(10)}
     | {"％": "%", "．": ".", "＋": "+", "﹪": "%", "○": "〇", "Ｏ": "〇"}
 )
+_DOT = re.compile(r"(?<=\d)[·•](?=\d+(?:%|万|亿))")
+"""1·8% is 1.8%."""
+_CLOSING = re.compile(r"[，,；;。、%）)](?![|\t])")
+_DIGITS = re.compile(r"\d[\d,.]*%?$")
+_COUNTED = re.compile(r"[余多](?=[一-鿿])|[一-鿿]{1,3}[，,；;。]")
+"""A unit and what follows it: 8000 / 余人次，出动 was one line, two cells of a table are not."""
 _TITLE = re.compile(r".{0,60}(?:报告|总结|汇报|年报|通知|意见|方案)$")
 _COLUMN = re.compile(r"(?:^|[ \t\u3000\u00a0]{2})-?\d[\d,.]*%?(?=[ \t\u3000\u00a0]{2}|$)")
 """A number that fills a cell between blanks; a line with two of them is a row of a table."""
+_NUMBERS = re.compile(r"(?: -?\d[\d,.]*%?){2,}$")
+"""A line that ends in numbers parted by blanks is a row too."""
 _LEAST, _MOST, _FILLED = 14, 30, 0.6
 """A torn line is nearly as long as the longest are, and never shorter than 14 signs: shorter ones are headings, cells, signatures."""
 
@@ -57,7 +65,7 @@ def flatten(text: str) -> Flat:
     >>> flatten("2207  293\\n0").text
     '2207 293\\n0'
     """
-    wide = text.translate(_WIDE)
+    wide = _DOT.sub(".", text.translate(_WIDE))
     pieces: list[str] = []
     starts, origins, length = [0], [0], 0
     for first, last, joint in _lines(wide):
@@ -81,6 +89,8 @@ def _between(text: str, gap: re.Match[str]) -> str:
     if "\t" in gap.group():
         return "\t"
     one, two = text[gap.start() - 1], text[gap.end()]
+    if one == "." and two.isdigit() and text[gap.start() - 2 : gap.start() - 1].isdigit():
+        return " "  # 表2. 2023年 is no 2.2023
     return " " if one.isascii() and two.isascii() and one.isalnum() and two.isalnum() else ""
 
 
@@ -97,11 +107,13 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
             kept.append((start, end))
     for number, (start, end) in enumerate(kept):
         following = kept[number + 1][0] if number + 1 < len(kept) else None
-        joined = (
-            following is not None
-            and _goes_on(text[start:end], least)
-            and not _OPENS.match(text, following)
-            and not _row(text[slice(*kept[number + 1])])
+        joined = following is not None and (
+            _torn_at_number(text, kept[number : number + 3])
+            or (
+                _goes_on(text[start:end], least)
+                and not _OPENS.match(text, following)
+                and not _row(text[slice(*kept[number + 1])])
+            )
         )
         yield start, end, "" if joined or following is None else "\n"
 
@@ -118,6 +130,7 @@ def _goes_on(line: str, least: int) -> bool:
         and line[-1] not in _ENDS
         and "\t" not in line
         and not _row(line)
+        and not _NUMBERS.search(line)
         and not _HEADING.match(line)
         and not _TITLE.match(line)
     )
@@ -126,3 +139,14 @@ def _goes_on(line: str, least: int) -> bool:
 def _row(line: str) -> bool:
     """Whether a line is a row of a table whose cells are parted by blanks."""
     return "  " in line and len(_COLUMN.findall(line)) > 1
+
+
+def _torn_at_number(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether a line was broken before or after a number: 出动 / 8000 / 余人次，走访; a line that begins with a comma goes on too."""
+    first, second, *rest = lines
+    if _CLOSING.match(text, second[0]):
+        return text[first[1] - 1] not in "|\t"
+    if _DIGITS.match(text, first[0], first[1]):
+        return bool(_COUNTED.match(text, second[0]))
+    number = _DIGITS.match(text, second[0], second[1])
+    return bool(number and rest and text[first[1] - 1] not in _ENDS and _COUNTED.match(text, rest[0][0]))

@@ -47,8 +47,14 @@ class Grammar:
         """Slogans, institutions, hotlines; no hotline where a unit or more digits follow."""
         names = self.words.names
         return re.compile(
-            rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?!\d|[.%]|余|多|几|{self._scale}|{self._unit})|(?P<idiom>{any_of(names['idioms'])})(?![钟])"
+            rf"(?:{any_of(names['names'])})|(?P<hotline>{any_of(names['hotlines'])})(?:(?=市民|市长)|(?!\d|[.%]|余|多|几|{self._scale}|{self._unit}))|(?P<idiom>{any_of(names['idioms'])})(?![钟])"
         )
+
+    @cached_property
+    def named_with(self) -> frozenset[str]:
+        """The first signs of names, idioms and hotlines."""
+        names = self.words.names
+        return frozenset(word[0] for key in ("names", "idioms", "hotlines") for word in names[key])
 
     @cached_property
     def digits(self) -> re.Pattern[str]:
@@ -78,7 +84,7 @@ class Grammar:
 
     @cached_property
     def _scale(self) -> str:
-        return any_of(self.words.scales)
+        return rf"(?:{any_of(self.words.scales)})(?![瓦克])"
 
     @cached_property
     def _tail(self) -> str:
@@ -95,11 +101,17 @@ class Grammar:
         return re.compile(rf"(?<![附最邻临靠远就以网线])(?:{groups})(?:了|到|有)?$")
 
     @cached_property
+    def bounded(self) -> frozenset[str]:
+        """The last signs a bound before a number can have."""
+        before = self.words.words["bounds"]["before"]
+        return frozenset("了到有") | {word[-1] for words in before.values() for word in words}
+
+    @cached_property
     def change(self) -> re.Pattern[str]:
         """Growth or fall just before the number: what makes a percentage a change and no level."""
         growth = self.words.words["growth"]
         return re.compile(
-            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?:幅度|率|比例)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
+            rf"(?P<word>(?P<up>{any_of(growth['up'])})|(?P<down>{any_of(growth['down'])}))(?P<noun>幅度|率|比例)?(?P<to>{any_of(growth['to'])})?(?:[了约近逾超]|超过|将近|高达|达到|达|不低于|不少于)*$"
         )
 
     @cached_property
@@ -129,6 +141,11 @@ class Grammar:
         return re.compile(
             rf"零(?:{any_of(self.words.names['zero'])})|(?<=[“\"])零(?!{any_of(self.words.names['not_zero'])})[一-鿿]{{1,4}}(?=[”\"])"
         )
+
+    @cached_property
+    def unit(self) -> re.Pattern[str]:
+        """Any unit."""
+        return re.compile(self._unit)
 
     @cached_property
     def named_unit(self) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,16 +48,18 @@ class Reader:
         flat = flatten(text)
         body, layout = flat.text, lay_out(flat.text, self.words)
         figures: list[Figure] = []
+        intent = [found.start() for found in self.grammar.target.finditer(body)]
         place, search = 0, self.grammar.hit.search
         while hit := search(body, place):
             drafts, place = self.drafting.at(body, hit.start())
             for draft in drafts:
-                figures.append(
-                    self._placed(draft, len(figures) + 1, flat, layout, figures[-1] if figures else None)
-                )
+                last = figures[-1] if figures else None
+                figures.append(self._placed(draft, len(figures) + 1, flat, layout, last, intent))
         return Read(text, flat, layout, figures)
 
-    def _placed(self, draft: Draft, number: int, flat: Flat, layout: Layout, last: Figure | None) -> Figure:
+    def _placed(
+        self, draft: Draft, number: int, flat: Flat, layout: Layout, last: Figure | None, intent: list[int]
+    ) -> Figure:
         """A draft with everything that depends on where it stands."""
         text, at, to = flat.text, draft.at, draft.to
         start, end = layout.clause(at)
@@ -69,7 +72,13 @@ class Reader:
         before = text[max(start, last.to if last and last.to > start else start) : at]
         after = text[to : min(end, to + _AROUND)]
         counted = kind not in ("date", "name", "ordinal")
-        role = self._role(text[start:at], layout, at) if counted else "achieved" if kind == "date" else "name"
+        role = (
+            self._role(text, start, at, layout, intent)
+            if counted
+            else "achieved"
+            if kind == "date"
+            else "name"
+        )
         subject = self.subjects.of(before, after) if counted else ""
         return Figure(
             id=f"f{number}", text=text[at:to].replace(" ", ""), start=flat.origin(at), end=flat.origin(to - 1) + 1, value=draft.value,
@@ -78,11 +87,13 @@ class Reader:
             before=before, after=after, clause=text[start:end], sentence=layout.sentence(at), compared=draft.compared,
         )  # fmt: skip
 
-    def _role(self, before: str, layout: Layout, at: int) -> str:
+    def _role(self, text: str, start: int, at: int, layout: Layout, intent: list[int]) -> str:
+        """A target in a section of plans, or where a word of intent stands before the figure in its clause."""
         if layout.planned(at):
             return "target"
-        if self.grammar.target.search(before) and not self.grammar.reached.search(before):
-            return "target"
+        following = bisect_left(intent, start)
+        if following < len(intent) and intent[following] < at and self.grammar.target.search(text, start, at):
+            return "achieved" if self.grammar.reached.search(text, start, at) else "target"
         return "achieved"
 
 

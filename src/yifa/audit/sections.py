@@ -10,7 +10,7 @@ from .words import Words, any_of
 
 __all__ = ["Layout", "lay_out"]
 
-_SENTENCE = re.compile(r"[。！？!?\n]")
+_SENTENCE = re.compile(r"[。！？!?]+\n?|\n")
 _CLAUSE = re.compile(r"[，。；;：:！？!?\n\t]|(?<!\d),|,(?!\d{3})")
 _QUOTED = re.compile(
     r"《[^》\n]{0,80}》|〈[^〉\n]{0,60}〉|“[^”\n]{0,40}”|「[^」\n]{0,40}」|『[^』\n]{0,40}』|‘[^’\n]{0,30}’|\"[^\"\n]{0,30}\"|【[^】\n]{0,30}】"

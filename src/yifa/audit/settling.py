@@ -11,7 +11,7 @@ from .words import Unit
 
 __all__ = ["Draft", "Settling"]
 
-_CLAUSE = re.compile(r"[，,。；;：:]")
+_CLAUSE = "，,。；;：:"
 _LEVEL = re.compile(
     r".{0,8}?(?:审核|审批|审查|预警|管理|实体|组织|体系|网络|模式|联动|架构|平台|机制|书记|干部|网格|贯通|政务|服务|阵地)"
 )
@@ -71,12 +71,15 @@ class Settling:
 
     def moved(self, draft: Draft, before: str) -> Draft:
         """A level or a change: growth stands just before it, and it is no 增长到."""
-        near = _CLAUSE.split(before)[-1]
-        growth, compared = self.grammar.change.search(near), self.grammar.compared.search(near)
+        near = before[max(map(before.rfind, _CLAUSE)) + 1 :]
+        compared = self.grammar.compared.search(near)
         if compared:
             draft.compared = compared.lastgroup or ""
+        elif draft.kind not in ("rate", "change"):
+            return draft
+        growth = self.grammar.change.search(near)
         down = bool(growth and growth["down"])
-        grown = growth and not growth["to"] and (draft.kind == "rate" or compared)
+        grown = growth and not _to_level(growth) and (draft.kind == "rate" or compared)
         if draft.unit == "‰":
             return draft
         if grown or (draft.kind == "rate" and near.endswith(("同比", "环比"))):
@@ -89,9 +92,15 @@ class Settling:
         """The bound of a number: what stands after it, or the words just before."""
         if after:
             return after
-        found = self.grammar.bound.search(before[-6:]) if before else None
+        found = self.grammar.bound.search(before[-6:]) if before[-1:] in self.grammar.bounded else None
         if not found:
             return "exact"
         if found.group().startswith("上") and len(found.group()) == 1:
             return "at_least"
         return found.lastgroup or "exact"
+
+
+def _to_level(growth: re.Match[str]) -> bool:
+    """Whether growth is told by what it led to: 增长到30%; 增幅为30% and 增长率为30% are changes."""
+    named = growth["noun"] or growth["word"][-1] in "幅速"
+    return bool(growth["to"]) and not (named and growth["to"] == "为")

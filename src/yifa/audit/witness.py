@@ -11,7 +11,7 @@ from .arithmetic import alike, ratio_gives, span
 from .figure import Figure
 from .report import Report
 
-__all__ = ["COUNTED", "made", "nearby", "witnessed"]
+__all__ = ["COUNTED", "anywhere", "made", "nearby", "witnessed"]
 
 COUNTED = ("count", "money", "area")
 _BACK, _AROUND, _RUN = 3, 14, 6
@@ -42,7 +42,29 @@ def witnessed(report: Report, rate: Figure) -> bool:
     own = own[max(0, here - _AROUND) : here + 3]
     fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
-    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
+    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own))) or (
+        rate.places > 0
+        and any(
+            _of_both(one, two, rate) or _of_both(two, one, rate)
+            for n, one in enumerate(own)
+            for two in own[n + 1 : n + 3]
+        )
+    )
+
+
+def anywhere(report: Report, part: Figure, rate: Figure) -> bool:
+    """Whether a count told far off gives the rate, which may be meant: such a finding is no more than suspect."""
+    return rate.places > 0 and any(
+        f.kind in COUNTED and f.bound == "exact" and alike(f, part) and ratio_gives(span(part), span(f), rate)
+        for f in report.reached
+        if (f.base_value or 0) > (part.base_value or 0)
+    )
+
+
+def _of_both(part: Figure, rest: Figure, rate: Figure) -> bool:
+    """Whether a count is the rate of itself and another together: 逮捕25人，不捕24人，不捕率48.98%."""
+    (low, high), (least, most) = span(part), span(rest)
+    return part.base_unit == rest.base_unit and ratio_gives((low, high), (low + least, high + most), rate)
 
 
 def _of_some(counts: list[Figure], wholes: list[Figure], rate: Figure, fine: bool) -> bool:

@@ -77,6 +77,7 @@ class Words:
                 "frequency",
                 "day",
                 "synonyms",
+                "bases",
                 "subjects",
             )
         )

@@ -32,6 +32,11 @@ NAMES = {
     "suspect": Text("可疑", "Suspect"),
     "base_missing": Text("缺基数", "Base missing"),
 }
+KINDS = {
+    "count": Text("数量", "count"), "money": Text("金额", "money"), "area": Text("面积", "area"), "measure": Text("计量", "measure"), "duration": Text("时长", "duration"),
+    "rate": Text("比率", "rate"), "change": Text("增减", "change"), "date": Text("日期", "date"), "ordinal": Text("次序", "ordinal"), "name": Text("名称", "name"),
+}  # fmt: skip
+"""What a number is read as, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Piece:
     grade: str = ""
     anchor: str = ""
     why: str = ""
+
+    @property
+    def kind(self) -> Text:
+        """What the number is read as."""
+        return KINDS[self.figure.kind] if self.figure else Text("", "")
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ __all__ = ["check"]
 _AMONG = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?(?P<of>[一-鿿]{2,10})(?:中|之中|里)[，,]")
 _VERBS = re.compile(r"(?:查办|查处|办理|立案|受理|处理|审理)")
 _TURN = re.compile(r"(?:共|各类|全年|累计|的|为|达)+$")
-_MANY, _LARGE, _NEAR = 3, 1000, Decimal("0.05")
+_MANY, _LARGE, _LEAST, _NEAR = 3, 1000, 100, Decimal("0.05")
 _SAME, _WORDS, _MOST = 4, 2, 40
 _DIFFERENCE = re.compile(r"增加?|减少?|[日月年人]均|平均")
 
@@ -65,8 +65,10 @@ def _among(report: Report, sentence: int, counts: list[Figure]) -> Iterator[Find
 def _gathered(report: Report, counts: list[Figure]) -> Iterator[Finding]:
     """查处甲案件a件、乙案件b件、丙案件c件，……查办案件n件: the bare count is less than those that are told by kind."""
     for whole in counts:
+        if not _VERBS.search(whole.before):
+            continue
         bare = _VERBS.sub("", _TURN.sub("", whole.before).lstrip("，, "))
-        if len(bare) != _WORDS or not _VERBS.search(whole.before):
+        if len(bare) != _WORDS:
             continue
         parts = [
             f for f in counts if f.at < whole.at and alike(f, whole) and f.before.rstrip().endswith(bare)
@@ -102,13 +104,10 @@ def _transposed(report: Report) -> Iterator[Finding]:
     """立案137件 and 立案的173件: one verb, one unit, two digits that changed places."""
     seen: dict[tuple[str, str, str], list[Figure]] = {}
     for figure in report.reached:
+        if figure.kind != "count" or figure.bound != "exact" or (figure.base_value or 0) < _LEAST:
+            continue
         verb = _TURN.sub("", figure.before).strip("，, ")[-_WORDS:]
-        if (
-            figure.kind != "count"
-            or figure.bound != "exact"
-            or len(verb) < _WORDS
-            or (figure.base_value or 0) < _LARGE / 10
-        ):
+        if len(verb) < _WORDS:
             continue
         earlier = seen.setdefault((verb, figure.base_unit, figure.period[:4]), [])
         twin = next((f for f in earlier if f.sentence != figure.sentence and _swapped(f, figure)), None)

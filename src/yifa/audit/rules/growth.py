@@ -12,7 +12,7 @@ from ..arithmetic import alike, number, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["check", "constant", "current", "matches"]
+__all__ = ["check", "constant", "current", "matches", "told_then"]
 
 _LAST = re.compile(r"(?:去年|上年)(?!旧存|结转|未结|遗留|存)|同期(?![一-鿿]{0,2}共)|上一年|前一年")
 _TO = re.compile(r"[至到为]")
@@ -31,19 +31,19 @@ _AGAINST = re.compile(r"[比较](?:19|20)\d{2}年(?:同期)?的?$")
 """比2014年的11210件: the count compared with."""
 _MOVED = re.compile(r"(?:增收|减收|增支|减支|多收|少收|增加|减少|净增|多|少)了?(?:约|近)?$")
 _COMPARING = re.compile(
-    r"同比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
+    r"同比|环比|比上年|较上年|比去年|较去年|[与比较和](?=上)|上年|去年|上月|上周|上季度|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
 )
-_LARGEST = 3000
+_LARGEST, _LOOSE = 3000, 0.5
+_ENDS, _BESIDE = ("then", "now"), 10
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every percentage of change whose counts stand in its sentence."""
     for change in report.reached:
-        if (
-            change.kind != "change"
-            or change.base_unit != "%"
-            or _YEARLY.search(report.text[max(0, change.at - 12) : change.at])
-        ):
+        if change.kind != "change" or change.base_unit != "%":
+            continue
+        if _YEARLY.search(report.text[max(0, change.at - 12) : change.at]):
+            yield from _a_year(report, change)
             continue
         now = current(report, change)
         if now is None or constant(report, change) or (now.kind == "money" and _REAL.search(now.clause)):
@@ -52,8 +52,40 @@ def check(report: Report) -> Iterator[Finding]:
         if then is not None and then.base_value:
             if not matches(now, then, change):
                 yield _wrong(report, now, then, change)
-        elif change.compared == "yoy" and _beside(report, now, change) and not _some_base(now, change):
+        elif (
+            change.compared in ("yoy", "mom") and _beside(report, now, change) and not _some_base(now, change)
+        ):
             yield _none(report, now, change)
+
+
+def _a_year(report: Report, change: Figure) -> Iterator[Finding]:
+    """由2016年的9.6亿元增加至2021年的20.7亿元，年均增长16.6%: the mean growth of the years between."""
+    two = [f for f in report.earlier(change) if f.kind in ("count", "money", "area")][:2]
+    if len(two) < len(_ENDS) or not alike(*two) or constant(report, change) or change.bound != "exact":
+        return
+    now, then = two
+    ends = [f.period[:4] for f in (then, now)]
+    rose = _FROM.search(report.text[max(0, then.at - 14) : then.at]) and _TO.search(
+        report.text[then.to : now.at]
+    )
+    if (
+        not rose
+        or change.at - now.to > _BESIDE
+        or not all(end.isdigit() for end in ends)
+        or not then.base_value
+        or not now.base_value
+    ):
+        return
+    years = int(ends[1]) - int(ends[0])
+    ratio, stated = float(now.base_value / then.base_value), float(change.base_value or 0)
+    means = [(ratio ** (1 / n) - 1) * 100 for n in (years, years - 1, years + 1) if n > 0]
+    if years > 1 and all(abs(mean - stated) > _LOOSE for mean in means):
+        right = Decimal(means[0]).quantize(Decimal("0.1"))
+        yield report.finding(
+            "growth", "inconsistent", [now, then, change], f"({now.text} ÷ {then.text})^(1/{years}) − 1 = {right}% ≠ {change.text}",
+            Text(f"{years}年从{then.text}到{now.text}，年均{right}%，报告写{change.text}。", f"That is {right}% a year over {years} years; the report says {change.text}."),
+            Text("核对首尾两年的数和年均增幅。", "Check both ends and the mean growth."),
+        )  # fmt: skip
 
 
 def constant(report: Report, change: Figure) -> bool:
@@ -68,7 +100,7 @@ def current(report: Report, change: Figure) -> Figure | None:
     for figure in report.earlier(change):
         if (
             figure.kind in ("count", "money", "area")
-            and not _then(report, figure)
+            and not told_then(report, figure)
             and not _difference(report, figure)
             and not _mean(report, figure)
         ):
@@ -97,7 +129,7 @@ def _respective(report: Report, change: Figure) -> list[Figure] | None:
     for figure in earlier[beside:]:
         if figure.kind not in ("count", "money", "area"):
             break
-        if not _then(report, figure):
+        if not told_then(report, figure):
             counts.append(figure)
     if not counts or "分别" not in report.text[counts[0].to : changes[0].at]:
         return None
@@ -117,7 +149,7 @@ def _following(report: Report, change: Figure) -> list[Figure]:
     return found
 
 
-def _then(report: Report, figure: Figure) -> bool:
+def told_then(report: Report, figure: Figure) -> bool:
     """Whether a count is told to be that of an earlier time."""
     if _difference(report, figure):
         return False
@@ -144,7 +176,7 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
         if figure is now or _difference(report, figure):
             continue
         if (
-            _then(report, figure)
+            told_then(report, figure)
             or (figure.period == year and (figure.at < change.at or report.text[figure.at - 1] == "为"))
             or (
                 figure.at < now.at

@@ -18,6 +18,7 @@ __all__ = ["check"]
 _MORE = r"增收|增支|多收|净增|增加|增长|提高|提升|上升|多"
 _LESS = r"减收|减支|少收|压减|减少|下降|降低|回落|少"
 _MOVED = re.compile(rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))了?$")
+_ENDS = frozenset(word[-1] for word in f"{_MORE}|{_LESS}|了".split("|"))
 _NET = re.compile(r"净增加?(?:了)?$")
 _CAME, _WENT = (
     re.compile(r"新设|新增|新登记|(?<!重)新认定|新办|新建"),
@@ -38,7 +39,9 @@ def check(report: Report) -> Iterator[Finding]:
         if moved.base_unit == "百分点":
             pair = _rates(report, moved)
         elif moved.kind in (*COUNTED, "change") and moved.base_unit != "%":
-            word = _MOVED.search(report.text[max(0, moved.at - _NEAR) : moved.at])
+            word = report.text[moved.at - 1] in _ENDS and _MOVED.search(
+                report.text[max(0, moved.at - _NEAR) : moved.at]
+            )
             pair = _net(report, moved) or _counts(report, moved) if word else None
         else:
             continue

@@ -9,30 +9,41 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import number, span, told
+from ..arithmetic import added, number, span, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
 
 __all__ = ["check"]
 
-_OF_WHICH = re.compile(r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为")
+_OF_WHICH = re.compile(
+    r"其中|分别(?:为|是)|(?<!得)分为|包括|具体为|[分按从][一-鿿]{1,6}[看分][，,：:]|(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:]"
+)
+_OPENING = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:]|[一-鿿]{0,8}(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:])"
+)
+"""A sentence that opens so goes on with the parts of what the one before ended with."""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
-_REPEATED = re.compile(r"占|同比|环比")
+_REPEATED = re.compile(r"占|同比|环比|(?:增加|减少|增收|减收|净增|增长|下降)了?$|平均|[人日月年]均")
 _STATES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改|完成|处罚|移送|同时|既")
 """States one case goes through one after the other: its parts overlap by nature."""
+_STAGES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改")
 _REST = re.compile(r"其余|余下|剩余|剩下")
 """The rest closes a list: whatever was open before, now the parts must make the whole."""
 _NEXT = re.compile(
     r"[，,；;](?:并|还|同时|另|全年|累计|共)*(?:开展|组织|举办|召开|发放|出动|走访|接待|张贴|悬挂|印发|印制|投入|培训|新增|建立|建成|制作|发布|接受)"
 )
 """A verb of another piece of work ends the list of parts: 其中专题会3次，开展培训56次."""
+_BRACKET = re.compile(r"[（(](?P<list>[^（()）]+)[）)]")
 _LINKED = re.compile(r"(?:、|以及|和|及|与)[^，,；;。]*$")
 _FAR = Decimal("1.15")
 _FAR_BACK = 4
 _NEARLY = Decimal("0.85")
-_MANY = 3
+_SLIP = Decimal("1.02")
+_CLOSE, _ALMOST, _CLOSEST, _COLONS = Decimal("1.01"), Decimal("0.96"), Decimal("0.98"), ("：", ":")
+_MANY, _PARTS = 3, 2
+_SUMMED = ("count", "money", "area", "measure")
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -44,7 +55,9 @@ def check(report: Report) -> Iterator[Finding]:
             if marks:
                 yield from _stated(report, figures, marks)
             yield from _closed(report, figures)
-            if not marks:
+            bracketed = list(_bracketed(report, figures))
+            yield from bracketed
+            if not marks and not bracketed:
                 yield from _with_rest(report, figures)
                 yield from _implied(report, figures, text)
 
@@ -52,9 +65,8 @@ def check(report: Report) -> Iterator[Finding]:
 def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator[Finding]:
     for index, mark in enumerate(marks):
         until = marks[index + 1] if index + 1 < len(marks) else figures[-1].to
-        for unit in {figure.base_unit for figure in figures if figure.kind in ("count", "money", "area")}:
-            same = [f for f in figures if f.base_unit == unit and f.kind in ("count", "money", "area")]
-            wholes = [f for f in same if f.to <= mark]
+        for same in _by_unit(figures):
+            wholes = [f for f in same if f.to <= mark] or _told_before(report, same, mark)
             if not wholes:
                 continue
             ended = min(_ended(report.text, mark, until), _bracket(report.text, wholes[-1].to, mark, until))
@@ -65,9 +77,36 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
                 and not _REPEATED.search(f.before)
                 and not _inside(report.text, mark, f.at)
             ]
-            apart = _other_piece(report.text, figures, wholes[-1], mark)
+            apart = wholes[-1].sentence == figures[0].sentence and _other_piece(
+                report.text, figures, wholes[-1], mark
+            )
             if parts and wholes[-1].bound in ("exact", "about") and not apart:
                 yield from _against(report, wholes, parts, mark)
+
+
+def _by_unit(figures: list[Figure]) -> list[list[Figure]]:
+    """The quantities of a sentence that may be added up, those of one unit together."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        if figure.kind not in _SUMMED:
+            continue
+        group = next((each for each in groups if added(each[0], figure)), None)
+        if group is None:
+            groups.append([figure])
+        else:
+            group.append(figure)
+    return groups
+
+
+def _told_before(report: Report, same: list[Figure], mark: int) -> list[Figure]:
+    """The wholes of the sentence before, where this one opens with 其中 or 分产业看 and tells more than one part."""
+    sentence = same[0].sentence
+    start, text = report.sentence(sentence)
+    opening = _OPENING.match(text)
+    if not opening or start + opening.end() < mark or len(same) < _PARTS:
+        return []
+    before = [f for f in report.by_sentence.get(sentence - 1, []) if f.kind in _SUMMED and added(f, same[0])]
+    return [f for f in before if not _REPEATED.search(f.before[-4:]) and span(f)[1] >= span(same[0])[0]]
 
 
 def _other_piece(text: str, figures: list[Figure], whole: Figure, mark: int) -> bool:
@@ -82,20 +121,41 @@ def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: in
     if listed and _TOTAL.search(last.before) and made(last, listed):
         return
     farther = wholes[:-1][-_FAR_BACK:]
-    if any(made(whole, parts) for whole in farther) or (
+    if any(made(whole, parts[:n]) for whole in farther for n in {len(parts), *range(_PARTS, len(parts))}) or (
         len(parts) > 1 and any(made(whole, parts) for whole in nearby(report, parts[0]))
     ):
         return
-    for finding in _held(report, wholes[-1], _certain(report.text, mark, wholes[-1], parts), mark):
-        fits = any(sum(span(f)[0] for f in parts) <= span(whole)[1] for whole in farther)
-        yield replace(finding, grade="suspect") if fits else finding
+    carried = wholes[-1].sentence != parts[0].sentence
+    whole = _nearest(wholes, parts) if carried else wholes[-1]
+    if carried and (
+        any(made(each, parts[:n]) for each in wholes for n in range(_PARTS, len(parts)))
+        or _STAGES.search(report.text[mark : parts[-1].to])
+        or (report.text[mark : mark + 1] not in _COLONS and _loose(whole, parts))
+    ):
+        return
+    for finding in _held(report, whole, _certain(report.text, mark, whole, parts), mark):
+        fits = any(sum(span(f)[0] for f in parts) <= span(each)[1] for each in farther)
+        yield replace(finding, grade="suspect") if fits or carried else finding
+
+
+def _nearest(wholes: list[Figure], parts: list[Figure]) -> Figure:
+    """The count of the sentence before that comes nearest to the sum of the parts."""
+    total = sum((f.base_value or Decimal(0)) for f in parts)
+    return min(reversed(wholes), key=lambda whole: abs((whole.base_value or Decimal(0)) - total))
+
+
+def _loose(whole: Figure, parts: list[Figure]) -> bool:
+    """Whether parts fall short of their whole as those do that are told for their weight only."""
+    return sum(span(f)[1] for f in parts) < span(whole)[0] * (_ALMOST if len(parts) >= _MANY else _CLOSEST)
 
 
 def _ended(text: str, mark: int, until: int) -> int:
     """Where the list of parts ends: at a verb of other work, unless the parts themselves begin with such verbs."""
     own = _NEXT.match(f"，{text[mark:until].lstrip('，,：:')}")
     following = _NEXT.search(text, mark + 1, until)
-    return until if own or not following else following.start()
+    if own or not following or following.group()[-2:] in text[text.rfind("。", 0, mark) + 1 : mark]:
+        return until  # the verb is that of the whole as well: 发放4721万元，其中城市6195户，发放3277万元
+    return following.start()
 
 
 def _bracket(text: str, whole: int, mark: int, until: int) -> int:
@@ -110,7 +170,10 @@ def _certain(text: str, mark: int, whole: Figure, parts: list[Figure]) -> list[F
     """The parts that are surely parts: without a colon, what follows a semicolon may be other work where it does not fit."""
     semicolon = min((at for sign in "；;" if (at := text.find(sign, mark, parts[-1].to)) >= 0), default=-1)
     near = [f for f in parts if f.at < semicolon]
-    fits = sum(span(f)[0] for f in parts) <= span(whole)[1]
+    slack = _CLOSE if len(parts) >= _MANY else Decimal(1)
+    fits = sum(span(f)[0] for f in parts) <= span(whole)[1] * slack
+    if near and made(whole, near):
+        return near
     return near if near and text[mark] not in "：:" and not fits else parts
 
 
@@ -148,7 +211,8 @@ def _nested(parts: list[Figure]) -> bool:
 
 def _grade(report: Report, whole: Figure, parts: list[Figure], larger: Figure, mark: int) -> str:
     """Impossible where it is surely a part of that whole; where another count or a comma stands between, a reader may err."""
-    between = any(whole.to <= f.at < mark for f in report.by_sentence[whole.sentence])
+    figures = report.by_sentence[parts[0].sentence]
+    between = any(whole.to <= f.at < mark or mark <= f.at < parts[0].at for f in figures)
     sure = larger is parts[0] or _LINKED.search(report.text[parts[0].to : larger.at])
     return "impossible" if sure and not between else "suspect"
 
@@ -189,7 +253,9 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     for index, total in enumerate(figures):
         if total.kind not in ("count", "money") or not _TOTAL.search(total.before) or "占" in total.before:
             continue
-        before = [f for f in figures[:index] if f.base_unit == total.base_unit]
+        before = [
+            f for f in figures[:index] if f.base_unit == total.base_unit and not report.aside(f, total.at)
+        ]
         if any(made(total, before[n:]) for n in range(len(before) - 1)):
             continue
         begins, text = report.sentence(total.sentence)
@@ -204,11 +270,31 @@ def _closed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
             yield _under(report, total, parts)
 
 
+def _bracketed(report: Report, figures: list[Figure]) -> Iterator[Finding]:
+    """62人（离休3人、退休44人、内退15人）: a bracket that lists nothing but counts of the unit before it."""
+    for index, whole in enumerate(figures):
+        bracket = _BRACKET.match(report.text, whole.to)
+        if not bracket or whole.kind not in _SUMMED or whole.bound != "exact" or _OPEN.search(bracket[0]):
+            continue
+        inside = [f for f in figures[index + 1 :] if f.at < bracket.end()]
+        sound = len(inside) >= _PARTS and all(added(f, whole) and f.bound == "exact" for f in inside)
+        if not sound or _OF_WHICH.search(bracket[0]) or made(whole, inside) or _made_before(whole, inside):
+            continue
+        total, value = sum((f.base_value or Decimal(0)) for f in inside), whole.base_value or Decimal(0)
+        few = len(inside) < _MANY
+        if value < total <= value * (_SLIP if few else _FAR):
+            yield _over(report, whole, inside, "inconsistent")
+        elif value * (2 - _SLIP if few else _NEARLY) <= total < value:
+            yield _under(report, whole, inside)
+
+
 def _with_rest(report: Report, figures: list[Figure]) -> Iterator[Finding]:
     """A, done B, the rest C: some count before must be what follows it up to the rest."""
     for index, rest in enumerate(figures):
+        if rest.kind != "count" or not _REST.search(rest.before):
+            continue
         before = [f for f in figures[:index] if f.base_unit == rest.base_unit and f.kind == "count"]
-        if rest.kind != "count" or len(before) < 2 or not _REST.search(rest.before):
+        if len(before) < _PARTS:
             continue
         if not _some_rest(report, before, rest, figures[index + 1 :]):
             parts = [*before[1:], rest]

@@ -18,6 +18,9 @@ __all__ = ["check"]
 _OWN = re.compile(
     r"^[，,、；;（(]?(?:均|分别|较|比|同比|环比|与|去年|上年|同期|相比|\d{4}年|[，,])*(?:增长|上升|提高|提升|增加|上涨|下降|降低|减少|回落)"
 )
+_RATE = re.compile(
+    r"(?<![效频利汇税费增功斜])率(?:较|比|同比|与)[^，,。；;率]{0,8}?(?:提高|提升|上升|下降|降低|回落|增加|减少)了?$"
+)
 _OF_SUM = re.compile(r"占|完成|预算|计划|任务|目标|指标")
 _HUNDRED = 100
 
@@ -25,6 +28,9 @@ _HUNDRED = 100
 def check(report: Report) -> Iterator[Finding]:
     """Changes that follow a rate or a count directly."""
     figures = report.reached
+    for change in figures:
+        if change.kind == "change" and change.base_unit == "%" and _RATE.search(change.before):
+            yield _of_a_rate(report, change)
     for one, change in itertools.pairwise(figures):
         if change.kind != "change" or one.sentence != change.sentence:
             continue
@@ -35,6 +41,15 @@ def check(report: Report) -> Iterator[Finding]:
             yield _per_cent(report, one, change)
         elif one.kind in ("count", "money") and change.base_unit == "百分点":
             yield _points(report, one, change)
+
+
+def _of_a_rate(report: Report, change: Figure) -> Finding:
+    """审结率较上年提高5.97%: what the rate is, nobody tells, but a rate moves by points."""
+    return report.finding(
+        "points", "suspect", [change], f"{change.clause[-20:]}：比率的升降",
+        Text(f"比率的升降应当写“百分点”，报告写{change.text}。", f"A rate moves by percentage points; the report says {change.text}."),
+        Text("写成“百分点”；如果真是比率的相对变化，写出两年的比率。", "Write points; if a relative change is meant, state both rates."),
+    )  # fmt: skip
 
 
 def _of_count(report: Report, rate: Figure) -> bool:

@@ -11,7 +11,7 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import witnessed
+from ..witness import anywhere, nearby, witnessed
 
 __all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
@@ -23,6 +23,10 @@ UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
 _NO_PART = re.compile(rf"{UNDONE.pattern}|[人日月年]均|平均")
 _THEN = re.compile(r"(?:[由从较比]|上年|去年|同期|上一年度?|前一年|\d{4}年)的?$")
 """由上年的97.2%: a rate of another time."""
+_UNTOLD = re.compile(r"失业|就业|城镇化|出生|死亡|参保|入学|增长|覆盖")
+"""Rates of a population, which a report does not tell: 登记失业人数49万人，登记失业率2.54%."""
+_FAR = 3
+"""Points by which a rate without decimals must be off before a base in another sentence is held against it."""
 _NOT = re.compile(r"[，,、和]*(?:差评|不|未|失败)")
 _KIND = re.compile(
     r"审判|执行|刑事|民事|商事|行政|一审|二审|再审|重点|疑难|初信|初访|电话|网络|网上|窗口|专项|重大"
@@ -35,23 +39,24 @@ _ADVERBS = re.compile(
 def check(report: Report) -> Iterator[Finding]:
     """Recompute every rate whose part and whole stand before it in its sentence."""
     for rate in report.reached:
-        now = rate.kind == "rate" and not _THEN.search(rate.before)
+        now = rate.kind == "rate" and rate.base_unit == "%" and not _THEN.search(rate.before)
         found = parts_of_rate(report, rate) if now else None
         if not found:
             if now and (two := _and_not(report, rate)) and not witnessed(report, rate):
                 yield _wrong_of_both(report, *two, rate)
+            elif now and (two := _of_the_sentence_before(report, rate)):
+                yield _wrong(report, *two, rate, "suspect")
             continue
         part, wholes = found
         if not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
-            yield _wrong(
-                report, part, wholes[0], rate, "suspect" if _narrower(report, rate) else "inconsistent"
-            )
+            unsure = _narrower(report, rate) or anywhere(report, part, rate)
+            yield _wrong(report, part, wholes[0], rate, "suspect" if unsure else "inconsistent")
 
 
 def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] | None:
     """The count the rate is named after, and the counts before it that may be its base; None where either is missing."""
     label = _label(rate)
-    if not label:
+    if not label or _UNTOLD.search(label[1]):
         return None
     stems = report.words.synonyms.get(stem := _ADVERBS.sub("", label[1])[-2:], [stem])
     earlier = [f for f in report.earlier(rate) if f.kind == "count"]
@@ -68,6 +73,30 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
             ]
             return (part, wholes) if wholes else None
     return None
+
+
+def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:
+    """The count a rate is named after, and the base told a sentence or two before, where no base told there gives the rate."""
+    label, earlier = _label(rate), [f for f in report.earlier(rate) if f.kind == "count"]
+    stem = _ADVERBS.sub("", label[1])[-2:] if label else ""
+    base = report.words.words.get("bases", {}).get(stem)
+    if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate):
+        return None
+    part, words = earlier[0], re.compile("|".join(base))
+    told = [
+        f
+        for f in nearby(report, rate, 2)
+        if alike(f, part) and words.search(f.before) and not _THEN.search(f.before)
+    ]
+    wholes = [f for f in told if (f.base_value or 0) >= (part.base_value or 0)]
+    if not wholes or any(gives(part, whole, rate) for whole in told) or witnessed(report, rate):
+        return None
+    far = abs(
+        share(part.base_value or Decimal(0), wholes[0].base_value or Decimal(1), 1) - (rate.base_value or 0)
+    )
+    if not rate.places and far < _FAR:
+        return None
+    return part, wholes[0]
 
 
 def _and_not(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:

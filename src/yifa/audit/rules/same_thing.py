@@ -17,8 +17,10 @@ __all__ = ["check"]
 _LEAST = {"count": 5, "money": 6, "area": 4, "rate": 6}
 """Signs a subject needs before it is taken for the same thing: 问题 and 满意率 are of many things."""
 _MANY = re.compile(
-    r"活动|培训|会议|讲座|宣传|检查|学习|资料|问题|等$|各类|次$|企业$|群众$|程序$|金额$|咨询$|完成$|^占|占$|占比$|^发生|^死亡|事故$|单位$|部门$"
+    r"折算|折合|活动|培训|会议|讲座|宣传|检查|学习|资料|问题|等$|各类|次$|企业$|群众$|程序$|金额$|咨询$|完成$|^占|占$|占比$|^发生|^死亡|事故$|单位$|部门$"
 )
+_STAGE = re.compile(r"审结|办结|执结|结案|未结|化解|整改|立案|受理|新收|收到")
+"""Taken in and closed are two numbers of one thing."""
 _STOCK = re.compile(r"(?:全街道?|全镇|全区|辖区|下辖|现有|共有|街道共?有)[^，,。]{0,4}$")
 
 
@@ -48,4 +50,5 @@ def _same_again(figure: Figure) -> bool:
 
 
 def _apart(one: Figure, two: Figure) -> bool:
-    return span(one)[1] < span(two)[0] or span(two)[1] < span(one)[0]
+    stages = [found.group() if (found := _STAGE.search(f.before)) else "" for f in (one, two)]
+    return stages[0] == stages[1] and (span(one)[1] < span(two)[0] or span(two)[1] < span(one)[0])

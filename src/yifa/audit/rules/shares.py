@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from yifa.errors import Text
 
-from ..arithmetic import alike, gives, number, share, span
+from ..arithmetic import alike, gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import nearby, witnessed
-from .together import TOGETHER, lead
+from ..witness import anywhere, nearby, witnessed
+from .together import joined, lead
 
-__all__ = ["check"]
+__all__ = ["check", "own"]
 
 _OF = re.compile(r"占(?P<of>[^，,。；;占]{0,14}?)(?:的|比例|比重|比)?(?:约|近|超|达|为|超过)?$")
 _ELSEWHERE = re.compile(r"全[国省市州县区]")
@@ -24,15 +24,25 @@ _FILLERS = re.compile(r"[，,；;：:（(、\s]|其中|约|共|均|分别|仅|�
 _MEASURE = re.compile(r"产值|产量|金额|面积|收入|资金|税收|营收|投资")
 """前5家产值占六成 is a share of the output, not of the firms."""
 _THOSE = re.compile(r"^(?:前者|后者|两者|该类|此类|这类|该项)$")
-_NAME, _SIBLINGS, _BACK = 2, 2, 3
+_TOTAL = re.compile(r"总数|总量|全部|总额")
+_OVERALL = re.compile(r"^全[国省市州县区]|(?:总数|总量|总额|数量|数)$")
+_OWN = re.compile(r"[（(、]?(?:约|仅|各|只|共)?占")
+_NEAR = 60
+_NAME, _LONG, _SIBLINGS, _BACK, _DISTANT = 2, 4, 2, 3, 8
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share that stands after the count it belongs to."""
     for rate in report.reached:
-        if rate.kind != "rate" or TOGETHER.search(lead(report, rate)):
+        if rate.kind != "rate" or "占" not in report.text[max(0, rate.at - _NEAR) : rate.at]:
             continue
-        earlier = [f for f in report.earlier(rate) if f.kind in ("count", "money", "area")]
+        if joined(lead(report, rate)):
+            continue
+        earlier = [
+            f
+            for f in report.earlier(rate)
+            if f.kind in ("count", "money", "area") and not report.aside(f, rate.at)
+        ]
         if (
             len(earlier) > 1
             and "占" in earlier[0].before
@@ -42,8 +52,10 @@ def check(report: Report) -> Iterator[Finding]:
                 yield _wrong(report, earlier[1], earlier[0], rate)
             continue
         mark = _OF.search(rate.before)
-        if mark and earlier and not _ELSEWHERE.search(mark["of"]):
-            yield from _of_part(report, rate, mark["of"], earlier)
+        if not mark or not earlier:
+            continue
+        here = [] if _ELSEWHERE.search(mark["of"]) else list(_of_part(report, rate, mark["of"], earlier))
+        yield from here or _of_named(report, rate, mark["of"], earlier)
 
 
 def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
@@ -51,7 +63,8 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
     part = _part(report, rate, earlier)
     if part is None:
         return
-    siblings = _siblings(report, rate)
+    run = _run(report, part, earlier)
+    siblings = _siblings(report, rate) | {f.id for f in run}
     near = [
         f
         for f in earlier
@@ -66,13 +79,52 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
         for f in report.by_sentence.get(rate.sentence - n, [])
         if alike(f, part)
     ]
-    held = any(gives(part, whole, rate) for whole in [*near, *far])
+    wholes = [*near, *far]
+    held = any(gives(part, whole, rate) or _together(run, whole, rate) for whole in wholes)
     if held or (rate.places and witnessed(report, rate)):
         return
     if whole := _of_all(report, rate, part) or _named(of, near):
-        yield _wrong(report, part, whole, rate)
+        yield _wrong(report, part, whole, rate, "suspect" if anywhere(report, part, rate) else "inconsistent")
     elif not of and (before := _continued(report, rate, part)):
         yield _wrong(report, part, before, rate, "suspect")
+
+
+def _run(report: Report, part: Figure, earlier: list[Figure]) -> list[Figure]:
+    """The count and those listed right before it: 交通类783件、城建类579件、政法类562件，占77%."""
+    run = [part]
+    for figure in earlier[earlier.index(part) + 1 :] if part in earlier else []:
+        if not alike(figure, part) or report.text[figure.to : figure.to + 1] not in ("、", "和", "与", "及"):
+            break
+        run.append(figure)
+    return run
+
+
+def _together(run: list[Figure], whole: Figure, rate: Figure) -> bool:
+    """Whether the counts listed make the share together."""
+    low, high = (sum((span(f)[end] for f in run), Decimal(0)) for end in (0, 1))
+    return len(run) > 1 and whole not in run and ratio_gives((low, high), span(whole), rate)
+
+
+def _of_named(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
+    """A share of what another sentence counts under the name used here: 占本年支出合计的31%."""
+    part = _part(report, rate, earlier)
+    names = [name for name in {of, _OVERALL.sub("", of)} if len(name) >= _LONG]
+    if part is None or not names:
+        return
+    area = _ELSEWHERE.search(of)
+    wholes = [
+        f
+        for n in range(_DISTANT + 1)
+        for f in reversed(report.by_sentence.get(rate.sentence - n, []))
+        if f is not part
+        and f.at < rate.at
+        and alike(f, part)
+        and any(name in f.before for name in names)
+        and (not area or area.group() in f.clause)
+        and span(f)[1] >= span(part)[0]
+    ]
+    if wholes and not any(gives(part, whole, rate) for whole in wholes) and not witnessed(report, rate):
+        yield _wrong(report, part, wholes[0], rate, "suspect")
 
 
 def _continued(report: Report, rate: Figure, part: Figure) -> Figure | None:
@@ -101,26 +153,30 @@ def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
     """The whole that the other shares of the sentence are of, two at least and all but this one: 甲占a，乙占b，丙占c."""
     figures = report.by_sentence[rate.sentence]
     others = [
-        (one, two)
-        for one, two in pairwise(figures)
-        if two.kind == "rate" and two is not rate and "占" in two.before and alike(one, part)
+        (one, two) for one, two in pairwise(figures) if two is not rate and own(one, two) and alike(one, part)
     ]
-    if len(others) < _SIBLINGS:
+    if not others:
         return None
     counts = [f for f in figures if f.at < part.at and alike(f, part)] + nearby(report, rate)
     wholes = [f for f in counts if alike(f, part) and (f.base_value or 0) > (part.base_value or 0)]
+    needed = 1 if rate.places and _TOTAL.search(rate.before) else _SIBLINGS
     agree = {f.id: sum(gives(one, f, two) for one, two in others) for f in wholes}
-    return next((f for f in wholes if agree[f.id] >= max(_SIBLINGS, len(others) - 1)), None)
+    return next((f for f in wholes if agree[f.id] >= max(needed, len(others) - 1)), None)
 
 
 def _siblings(report: Report, rate: Figure) -> set[str]:
     """Counts before the rate that have a share of their own: parts beside this one, and no whole of it."""
     figures = report.by_sentence[rate.sentence]
-    return {
-        one.id
-        for one, two in pairwise(figures)
-        if two.kind == "rate" and two is not rate and "占" in two.before
-    }
+    return {one.id for one, two in pairwise(figures) if two is not rate and own(one, two)}
+
+
+def own(count: Figure, rate: Figure) -> bool:
+    """Whether a rate is the share of the count before it: 12件，占8%, and not 12件，其中一类占8%."""
+    return (
+        rate.kind == "rate"
+        and count.kind in ("count", "money", "area")
+        and bool(_OWN.match(rate.before.lstrip("件次人个起户家")))
+    )
 
 
 def _nth(report: Report, rate: Figure, earlier: list[Figure]) -> Figure:

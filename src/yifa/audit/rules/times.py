@@ -18,9 +18,13 @@ __all__ = ["check"]
 _OF = ("的", "的近", "的约")
 _MULTIPLE = re.compile(r"(?:是|为|相当于|达到?)[^，,。；;]{0,12}$")
 _PLAN = re.compile(r"完成[^，,。；;\d]{0,10}(?:计划|目标|任务|预算)数?(?:的|为)?$")
+_OF_PLAN = re.compile(r"完成(?:了)?(?:年初|年度|调整后?的?|全年|目标)?(?:预算|计划|任务|目标|调整)数?的?$")
+_PLANNED = re.compile(r"预算|计划|任务|目标|调整")
 _EACH = re.compile(
     r"(?:平均每|每)(?P<of>[一-鿿]{1,3}?)(?:平均)?(?:培训|办理|受理|服务|投入|配备|参加|覆盖|接待)?$"
 )
+_MEAN = re.compile(r"平均(?!每)[一-鿿]{0,8}$")
+"""案件平均罚款金额7.7万元: a mean over some count told before."""
 _BEFORE = 6
 _YEARLY = re.compile(r"年均(?:投入|新增|办理|建成|完成|实施|增加|安排|支出)?$")
 
@@ -31,9 +35,11 @@ def check(report: Report) -> Iterator[Finding]:
     for index, figure in enumerate(figures):
         if figure.bound not in ("exact", "about") or figure.value is None:
             continue
-        if figure.base_unit == "倍" or (figure.kind == "rate" and figure.base_unit == "%"):
+        if figure.base_unit == "%" and figure.kind == "rate" and _OF_PLAN.search(figure.before):
+            yield from _of_plan(report, figures[max(0, index - _BEFORE) : index], figure)
+        elif figure.base_unit == "倍" or (figure.kind == "rate" and figure.base_unit == "%"):
             yield from _of_another(report, figures[max(0, index - _BEFORE) : index], figure)
-        elif figure.kind in COUNTED and figure.counts:
+        elif figure.kind in COUNTED and figure.counts and ("均" in figure.before or "每" in figure.before):
             yield from _mean(report, figure)
 
 
@@ -64,6 +70,19 @@ def _of_another(report: Report, before: list[Figure], rate: Figure) -> Iterator[
         )
 
 
+def _of_plan(report: Report, before: list[Figure], rate: Figure) -> Iterator[Finding]:
+    """年初预算为890万元,决算收入为719万元,完成预算数的80.8%: the plan is told apart, before what was reached."""
+    counts = [f for f in before if f.kind in COUNTED and f.sentence == rate.sentence and f.base_value]
+    plans = [f for f in counts if _PLANNED.search(f.before) and "完成" not in f.before]
+    reached = [f for f in counts if f not in plans and plans and f.at > plans[0].at and alike(f, plans[0])]
+    if not reached or any(
+        gives(one, plan, rate) for plan in counts for one in counts if one is not plan and alike(one, plan)
+    ):
+        return
+    right = (reached[0].base_value or Decimal(0)) / (plans[-1].base_value or Decimal(1)) * 100
+    yield _wrong(report, [reached[0], plans[-1], rate], "÷", right.quantize(Decimal("0.1")), "suspect")
+
+
 def _mean(report: Report, mean: Figure) -> Iterator[Finding]:
     """A total over how many there were of what it is a mean of: 16期1264人次，平均每期79人次."""
     figures = report.by_sentence[mean.sentence]
@@ -76,6 +95,8 @@ def _mean(report: Report, mean: Figure) -> Iterator[Finding]:
             for f in earlier
             if f.kind == "count" and (f.base_unit == each["of"] or f.subject.startswith(each["of"]))
         ]
+    elif mean.kind == "money" and _MEAN.search(mean.before):
+        bases = [f for f in earlier if f.kind == "count" and (f.base_value or 0) > 1]
     else:
         return
     begins, text = report.sentence(mean.sentence)

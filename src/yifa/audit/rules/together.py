@@ -13,29 +13,54 @@ from ..arithmetic import alike, number, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 
-__all__ = ["TOGETHER", "check", "lead"]
+__all__ = ["check", "joined", "lead"]
 
-TOGETHER = re.compile(
+_TOGETHER = re.compile(
     r"合计|共占|共计占|总共占|总计占|累计占|之和|[两三四]者|[两三四](?:项|类|种|部分)(?:合计|共计|总计|共|总共|相加)"
 )
 """The words that say a share is one of several parts."""
+_OF_A_SUM = re.compile(r"占[^，,。；;比占]+(?:合计|总计|之和)的?(?:比重|比例)?")
 _SHARE = re.compile(r"占|比例|比重")
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"(?:前)?([两二三四五])(?:者|项|类|种|部分|个方面)")
 _NAMES = re.compile(r"、|和|与|及|以及")
 _REST = re.compile(r"(?:其余|其他|余下|剩余|剩下)[^，,。；;%]{0,8}$")
-_MOST_PARTS, _FAR = 8, 60
+_MOST_PARTS, _FAR, _STEM = 8, 60, 2
+_PARTED = re.compile(r"其中|其余|其他|余下|剩余|剩下|合计|之和|共占")
+_LIST, _HUNDRED, _LITTLE = 3, 100, 10
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share told of several parts together, and shares that end in those of the rest."""
+    for figures in report.by_sentence.values():
+        yield from _over(report, [f for f in figures if f.kind == "rate" and _SHARE.search(f.before)])
     for rate in report.reached:
         if rate.kind != "rate" or rate.base_unit != "%" or not _SHARE.search(words := lead(report, rate)):
             continue
-        if TOGETHER.search(words):
+        if joined(words):
             yield from _added(report, rate)
         elif _REST.search(words.partition("占")[0]):
             yield from _rest(report, rate)
+
+
+def _over(report: Report, shares: list[Figure]) -> Iterator[Finding]:
+    """Three shares and more of one list that come to a little more than the whole."""
+    if len(shares) < _LIST or any(f.bound != "exact" or f.base_unit != "%" for f in shares):
+        return
+    words = report.text[shares[0].to : shares[-1].at]
+    total = sum((f.base_value or Decimal(0) for f in shares), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-f.places) for f in shares), Decimal(0))
+    if _HUNDRED + slack < total <= _HUNDRED + _LITTLE and not _PARTED.search(words):
+        yield report.finding(
+            "together", "suspect", shares, f"{_sum(shares)} > 100%",
+            Text("同一列里各项占比加起来超过100%。", "The shares of one list come to more than 100%."),
+            Text("核对各项占比；如果各项有重叠，或者不是同一个总数的占比，写明。", "Check the shares; where parts overlap or wholes differ, say so."),
+        )  # fmt: skip
+
+
+def joined(words: str) -> bool:
+    """Whether the words of a share say that several parts are taken together; 占支出合计的31% is a share of a sum."""
+    return bool(_TOGETHER.search(_OF_A_SUM.sub("占", words)))
 
 
 def lead(report: Report, rate: Figure) -> str:
@@ -49,6 +74,8 @@ def _added(report: Report, rate: Figure) -> Iterator[Finding]:
     """The shares before it, where there are any; else the counts, against the whole that is told beside it."""
     shares = _shares(report, rate)
     if len(shares) > 1:
+        if _of_others(report, rate):
+            return
         if not _some_sum(rate, _chosen(report, rate, shares)):
             yield _wrong_shares(report, shares[-(_how_many(lead(report, rate)) or len(shares)) :], rate)
         return
@@ -65,6 +92,15 @@ def _added(report: Report, rate: Figure) -> Iterator[Finding]:
         yield _wrong_counts(report, parts[-(_how_many(lead(report, rate)) or len(parts)) :], whole, rate)
 
 
+def _of_others(report: Report, rate: Figure) -> bool:
+    """Whether the words name parts that were not told before: 甲占41%，乙占39%，丙和丁合计占20%."""
+    words = _TOGETHER.split(lead(report, rate))[0].strip("，, ；;")
+    names = [name for name in _NAMES.split(words) if len(name) > 1 and not _HOW_MANY.search(name)]
+    start, text = report.sentence(rate.sentence)
+    before = text[: rate.at - start].rpartition(words)[0] if words else ""
+    return bool(names) and not any(name[:_STEM] in before for name in names)
+
+
 def _shares(report: Report, rate: Figure) -> list[Figure]:
     """Shares before the one together, in the order told; a rate that is no share ends the list."""
     found: list[Figure] = []
@@ -73,7 +109,7 @@ def _shares(report: Report, rate: Figure) -> list[Figure]:
             continue
         if not _SHARE.search(figure.before) and "、" not in figure.before and "和" not in figure.before:
             break
-        if TOGETHER.search(lead(report, figure)):
+        if joined(lead(report, figure)):
             break
         found.insert(0, figure)
     return found[-_MOST_PARTS:]
@@ -81,7 +117,7 @@ def _shares(report: Report, rate: Figure) -> list[Figure]:
 
 def _named(report: Report, rate: Figure) -> list[Figure]:
     """The shares of the sentence before that the words name: 咨询类和求助类合计占. None unless every name is found."""
-    names = [name for name in _NAMES.split(TOGETHER.split(lead(report, rate))[0].strip("，, ")) if name]
+    names = [name for name in _NAMES.split(_TOGETHER.split(lead(report, rate))[0].strip("，, ")) if name]
     before = report.by_sentence.get(rate.sentence - 1, [])
     shares = [
         (one, two)
