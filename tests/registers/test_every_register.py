@@ -91,11 +91,11 @@ def _case_of(law: Law, family: str, sample: Sample) -> int:
 def _what_it_names(law: Law, register: Register, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     _enter_named(law, register, sample)
     for name, spec in register.text.fields.items():
-        if spec.type == "case" and isinstance(spec.of, list):
+        naming = [row for row in register.text.examples if name in row]
+        if naming and spec.type == "case" and isinstance(spec.of, list):
             case = _case_of(law, spec.of[0], sample)
-            for row in register.text.examples:
-                if name in row:
-                    monkeypatch.setitem(row, name, case)
+            for row in naming:
+                monkeypatch.setitem(row, name, case)
 
 
 def rows(register: Register) -> list[tuple[str, dict[str, Any]]]:
