@@ -52,7 +52,10 @@ def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dic
 
 
 def _called(spec: FormField | None, keys: list[str]) -> dict[str, str]:
-    """What the items of a register are called, by their keys; nothing where the fact names none."""
+    """What the items of a register, or the cases, are called, by their keys; nothing where the fact names none."""
+    if spec is not None and spec.type == "case":
+        numbered = Case.objects.filter(pk__in=[key for key in keys if key.isdigit()])
+        return {str(pk): number for pk, number in numbered.values_list("pk", "number")}
     if spec is None or spec.type != "item":
         return {}
     listed = Case.objects.filter(procedure=f"{FAMILY}{spec.of}", topic__in=keys).order_by("id")
