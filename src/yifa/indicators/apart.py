@@ -43,7 +43,12 @@ def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dic
     spec = next(_specs(law, indicator, field), None)
     title = {"zh": spec.title.zh, "en": spec.title.en} if spec else {"zh": field, "en": field}
     parts = broken_down(law, indicator.indicator, question, field)
-    called = _called(spec, [value for value, _ in parts])
+    known = law.violations.known
+    called = (
+        {value: known[value].title.zh for value, _ in parts if value in known}
+        if spec and spec.type == "violation"
+        else _called(spec, [value for value, _ in parts])
+    )
     rows = [
         _row(indicator.indicator, field, spec, value, number, called.get(value, ""))
         for value, number in parts

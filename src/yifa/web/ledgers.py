@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yifa.docket.listing import Filters, count_cases, list_cases
+from yifa.docket.listing import Filters, count_cases, latest_cases
 from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
@@ -133,12 +133,12 @@ def _over_on(procedure: Procedure, state: Mapping[str, Any]) -> str:
 
 
 def _rows(scope: Scope, family: str, *, every: bool) -> list[dict[str, Any]]:
-    """The cases of a family, those that fall due first; all of them where they are narrowed by a fact of the cover."""
+    """The latest cases of a family; all of them where they are narrowed by a fact of the cover."""
     asked = Filters(ended=None, procedure=family)
-    rows = list_cases(scope, asked, None, MOST)
+    rows = latest_cases(scope, asked, None, MOST)
     page = rows
     while every and len(page) == MOST:
-        page = list_cases(scope, asked, (page[-1]["next_due"], page[-1]["id"]), MOST)
+        page = latest_cases(scope, asked, page[-1]["id"], MOST)
         rows = [*rows, *page]
     return rows
 
