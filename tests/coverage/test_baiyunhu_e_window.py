@@ -21,7 +21,14 @@ COPY = {name: value for name, value in GUIDE.items() if name != "issued_on"}
 
 def completed(office: Office, visits: int, channel: str = "window") -> CaseAt:
     """An application granted and handed out, with this many visits."""
-    words = {"item": "示例-100", "matter": "new", "nature": "other", "way": "own", "period": "general", "safety": "no"}
+    words = {
+        "item": "示例-100",
+        "matter": "new",
+        "nature": "other",
+        "way": "own",
+        "period": "general",
+        "safety": "no",
+    }
     case = office.open("permit.application", channel=channel, **words)
     case.act("apply")
     for _ in range(visits):
@@ -61,15 +68,35 @@ def test_b13_one_guide_an_item(office: Office) -> None:
     guide.act("change", version="2026年第2版", days=2)
     office.enter("guide_copy", "示例-100—公众号", guide="示例-100", channel="wechat", name="示例事项", **COPY)
     page = office.page("guides", query={"differs": "1"})
-    assert "2026年第2版" in office.page("guide", query={"item": "示例-100"}) and "不一致" in page and "公众号" in page
+    assert (
+        "2026年第2版" in office.page("guide", query={"item": "示例-100"})
+        and "不一致" in page
+        and "公众号" in page
+    )
     assert office.listed("service_guide", "2026-03-31")["示例-100"]["version"] == "2026年第1版"
 
 
 def test_b14_no_copies_of_what_the_state_holds(office: Office) -> None:
     """不再收取身份证等个人证明文件、营业执照等企业证明文件的复印件"""
     office.enter("service_item", "示例-100", name="示例事项")
-    office.enter("item_paper", "示例-100—1", name="申请表（示例）", item="示例-100", source="applicant", original="original")
-    office.enter("item_paper", "示例-100—2", name="营业执照复印件", item="示例-100", source="register", from_register="企业登记（示例）")
+    office.enter(
+        "item_paper",
+        "示例-100—1",
+        name="申请表（示例）",
+        service="示例-100",
+        source="applicant",
+        original="original",
+    )
+    office.enter(
+        "item_paper",
+        "示例-100—2",
+        name="营业执照复印件",
+        service="示例-100",
+        source="register",
+        from_register="企业登记（示例）",
+    )
+    form = office.page("register-add", name="item_paper")
+    assert 'name="f-item"' in form and 'name="f-service"' in form
     visit = office.open("permit.service", by="qin", item="示例-100")
     visit.act("arrive", ticket="A001")
     visit.act("begin", outcome="window", waited=3, window="1")
@@ -87,9 +114,35 @@ def test_b18_provincial_guide_imported(office: Office) -> None:
     """广东省政务服务网"""
     office.enter("service_guide", "示例-100", name="示例事项", **GUIDE)
     office.enter("service_guide", "示例-101", name="示例事项二", **GUIDE)
-    head = ["事项编码—渠道", "事项名称", "本街道指南", "渠道", "版次", "受理条件", "申请材料", "办理流程", "承诺时限（工作日）", "收费", "办理地点和时间", "取得日期"]
+    head = [
+        "事项编码—渠道",
+        "事项名称",
+        "本街道指南",
+        "渠道",
+        "版次",
+        "受理条件",
+        "申请材料",
+        "办理流程",
+        "承诺时限（工作日）",
+        "收费",
+        "办理地点和时间",
+        "取得日期",
+    ]
     rows = [
-        [f"{key}—省", name, key, "省政务服务网", "2026年第1版", "年满六十周岁（示例）", "申请表", "申请—受理—发证", days, "不收费", "便民服务中心（示例）", "2026-03-02"]
+        [
+            f"{key}—省",
+            name,
+            key,
+            "省政务服务网",
+            "2026年第1版",
+            "年满六十周岁（示例）",
+            "申请表",
+            "申请—受理—发证",
+            days,
+            "不收费",
+            "便民服务中心（示例）",
+            "2026-03-02",
+        ]
         for key, name, days in (("示例-100", "示例事项", 5), ("示例-101", "示例事项二", 3))
     ]
     upload = SimpleUploadedFile("省指南.xlsx", write_xlsx("渠道指南", head, rows), XLSX)
@@ -109,7 +162,9 @@ def test_b19_training_of_window_staff(office: Office) -> None:
     office.enter("training_duty", "秦岚—业务", name="秦岚", **due)
     office.enter("training_duty", "甲—业务", name="甲（示例）", **due)
     office.enter("training_duty", "甲—纪律", name="甲（示例）", **{**due, "kind": "discipline"})
-    training = office.open("study.training", kind="window", form_of="lecture", subject="窗口业务（示例）", from_faults=False)
+    training = office.open(
+        "study.training", kind="window", form_of="lecture", subject="窗口业务（示例）", from_faults=False
+    )
     training.act("record", held_on="2026-03-02", due=2, present=1, hours=4)
     training.act("attend", trainee="qin", listed="秦岚—业务", hours=4, result="passed")
     assert training.said("attend")["trainee"] == office.who("qin") and training.said("attend")["hours"] == 4

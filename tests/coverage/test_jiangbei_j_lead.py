@@ -70,6 +70,9 @@ def test_j07_plan_as_a_tree(office: Office) -> None:
     assert ">100%</td>" in below and "司法局（示例）" in below and "2026年6月30日" in below
     assert "行动一" in root.page() and "举措一" in office.find("register.plan")[1].page()
     assert "还有项目写着它" in root.refused("remove")
+    assert "不能连成一圈" in root.refused("change", parent="举措一") and "不能连成一圈" in root.refused("change", parent="方案")
+    offered = office.page("act", case_id=root.id, name="change")
+    assert 'value="行动一"' in offered and 'value="方案"' not in offered
 
 
 def test_j08_model_cases_scored_and_published(office: Office) -> None:

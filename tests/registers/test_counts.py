@@ -35,3 +35,13 @@ def test_a_count_names_what_is_there_and_public(tmp_path: Path, words: str, told
     with pytest.raises(LawError) as caught:
         load_law(base)
     assert told in str(caught.value) and "law_owner.yaml" in str(caught.value)
+
+
+def test_no_field_takes_the_name_of_the_key(tmp_path: Path) -> None:
+    base = shutil.copytree(shipped(), tmp_path / "law")
+    path = base / "registers/kinds/item_paper.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  service: {type: item", "  item: {type: item"), encoding="utf-8")
+    with pytest.raises(LawError, match="不能再用这个名字") as caught:
+        load_law(base)
+    assert "item_paper.yaml" in str(caught.value)

@@ -12,7 +12,7 @@ from yifa.docket.models import Case
 from yifa.people.administration import ADMINISTRATORS
 from yifa.people.models import Officer
 from yifa.procedures import Law
-from yifa.web.beginning import linked_only
+from yifa.web.beginning import _who_may, linked_only
 
 
 def client_of(name: str) -> Client:
@@ -211,3 +211,8 @@ def test_what_is_not_for_this_reader_to_begin_says_who_begins_it_or_from_what(sa
     assert not_theirs.status_code == 403 and "可以登记的岗位：负责人" in not_theirs.content.decode()
     assert client_of("shen").post("/cases/new/decision.group/", {"f-name": "示例"}).status_code == 403
     assert client_of("liu").get("/cases/new/decision.group/").status_code == 200
+
+
+def test_every_case_that_is_not_opened_from_another_some_post_can_begin(law: Law) -> None:
+    alone = [versions[-1] for family, versions in law.families.items() if family not in linked_only(law)]
+    assert not [each.family for each in alone if not _who_may(each)]

@@ -79,7 +79,13 @@ def require_listed(
         if name not in form:
             continue
         key = str(form[name])
-        if not standing(cursor, str(spec.of), key, case, at):
+        if case.get("procedure") == f"{FAMILY}{spec.of}" and _in_a_ring(cursor, (name, spec), key, case, str(cover.get("item") or ""), at):  # fmt: skip
+            text = Text(
+                f"“{key}”就是本项，或者它的上级中已有本项，不能连成一圈。",
+                f"'{key}' is this item itself or stands below it: no rings.",
+            )
+            reasons.append(Reason("form.ring", text, field=name))
+        elif not standing(cursor, str(spec.of), key, case, at):
             text = Text(f"登记册中没有“{key}”（在该日）。", f"'{key}' is not in the register on that day.")
             reasons.append(Reason("form.not_listed", text, field=name))
         elif spec.only and not standing(
@@ -95,6 +101,21 @@ def require_listed(
             )
     if reasons:
         raise Refused("docket.not_listed", reasons[0].text, reasons[0].ground, reasons=tuple(reasons))
+
+
+def _in_a_ring(
+    cursor: Any, field: tuple[str, FormField], key: str, case: Mapping[str, Any], own: str, at: datetime
+) -> bool:
+    """Whether an item of the same register, or what it names in turn by this field, is the item itself."""
+    (name, spec), moment = field, at.astimezone(clock.ZONE).isoformat(timespec="seconds")
+    seen: set[str] = set()
+    while key and key not in seen:
+        if key == own:
+            return True
+        seen.add(key)
+        found = _standing(cursor, str(spec.of), key, case, moment)
+        key = str(_values(cursor, found[0], moment).get(name) or "") if found else ""
+    return False
 
 
 def _is(cursor: Any, spec: FormField, key: str, case: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from yifa.people.scopes import Scope
 
 from .projection import NEVER
 
-__all__ = ["COLUMNS", "Filters", "count_cases", "list_cases"]
+__all__ = ["COLUMNS", "Filters", "count_cases", "latest_cases", "list_cases"]
 
 COLUMNS = (
     "id",
@@ -92,12 +92,22 @@ def list_cases(
     if after is not None:
         where += " AND (c.next_due, c.id) > (%s, %s)"
         params += [after[0], int(after[1])]
+    return _listed(where, "c.next_due, c.id", [*params, limit])
+
+
+def latest_cases(scope: Scope, filters: Filters, before: int | None = None, limit: int = 50) -> list[dict[str, Any]]:  # fmt: skip
+    """One page of cases, the latest registered first: `before` is the id of the last row of the page before."""
+    where, params = _where(scope, filters)
+    if before is not None:
+        where += " AND c.id < %s"
+        params.append(before)
+    return _listed(where, "c.id DESC", [*params, limit])
+
+
+def _listed(where: str, order: str, params: list[Any]) -> list[dict[str, Any]]:
     columns = ", ".join(f"c.{name}" for name in COLUMNS)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM docket_case c WHERE {where} ORDER BY c.next_due, c.id LIMIT %s",
-            [*params, limit],
-        )
+        cursor.execute(f"SELECT {columns} FROM docket_case c WHERE {where} ORDER BY {order} LIMIT %s", params)
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 

@@ -16,6 +16,7 @@ from yifa.people.vault import insert_rows as insert_sealed
 from yifa.procedures import Branch, Env, Procedure, World, opening
 from yifa.procedures.forms import read_value
 from yifa.procedures.reading import Unreadable
+from yifa.procedures.schema import Party
 
 from .chain import GENESIS
 from .listed import require_listed
@@ -193,12 +194,23 @@ def _parties_missing(procedure: Procedure, cover: Cover) -> list[Reason]:
             found.append(
                 Reason(
                     "cover.parties",
-                    Text(f"{spec.title.zh}人数不符。", f"Wrong number of: {spec.title.en}."),
+                    _how_many(spec),
                     spec.ground,
                     f"parties.{role}",
                 )
             )
     return found
+
+
+def _how_many(spec: Party) -> Text:
+    """How many parties of a role there should be."""
+    zh, en = f"至少 {spec.at_least} 个", f"at least {spec.at_least}"
+    if spec.at_most is not None:
+        zh, en = f"{zh}、至多 {spec.at_most} 个", f"{en}, at most {spec.at_most}"
+    return Text(
+        f"{spec.title.zh}人数不符：{zh}，每一个都填写姓名或者名称。",
+        f"Wrong number of: {spec.title.en}: {en}, each with a name.",
+    )
 
 
 def opening_entry(

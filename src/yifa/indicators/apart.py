@@ -43,7 +43,12 @@ def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dic
     spec = next(_specs(law, indicator, field), None)
     title = {"zh": spec.title.zh, "en": spec.title.en} if spec else {"zh": field, "en": field}
     parts = broken_down(law, indicator.indicator, question, field)
-    called = _called(spec, [value for value, _ in parts])
+    known = law.violations.known
+    called = (
+        {value: known[value].title.zh for value, _ in parts if value in known}
+        if spec and spec.type == "violation"
+        else _called(spec, [value for value, _ in parts])
+    )
     rows = [
         _row(indicator.indicator, field, spec, value, number, called.get(value, ""))
         for value, number in parts
@@ -52,7 +57,10 @@ def _told(law: Law, indicator: Indicator, field: str, question: Question) -> dic
 
 
 def _called(spec: FormField | None, keys: list[str]) -> dict[str, str]:
-    """What the items of a register are called, by their keys; nothing where the fact names none."""
+    """What the items of a register, or the cases, are called, by their keys; nothing where the fact names none."""
+    if spec is not None and spec.type == "case":
+        numbered = Case.objects.filter(pk__in=[key for key in keys if key.isdigit()])
+        return {str(pk): number for pk, number in numbered.values_list("pk", "number")}
     if spec is None or spec.type != "item":
         return {}
     listed = Case.objects.filter(procedure=f"{FAMILY}{spec.of}", topic__in=keys).order_by("id")

@@ -158,7 +158,7 @@ def _cover(channel: Channel, said: Said, division: Division, parties: list[Party
         facts["reference"] = said.reference
     return Cover(
         procedure=channel.procedure, body_id=body.pk, division=division.path, locality=law.locality_of(division.path), facts=facts,
-        parties=parties, title=said.title or channel.title.zh, opened_at=said.at, office_id=_office(channel, body),
+        parties=parties, title=said.title or " ".join(filter(None, (channel.title.zh, said.reference[:40]))), opened_at=said.at, office_id=_office(channel, body),
     )  # fmt: skip
 
 

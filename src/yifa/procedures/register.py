@@ -111,6 +111,9 @@ def load_register(
     if path.stem != text.name_:
         raise LawError("procedures.folder", Text("登记册名与文件名不符。", "The name differs from the file."),
                        where=document.where("register"), expected=path.stem)  # fmt: skip
+    if "item" in text.fields:
+        raise LawError("procedures.register", Text("“item”是本册的编号，项目不能再用这个名字。", "`item` is the key of the register: no field may have its name."),
+                       where=document.where("fields", "item"), expected="item")  # fmt: skip
     if text.name not in {"item", *text.fields} or (text.expires and text.expires.field not in text.fields):
         raise LawError("procedures.register", Text("name、expires 应为本册的项目。", "`name` and `expires` name fields of the register."),
                        where=document.where("name"), expected=" | ".join(("item", *text.fields)))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -11,13 +11,13 @@ from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yifa.docket.listing import Filters, count_cases, list_cases
+from yifa.docket.listing import Filters, count_cases, latest_cases
 from yifa.docket.models import Act, Case
 from yifa.docket.world import the_law
 from yifa.errors import Missing, Text
 from yifa.people.scopes import Scope
 from yifa.people.vault import open_many
-from yifa.procedures import Procedure
+from yifa.procedures import Branch, Procedure
 
 from .access import Reader, signed_in
 from .desk import official_now, urgency
@@ -90,15 +90,36 @@ def _told(reading: Reading, row: Mapping[str, Any], cover: Mapping[str, Any], fa
 
 
 def _recorded(reading: Reading, state: Mapping[str, Any]) -> list[tuple[Any, str]]:
-    """What the acts in force say in clear, the latest of each: the ledger is filled by them, nobody types it."""
+    """What the acts in force say in clear, the latest of each: the ledger is filled by them, nobody types it.
+
+    An act that moves nothing and was done several times (people entered one by one) is told by how often and by its latest entry, under its own name.
+    """
     found: dict[str, tuple[Any, str]] = {}
     for act, done in sorted(state["done"].items(), key=lambda pair: pair[1]["seq"]):
         branch = reading.procedure.branch(act, done["form"].get("outcome"))
-        for name, spec in branch.fields.items() if branch else ():
-            value = done["form"].get(name)
-            if spec.type not in QUIET and value not in (None, "", [], 0):
-                found[spec.title.zh] = (spec.title, reading.told(spec, value))
+        said = _said(reading, branch, done["form"]) if branch else []
+        if branch and branch.to is None and done["n"] > 1:
+            found[act] = (branch.title, _often(reading, done["n"], said))
+        else:
+            found |= {title.zh: (title, value) for title, value in said}
     return [*found.values()][:FACTS]
+
+
+def _said(reading: Reading, branch: Branch, form: Mapping[str, Any]) -> list[tuple[Text, str]]:
+    """What one entry says in clear; fields that say little by themselves left out."""
+    shown = {
+        name: spec
+        for name, spec in branch.fields.items()
+        if spec.type not in QUIET and form.get(name) not in (None, "", [], 0)
+    }
+    return [(spec.title, reading.told(spec, form[name])) for name, spec in shown.items()]
+
+
+def _often(reading: Reading, times: int, said: Sequence[tuple[Text, str]]) -> str:
+    """How often an act was done, and what its latest entry says."""
+    latest = "，".join(f"{title.in_(reading.language)} {value}" for title, value in said)
+    told = Text(f"{times} 次；最近一次：{latest}", f"{times} times; the latest: {latest}")
+    return (told if said else Text(f"{times} 次", f"{times} times")).in_(reading.language)
 
 
 def _over_on(procedure: Procedure, state: Mapping[str, Any]) -> str:
@@ -112,12 +133,12 @@ def _over_on(procedure: Procedure, state: Mapping[str, Any]) -> str:
 
 
 def _rows(scope: Scope, family: str, *, every: bool) -> list[dict[str, Any]]:
-    """The cases of a family, those that fall due first; all of them where they are narrowed by a fact of the cover."""
+    """The latest cases of a family; all of them where they are narrowed by a fact of the cover."""
     asked = Filters(ended=None, procedure=family)
-    rows = list_cases(scope, asked, None, MOST)
+    rows = latest_cases(scope, asked, None, MOST)
     page = rows
     while every and len(page) == MOST:
-        page = list_cases(scope, asked, (page[-1]["next_due"], page[-1]["id"]), MOST)
+        page = latest_cases(scope, asked, page[-1]["id"], MOST)
         rows = [*rows, *page]
     return rows
 

@@ -173,14 +173,15 @@ def _entries(spec: FormField, setting: Setting) -> list[Choice]:
 
 
 def _items(spec: FormField, setting: Setting) -> list[Choice]:
-    """The items that stand in a register today, by name and key."""
+    """The items that stand in a register today, by name and key; an item does not name itself."""
     known = register_of(the_law(), str(spec.of))
     name = known.text.name
     wanted = values_wanted(spec, setting.state.get("case") or {}, clock.today())
     told = [
         (item.key, str(item.values.get(name) or ""))
         for item in items(known, body_id=setting.body_id)
-        if all(item.values.get(field) == value for field, value in wanted.items())
+        if item.case_id != setting.case_id
+        and all(item.values.get(field) == value for field, value in wanted.items())
     ]
     return [Choice(key, f"{title}　{key}" if title and title != key else key) for key, title in told]
 
