@@ -84,14 +84,14 @@ def test_no_more_is_taken_in_at_once_than_someone_would_wait_for(
 
 
 def test_the_worker_tidies_when_it_is_left_alone_and_ends_when_it_still_is(
-    busy: Sample, law: Law, monkeypatch: pytest.MonkeyPatch
+    law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, asked = said(law), []
-    monkeypatch.setattr(worker.signal, "signal", lambda number, handler: asked.append(handler))
-    monkeypatch.setattr(worker.signal, "alarm", asked.append)
+    done: list[Any] = []
+    monkeypatch.setattr(segments, "tidy", lambda asked: done.append(asked))
+    monkeypatch.setattr(worker.signal, "signal", lambda number, handler: done.append(handler))
+    monkeypatch.setattr(worker.signal, "alarm", done.append)
     worker.quiet()
-    assert asked == [worker.signal.SIG_DFL, worker.IDLE - worker.QUIET]
-    assert len(segments.segments()) <= 2 and said(law) == found
+    assert done == [wanted(load_indicators(law).values()), worker.signal.SIG_DFL, worker.IDLE - worker.QUIET]
 
 
 def test_openings_left_by_a_killed_export_are_written_again(

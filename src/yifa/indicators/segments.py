@@ -171,16 +171,17 @@ def tidy(wanted: Wanted) -> None:
 
 
 def _taking_in(after: int, up_to: int, most: int) -> int:
-    """After which act a segment up to `up_to` begins: it takes in those before it that are no larger than what it has.
+    """After which act a segment up to `up_to` begins: from the earliest on that is no larger than all that follow it.
 
-    So each is at least twice the one after it, or near `most`: few are left, and an act is written again but a few times.
+    So each that is left is larger than all after it, or near `most`: few are left, and an act is written again but a few times.
     """
+    begin = after
     for first, last in reversed([_span(path) for path in segments()]):
-        if last <= after:
-            if last - first >= up_to - after or up_to - first >= most:
-                break
-            after = first - 1
-    return after
+        if up_to - first >= most:
+            break
+        if last <= after and last - first < up_to - last:
+            begin = first - 1
+    return begin
 
 
 def _sweep() -> None:
