@@ -87,7 +87,7 @@ def test_the_worker_tidies_when_it_is_left_alone_and_ends_when_it_still_is(
     law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[Any] = []
-    monkeypatch.setattr(segments, "tidy", lambda asked: done.append(asked))
+    monkeypatch.setattr(segments, "tidy", done.append)
     monkeypatch.setattr(worker.signal, "signal", lambda number, handler: done.append(handler))
     monkeypatch.setattr(worker.signal, "alarm", done.append)
     worker.quiet()
