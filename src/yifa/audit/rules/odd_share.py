@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from yifa.errors import Text
 
-from ..arithmetic import alike, number, span
+from ..arithmetic import alike, gives, number, span
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import COUNTED, witnessed
@@ -17,23 +17,68 @@ from ..witness import COUNTED, witnessed
 __all__ = ["check"]
 
 _SHARE = re.compile(r"[^，,；;。]{0,4}[，,（(]?(?:占比|占)[^，,；;。\d]{0,12}$|[（(]$")
-_AGREE = 3
-_APART = Decimal("0.02")
+_EDGE = re.compile(r"[件个起]?[ \t]*[|\n][ \t|\n]*")
+_AGREE, _LEAST, _ROWS, _REACH = 3, 3, 8, 120
+"""Pairs that must agree; lines between two rows of cells; signs before a table in which its whole may stand."""
+_APART, _SURE = Decimal("0.004"), Decimal("0.02")
+"""How far off the whole must be to be told at all, and to be called wrong: a little may be rounding of another kind."""
 
 
 def check(report: Report) -> Iterator[Finding]:
-    """Every sentence that lists four shares and more, each beside its count."""
+    """Every sentence that lists four shares and more, each beside its count; every table that does."""
     for figures in report.by_sentence.values():
-        shares = [(one, two) for one, two in pairwise(figures) if _listed(report, one, two)]
-        if len(shares) <= _AGREE or any(not alike(one, shares[0][0]) for one, _ in shares):
-            continue
+        yield from _compared(
+            report, [(one, two) for one, two in pairwise(figures) if _listed(report, one, two)]
+        )
+    yield from _column(report)
+
+
+def _column(report: Report) -> Iterator[Finding]:
+    """Cells that hold a count and its share, against the count most of them are shares of."""
+    pairs = [(one, two) for one, two in pairwise(report.reached) if _cells(report, one, two)]
+    runs: list[list[tuple[Figure, Figure]]] = []
+    for pair in pairs:
+        if runs and 0 <= pair[0].sentence - runs[-1][-1][1].sentence <= _ROWS:
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    for run in runs:
+        first = run[0][0]
+        wholes = [
+            f
+            for f in [*(one for one, _ in run), *report.reached]
+            if f.kind == "count" and f.bound == "exact" and first.at - _REACH <= f.at <= run[-1][1].at
+        ]
+        agree = max(
+            ((sum(gives(one, f, two) for one, two in run if one is not f), f) for f in wholes),
+            key=lambda each: each[0],
+            default=(0, first),
+        )
+        wrong = [(one, two) for one, two in run if not gives(one, agree[1], two)]
+        if agree[0] >= _LEAST and len(wrong) * _LEAST <= agree[0]:
+            for one, two in wrong:
+                yield _odd(report, one, two, agree[1].base_value or Decimal(1), "suspect")
+
+
+def _cells(report: Report, count: Figure, rate: Figure) -> bool:
+    """Whether a count and a rate stand in two cells beside each other."""
+    told = (
+        count.kind == "count" and rate.kind == "rate" and rate.places and count.base_value and rate.base_value
+    )
+    return bool(told and _EDGE.fullmatch(report.text[count.to : rate.at]))
+
+
+def _compared(report: Report, shares: list[tuple[Figure, Figure]]) -> Iterator[Finding]:
+    """One share against what all the others are of."""
+    if len(shares) > _AGREE and all(alike(one, shares[0][0]) for one, _ in shares):
         wholes = [_whole(one, two) for one, two in shares]
         for index, (low, high) in enumerate(wholes):
             others = wholes[:index] + wholes[index + 1 :]
             least, most = max(each[0] for each in others), min(each[1] for each in others)
             apart = low > most * (1 + _APART) or high < least * (1 - _APART)
             if least <= most and apart and not witnessed(report, shares[index][1]):
-                yield _odd(report, *shares[index], (least + most) / 2)
+                sure = low > most * (1 + _SURE) or high < least * (1 - _SURE)
+                yield _odd(report, *shares[index], (least + most) / 2, "inconsistent" if sure else "suspect")
 
 
 def _listed(report: Report, count: Figure, rate: Figure) -> bool:
@@ -56,11 +101,11 @@ def _whole(count: Figure, rate: Figure) -> tuple[Decimal, Decimal]:
     return low * 100 / (stated + step), high * 100 / max(stated - step, step / 10)
 
 
-def _odd(report: Report, count: Figure, rate: Figure, whole: Decimal) -> Finding:
+def _odd(report: Report, count: Figure, rate: Figure, whole: Decimal, grade: str) -> Finding:
     rounded = whole.quantize(Decimal(1))
     right = ((count.base_value or Decimal(0)) * 100 / whole).quantize(Decimal(1).scaleb(-rate.places))
     return report.finding(
-        "odd_share", "inconsistent", [count, rate], f"{number(count.base_value or Decimal(0))} ÷ {number(rounded)} = {right}% ≠ {rate.text}",
+        "odd_share", grade, [count, rate], f"{number(count.base_value or Decimal(0))} ÷ {number(rounded)} = {right}% ≠ {rate.text}",
         Text(f"同一列里其他各项的总数约{number(rounded)}，这一项应占{right}%，报告写{rate.text}。", f"All others are of about {number(rounded)}; this is {right}% of it, not {rate.text}."),
         Text("核对这一项的数和占比。", "Check this count and its share."),
     )  # fmt: skip

@@ -16,6 +16,8 @@ from ..witness import anywhere, nearby, witnessed
 __all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
+_BARE = re.compile(r"(?:^|[，,；;、。])(?:[一-鿿]{0,4}?)(成功)率(?:达到?|为|是)?$")
+"""成功率97.6%, told of what was 调解成功."""
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
 """流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
 UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
@@ -140,7 +142,11 @@ def _narrower(report: Report, rate: Figure) -> bool:
 
 
 def _label(rate: Figure) -> re.Match[str] | None:
-    return _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
+    return (
+        _LABEL.search(rate.subject)
+        or _BARE.search(rate.before)
+        or _WITHIN.search(rate.clause.partition(rate.text)[0])
+    )
 
 
 def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure, grade: str) -> Finding:
