@@ -14,18 +14,21 @@ from .report import Report
 __all__ = ["COUNTED", "anywhere", "made", "nearby", "witnessed"]
 
 COUNTED = ("count", "money", "area")
-_BACK, _AROUND, _RUN = 3, 14, 6
+_BACK, _AROUND, _RUN, _HEADING = 3, 14, 6, 20
 _HUNDRED = 100
 
 
 def nearby(report: Report, figure: Figure, back: int = _BACK) -> list[Figure]:
-    """Counts of the sentences just before that of a figure, the nearest first."""
-    return [
-        f
-        for n in range(1, back + 1)
-        for f in reversed(report.by_sentence.get(figure.sentence - n, [])[-2 * _AROUND :])
-        if f.kind in COUNTED
-    ]
+    """Counts of the sentences just before that of a figure, the nearest first; a heading without figures is no sentence."""
+    found: list[Figure] = []
+    number = figure.sentence
+    while back and number:
+        number -= 1
+        figures = report.by_sentence.get(number, [])
+        found += [f for f in reversed(figures[-2 * _AROUND :]) if f.kind in COUNTED]
+        if figures or len(report.sentence(number)[1].strip()) > _HEADING:
+            back -= 1
+    return found
 
 
 def witnessed(report: Report, rate: Figure) -> bool:

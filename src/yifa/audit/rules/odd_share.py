@@ -12,13 +12,13 @@ from yifa.errors import Text
 from ..arithmetic import alike, gives, number, span
 from ..figure import Figure, Finding
 from ..report import Report
-from ..witness import COUNTED, witnessed
+from ..witness import COUNTED, nearby, witnessed
 
 __all__ = ["check"]
 
 _SHARE = re.compile(r"[^，,；;。]{0,4}[，,（(]?(?:占比|占)[^，,；;。\d]{0,12}$|[（(]$")
 _EDGE = re.compile(r"[件个起]?[ \t]*[|\n][ \t|\n]*")
-_AGREE, _LEAST, _ROWS, _REACH = 3, 3, 8, 120
+_AGREE, _LEAST, _PAIR, _ROWS, _REACH, _FAR, _HUNDRED = 3, 3, 2, 8, 120, 12, 100
 """Pairs that must agree; lines between two rows of cells; signs before a table in which its whole may stand."""
 _APART, _SURE = Decimal("0.004"), Decimal("0.02")
 """How far off the whole must be to be told at all, and to be called wrong: a little may be rounding of another kind."""
@@ -30,7 +30,33 @@ def check(report: Report) -> Iterator[Finding]:
         yield from _compared(
             report, [(one, two) for one, two in pairwise(figures) if _listed(report, one, two)]
         )
+        yield from _of_a_whole(
+            report, [(one, two) for one, two in pairwise(figures) if _beside(report, one, two)]
+        )
     yield from _column(report)
+
+
+def _of_a_whole(report: Report, shares: list[tuple[Figure, Figure]]) -> Iterator[Finding]:
+    """A list all but one of whose shares are of a count told before it, however rounded: 案件共1113件。……349件，占比31%；296件，占比21%."""
+    if len(shares) < _LEAST or any(not alike(one, shares[0][0]) for one, _ in shares):
+        return
+    first, fine = shares[0][0], all(two.places for _, two in shares)
+    wholes = [f for f in nearby(report, first, _FAR) if alike(f, first) and f.bound == "exact"]
+    needed = max(len(shares) - max(1, len(shares) // _AGREE), _PAIR if fine else _AGREE)
+    agree = {f.id: [(one, two) for one, two in shares if not gives(one, f, two)] for f in wholes}
+    if any(not wrong for wrong in agree.values()):
+        return
+    whole = next((f for f in wholes if len(shares) - len(agree[f.id]) >= needed), None)
+    for one, two in agree[whole.id] if whole else []:
+        if not witnessed(report, two) and not (fine and len(shares) > _AGREE):
+            yield _odd(report, one, two, whole.base_value or Decimal(1) if whole else Decimal(1), "suspect")
+
+
+def _beside(report: Report, count: Figure, rate: Figure) -> bool:
+    """Whether a rate, rounded as it may be, is told as the share of the count right before it."""
+    exact = count.kind in COUNTED and rate.kind == "rate" and count.bound == rate.bound == "exact"
+    told = exact and count.base_value and rate.base_value
+    return bool(told and _SHARE.fullmatch(report.text[count.to : rate.at]))
 
 
 def _column(report: Report) -> Iterator[Finding]:
@@ -49,21 +75,26 @@ def _column(report: Report) -> Iterator[Finding]:
             for f in [*(one for one, _ in run), *report.reached]
             if f.kind == "count" and f.bound == "exact" and first.at - _REACH <= f.at <= run[-1][1].at
         ]
-        agree = max(
-            ((sum(gives(one, f, two) for one, two in run if one is not f), f) for f in wholes),
+        agree, whole = max(
+            ((sum(gives(one, f, two) for one, two in run), f) for f in wholes),
             key=lambda each: each[0],
             default=(0, first),
         )
-        wrong = [(one, two) for one, two in run if not gives(one, agree[1], two)]
-        if agree[0] >= _LEAST and len(wrong) * _LEAST <= agree[0]:
+        total = any(two.base_value == _HUNDRED for _, two in run)
+        wrong = [(one, two) for one, two in run if not gives(one, whole, two)]
+        if agree >= (_PAIR if total else _LEAST) and len(wrong) * _PAIR <= agree:
             for one, two in wrong:
-                yield _odd(report, one, two, agree[1].base_value or Decimal(1), "suspect")
+                yield _odd(report, one, two, whole.base_value or Decimal(1), "suspect")
 
 
 def _cells(report: Report, count: Figure, rate: Figure) -> bool:
     """Whether a count and a rate stand in two cells beside each other."""
     told = (
-        count.kind == "count" and rate.kind == "rate" and rate.places and count.base_value and rate.base_value
+        count.kind == "count"
+        and rate.kind == "rate"
+        and (rate.places or rate.base_value == _HUNDRED)
+        and count.base_value
+        and rate.base_value
     )
     return bool(told and _EDGE.fullmatch(report.text[count.to : rate.at]))
 

@@ -31,7 +31,7 @@ _AMONG = re.compile(r"\s*(?:其中|[一-鿿]{2,14}(?:中|之中))[，,：:]")
 _OVERALL = re.compile(r"^全[国省市州县区]|(?:总数|总量|总额|数量|数)$")
 _OWN = re.compile(r"[（(、]?(?:约|仅|各|只|共)?占")
 _NEAR = 60
-_NAME, _LONG, _SIBLINGS, _BACK, _DISTANT = 2, 4, 2, 3, 8
+_NAME, _LONG, _SIBLINGS, _DISTANT = 2, 4, 2, 8
 
 
 def alike(one: Figure, two: Figure) -> bool:
@@ -81,12 +81,7 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
         and alike(f, part)
         and (f.base_value or 0) >= (part.base_value or 0)
     ]
-    far = [
-        f
-        for n in range(1, _BACK + 1)
-        for f in report.by_sentence.get(rate.sentence - n, [])
-        if alike(f, part)
-    ]
+    far = [f for f in nearby(report, rate) if alike(f, part)]
     wholes = [*near, *far]
     held = any(gives(part, whole, rate) or _together(run, whole, rate) for whole in wholes)
     if held or (rate.places and witnessed(report, rate)):

@@ -16,6 +16,7 @@ from ..arithmetic import added, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
+from .shares import own
 
 __all__ = ["check"]
 
@@ -25,7 +26,8 @@ _WHOLE = re.compile(
 _APART = re.compile(r"[日月年人]均|平均|增加|减少|下降|上升|提高|增长|较|比上|同期|上年|去年|结转|重复|占$")
 _STAGES = re.compile(r"开庭|出庭|整改|移送|同时|培训|讲座|宣传|发放|走访|出动")
 _OPEN = re.compile(r"等[，,。；;]|等?(?:主要|部分|多数)|前[三四五六七八九十\d]|位居|较多|较大|集中")
-_LEAST, _SMALL, _MOST, _MANY = 10, 100, 12, 3
+_LISTED = re.compile(r"其中|分别|按[^，,。]{1,8}[分看]|从[^，,。]{1,10}看|分类|类型|类别")
+_LEAST, _SMALL, _MOST, _MANY = 10, 100, 40, 3
 _NEAR = Decimal("0.12")
 
 
@@ -35,8 +37,9 @@ def check(report: Report) -> Iterator[Finding]:
         words = report.sentence(number_)[1]
         if _OPEN.search(words):
             continue
+        listed = bool(_LISTED.search(words))
         for counts in _by_unit(report, figures):
-            if found := _slipped(report, counts):
+            if found := _slipped(report, counts, listed):
                 yield _told(report, *found)
 
 
@@ -57,15 +60,37 @@ def _by_unit(report: Report, figures: list[Figure]) -> Iterator[list[Figure]]:
     yield from (group for group in groups if 1 < len(group) <= _MOST)
 
 
-def _slipped(report: Report, counts: list[Figure]) -> tuple[Figure, list[Figure]] | None:
+def _slipped(report: Report, counts: list[Figure], listed: bool) -> tuple[Figure, list[Figure]] | None:
     """The whole and the parts that nearly make it: the whole before the list, or its first count."""
     before = [f for f in nearby(report, counts[0], 2) if added(f, counts[0]) and f.bound == "exact"]
-    around = [*(f for f in nearby(report, counts[0]) if added(f, counts[0])), *counts]
-    if any(made(whole, run) for run in _runs(counts) for whole in around if whole not in run):
+    around = [f for f in nearby(report, counts[0]) if added(f, counts[0])]
+    if any(made(whole, run) for run in _runs(counts) for whole in around) or _nested(counts):
         return None
-    _, *rest = counts
-    wholes = [(counts[0], rest), *((whole, counts) for whole in before[:_MANY])]
-    return next(((whole, parts) for whole, parts in wholes if len(parts) > 1 and _likely(whole, parts)), None)
+    before = [f for f in before if _value(f) > max(_value(each) for each in counts)]
+    wholes = [
+        *((counts[n], counts[n + 1 :]) for n in range(_MANY) if len(counts) > n + (1 if n == 0 else _MANY)),
+        *((whole, counts) for whole in before[:_MANY]),
+    ]
+    return next(
+        (
+            (whole, parts)
+            for whole, parts in wholes
+            if len(parts) > 1 and _likely(report, whole, parts, listed)
+        ),
+        None,
+    )
+
+
+def _nested(counts: list[Figure]) -> bool:
+    """Whether some of a list are the parts of the one right before or behind them."""
+    return any(
+        made(counts[n], run)
+        for n in range(len(counts))
+        for run in (
+            *(counts[n + 1 : end] for end in range(n + 3, len(counts) + 1)),
+            *(counts[start:n] for start in range(n - 1)),
+        )
+    )
 
 
 def _runs(counts: list[Figure]) -> Iterator[list[Figure]]:
@@ -74,26 +99,54 @@ def _runs(counts: list[Figure]) -> Iterator[list[Figure]]:
         yield from (counts[start:end] for end in range(start + 2, len(counts) + 1))
 
 
-def _likely(whole: Figure, parts: list[Figure]) -> bool:
+def _likely(report: Report, whole: Figure, parts: list[Figure], listed: bool) -> bool:
+    """Whether the parts come near the whole, one slip in a part or in the whole apart."""
     value, total = _value(whole), sum((_value(f) for f in parts), Decimal(0))
     least = _LEAST if len(parts) >= _MANY else _SMALL
-    if value < least or not _WHOLE.search(whole.before) or _STAGES.search("".join(f.before for f in parts)):
+    if (
+        _part(report, whole)
+        or value < least
+        or not (listed or _WHOLE.search(whole.before))
+        or any(_value(f) >= value for f in parts)
+    ):
         return False
-    near = _NEAR if len(parts) < _MANY else _NEAR * 2
-    if abs(total - value) > value * near or any(_value(f) >= value for f in parts):
+    if _STAGES.search("".join(f.before for f in parts)):
         return False
-    off = value - total
-    return _one_slip(value, total) or any(_one_slip(_value(f), _value(f) + off) for f in parts)
+    off, pairs = (
+        abs(value - total),
+        [(value, total), *((_value(f), _value(f) + value - total) for f in parts)],
+    )
+    near = value * (_NEAR if len(parts) < _MANY else 2 * _NEAR)
+    return (off <= near and any(_digit(*pair) for pair in pairs)) or (
+        off <= value * 2 * _NEAR and value >= _SMALL and any(_swapped(*pair) for pair in pairs)
+    )
 
 
-def _one_slip(one: Decimal, two: Decimal) -> bool:
-    """Whether two whole numbers differ in one digit, or in two beside each other that changed places."""
-    if two <= 0 or one != one.to_integral_value() or two != two.to_integral_value():
-        return False
+def _part(report: Report, count: Figure) -> bool:
+    """Whether a count is told with its share: such a one is a part itself."""
+    figures = report.by_sentence[count.sentence]
+    behind = next((f for f in figures if f.at > count.at), count)
+    return own(count, behind)
+
+
+def _apart(one: Decimal, two: Decimal) -> tuple[str, str, list[int]]:
+    """Two whole numbers as written, and the places in which they differ."""
     first, second = str(int(one)), str(int(two))
-    apart = [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
-    swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and first[apart[0]] + first[apart[1]] == second[apart[1]] + second[apart[0]]  # fmt: skip
-    return len(first) == len(second) and (len(apart) == 1 or swapped)
+    return first, second, [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+
+
+def _digit(one: Decimal, two: Decimal) -> bool:
+    """Whether two numbers differ in one digit."""
+    first, second, apart = _apart(one, two)
+    return two > 0 and len(first) == len(second) and len(apart) == 1
+
+
+def _swapped(one: Decimal, two: Decimal) -> bool:
+    """Whether two digits beside each other changed places."""
+    first, second, apart = _apart(one, two)
+    if two <= 0 or len(first) != len(second) or len(apart) != len("ab") or apart[1] != apart[0] + 1:
+        return False
+    return first[apart[0]] + first[apart[1]] == second[apart[1]] + second[apart[0]]
 
 
 def _value(figure: Figure) -> Decimal:

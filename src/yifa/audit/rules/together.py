@@ -34,7 +34,14 @@ _LIST, _HUNDRED, _LITTLE = 3, 100, 10
 def check(report: Report) -> Iterator[Finding]:
     """Every share told of several parts together, and shares that end in those of the rest."""
     for figures in report.by_sentence.values():
-        yield from _over(report, [f for f in figures if f.kind == "rate" and _SHARE.search(f.before)])
+        yield from _over(
+            report,
+            [
+                f
+                for f in figures
+                if f.kind == "rate" and (_SHARE.search(f.before) or _OTHERS.search(f.before))
+            ],
+        )
     for rate in report.reached:
         if rate.kind != "rate" or rate.base_unit != "%" or not _SHARE.search(words := lead(report, rate)):
             continue
