@@ -18,7 +18,7 @@ __all__ = ["check"]
 
 _SHARE = re.compile(r"[^，,；;。]{0,4}[，,（(]?(?:占比|占)[^，,；;。\d]{0,12}$|[（(]$")
 _EDGE = re.compile(r"[件个起]?[ \t]*[|\n][ \t|\n]*")
-_AGREE, _LEAST, _PAIR, _ROWS, _REACH, _FAR, _HUNDRED = 3, 3, 2, 8, 120, 12, 100
+_AGREE, _LEAST, _PAIR, _ROWS, _REACH, _FAR, _HUNDRED, _SURELY = 3, 3, 2, 8, 120, 12, 100, 5
 """Pairs that must agree; lines between two rows of cells; signs before a table in which its whole may stand."""
 _APART, _SURE = Decimal("0.004"), Decimal("0.02")
 """How far off the whole must be to be told at all, and to be called wrong: a little may be rounding of another kind."""
@@ -48,7 +48,7 @@ def _of_a_whole(report: Report, shares: list[tuple[Figure, Figure]]) -> Iterator
         return
     whole = next((f for f in wholes if len(shares) - len(agree[f.id]) >= needed), None)
     for one, two in agree[whole.id] if whole else []:
-        if not witnessed(report, two) and not (fine and len(shares) > _AGREE):
+        if (len(shares) > _SURELY or not witnessed(report, two)) and not (fine and len(shares) > _AGREE):
             yield _odd(report, one, two, whole.base_value or Decimal(1) if whole else Decimal(1), "suspect")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import added, number, span, told
+from ..arithmetic import added, number, one_digit, span, swapped, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
@@ -194,7 +194,20 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
     elif (high < least and closed) or (
         len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text)
     ):
-        yield _under(report, whole, parts)
+        listed = report.text[:mark].endswith("其中") and len(parts) >= _MANY and not closed
+        yield _under(
+            report, whole, parts, "suspect" if listed and not _slip(whole, parts) else "inconsistent"
+        )
+
+
+def _slip(whole: Figure, parts: list[Figure]) -> bool:
+    """Whether one changed digit, or two that changed places, would mend the sum; else 其中 may just have left a part out."""
+    value, total = (
+        (whole.base_value or Decimal(0)),
+        sum((f.base_value or Decimal(0) for f in parts), Decimal(0)),
+    )
+    pairs = [(value, total), *((one := f.base_value or Decimal(0), one + value - total) for f in parts)]
+    return any(one_digit(*pair) or swapped(*pair) for pair in pairs)
 
 
 def _made_before(whole: Figure, parts: list[Figure]) -> bool:
@@ -239,10 +252,10 @@ def _over(report: Report, whole: Figure, parts: list[Figure], grade: str) -> Fin
     )  # fmt: skip
 
 
-def _under(report: Report, whole: Figure, parts: list[Figure]) -> Finding:
+def _under(report: Report, whole: Figure, parts: list[Figure], grade: str = "inconsistent") -> Finding:
     rest = (whole.base_value or Decimal(0)) - sum((f.base_value or Decimal(0)) for f in parts)
     return report.finding(
-        "parts", "inconsistent", [whole, *parts], f"{told(parts)} ≠ {whole.text}（差 {number(Decimal(rest))}）",
+        "parts", grade, [whole, *parts], f"{told(parts)} ≠ {whole.text}（差 {number(Decimal(rest))}）",
         Text(f"分项加起来比总数“{whole.subject}{whole.text}”少 {number(Decimal(rest))}。", f"The parts add up to {number(Decimal(rest))} less than the whole, {whole.text}."),
         Text("补上缺的一项，或者核对总数。", "Add the part that is missing, or check the whole."),
     )  # fmt: skip

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from yifa.errors import Text
 
-from ..arithmetic import gives, number, ratio_gives, share, span
 from ..arithmetic import alike as same_unit
+from ..arithmetic import gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import anywhere, nearby, witnessed
