@@ -6,6 +6,7 @@ A rule takes the counts it thinks are meant. Where it takes the wrong ones, the 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
 from .arithmetic import alike, ratio_gives, span
 from .figure import Figure
@@ -14,7 +15,7 @@ from .report import Report
 __all__ = ["COUNTED", "anywhere", "made", "nearby", "witnessed"]
 
 COUNTED = ("count", "money", "area")
-_BACK, _AROUND, _RUN, _HEADING = 3, 14, 6, 20
+_BACK, _AROUND, _RUN, _HEADING, _FINE = 3, 14, 6, 20, 2
 _HUNDRED = 100
 
 
@@ -45,13 +46,27 @@ def witnessed(report: Report, rate: Figure) -> bool:
     own = own[max(0, here - _AROUND) : here + 3]
     fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
-    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own))) or (
-        rate.places > 0
-        and any(
-            _of_both(one, two, rate) or _of_both(two, one, rate)
-            for n, one in enumerate(own)
-            for two in own[n + 1 : n + 3]
+    return (
+        any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
+        or (
+            rate.places > 0
+            and any(
+                _of_both(one, two, rate) or _of_both(two, one, rate)
+                for n, one in enumerate(own)
+                for two in own[n + 1 : n + 3]
+            )
         )
+        or (rate.places >= _FINE and _of_two_apart(own, rate))
+    )
+
+
+def _of_two_apart(own: list[Figure], rate: Figure) -> bool:
+    """Whether two counts that stand apart are the rate of a third before them: 受理7227宗，当场答复5113宗，转办2114宗，办结1898宗."""
+    return any(
+        alike(one, two)
+        and alike(whole, one)
+        and ratio_gives((span(one)[0] + span(two)[0], span(one)[1] + span(two)[1]), span(whole), rate)
+        for whole, one, two in combinations(own, len("abc"))
     )
 
 

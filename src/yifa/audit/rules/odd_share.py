@@ -33,10 +33,25 @@ def check(report: Report) -> Iterator[Finding]:
         yield from _of_a_whole(
             report, [(one, two) for one, two in pairwise(figures) if _beside(report, one, two)]
         )
+    for run in _one_a_sentence(report):
+        yield from _of_a_whole(report, run, compared=False)
     yield from _column(report)
 
 
-def _of_a_whole(report: Report, shares: list[tuple[Figure, Figure]]) -> Iterator[Finding]:
+def _one_a_sentence(report: Report) -> Iterator[list[tuple[Figure, Figure]]]:
+    """Lists that tell one share a sentence: 咨询类2997件，占比76.03%，主要涉及……。求助类654件，占比16.59%……。"""
+    run: list[tuple[Figure, Figure]] = []
+    for at, figures in [*report.by_sentence.items(), (0, [])]:
+        pairs = [(one, two) for one, two in pairwise(figures[: len("ab")]) if _beside(report, one, two)]
+        if run and (not pairs or at - run[-1][0].sentence > _PAIR):
+            yield run
+            run = []
+        run += pairs
+
+
+def _of_a_whole(
+    report: Report, shares: list[tuple[Figure, Figure]], compared: bool = True
+) -> Iterator[Finding]:
     """A list all but one of whose shares are of a count told before it, however rounded: 案件共1113件。……349件，占比31%；296件，占比21%."""
     if len(shares) < _LEAST or any(not alike(one, shares[0][0]) for one, _ in shares):
         return
@@ -48,7 +63,9 @@ def _of_a_whole(report: Report, shares: list[tuple[Figure, Figure]]) -> Iterator
         return
     whole = next((f for f in wholes if len(shares) - len(agree[f.id]) >= needed), None)
     for one, two in agree[whole.id] if whole else []:
-        if (len(shares) > _SURELY or not witnessed(report, two)) and not (fine and len(shares) > _AGREE):
+        if (len(shares) > _SURELY or not witnessed(report, two)) and not (
+            compared and fine and len(shares) > _AGREE
+        ):
             yield _odd(report, one, two, whole.base_value or Decimal(1) if whole else Decimal(1), "suspect")
 
 

@@ -93,7 +93,9 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     base = report.words.words.get("bases", {}).get(stem)
     if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate):
         return None
-    part, words = earlier[0], re.compile("|".join(base))
+    part = earlier[0]
+    noun = part.before.rstrip("共计")[-2:]
+    words = re.compile("|".join([*base, *([noun] if noun not in (stem, "案件") and noun.isalpha() else [])]))
     told = [
         f
         for f in nearby(report, rate, 2)

@@ -111,7 +111,10 @@ def _together(run: list[Figure], whole: Figure, rate: Figure) -> bool:
 def _of_named(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
     """A share of what another sentence counts under the name used here: 占本年支出合计的31%."""
     part = _part(report, rate, earlier)
-    names = [name for name in {of, _OVERALL.sub("", of)} if len(name) >= _LONG]
+    bare = _OVERALL.sub("", of)
+    names = [
+        name for name in {of, bare, bare[-_LONG:] if len(bare) > _LONG + 1 else bare} if len(name) >= _LONG
+    ]
     if part is None or not names:
         return
     area = _ELSEWHERE.search(of)

@@ -24,10 +24,10 @@ _WHOLE = re.compile(
     r"共|总|受理|接[到收]|收到|新收|办理|承办|审结|查处|处理|全[年市区县镇街]|完成|开展|应诉|案件|回访|纠纷|留言|来信|信件|诉求|工单|咨询|投诉|申请|事项|保留|现有"
 )
 _APART = re.compile(r"[日月年人]均|平均|增加|减少|下降|上升|提高|增长|较|比上|同期|上年|去年|结转|重复|占$")
-_STAGES = re.compile(r"开庭|出庭|整改|移送|同时|培训|讲座|宣传|发放|走访|出动")
+_STAGES = re.compile(r"开庭|出庭|败诉|整改|移送|同时|培训|讲座|宣传|发放|走访|出动")
 _OPEN = re.compile(r"等[，,。；;]|等?(?:主要|部分|多数)|前[三四五六七八九十\d]|位居|较多|较大|集中")
 _LISTED = re.compile(r"其中|分别|按[^，,。]{1,8}[分看]|从[^，,。]{1,10}看|分类|类型|类别")
-_LEAST, _SMALL, _MOST, _MANY = 10, 100, 40, 3
+_LEAST, _SMALL, _MOST, _MANY, _LARGE = 10, 100, 40, 3, 1000
 _NEAR = Decimal("0.12")
 
 
@@ -74,6 +74,7 @@ def _slipped(report: Report, counts: list[Figure], listed: bool) -> tuple[Figure
     ]
     wholes = [
         *((counts[n], counts[n + 1 :]) for n in range(_MANY) if len(counts) > n + (1 if n == 0 else _MANY)),
+        *((counts[0], counts[1:end]) for end in (3,) if len(counts) > end and _value(counts[0]) >= _LARGE),
         *((whole, counts) for whole in before[:_MANY]),
     ]
     return next(
