@@ -49,7 +49,7 @@ _ALIKE = (
     frozenset(["场", "场次", "次", "期", "堂"]),
 )
 _CASES = frozenset(["件", "起", "宗", "例", "案", "件次"])
-_NEAR = Decimal("0.1")
+_NEAR, _PAIR = Decimal("0.1"), 2
 
 
 def span(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -152,7 +152,7 @@ def one_digit(one: Decimal, two: Decimal) -> bool:
 def swapped(one: Decimal, two: Decimal) -> bool:
     """Whether two digits beside each other changed places."""
     first, second, apart = _differ(one, two)
-    if two <= 0 or len(first) != len(second) or len(apart) != len("ab") or apart[1] != apart[0] + 1:
+    if two <= 0 or len(first) != len(second) or len(apart) != _PAIR or apart[1] != apart[0] + 1:
         return False
     return first[apart[0]] + first[apart[1]] == second[apart[1]] + second[apart[0]]
 

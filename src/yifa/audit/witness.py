@@ -15,7 +15,7 @@ from .report import Report
 __all__ = ["COUNTED", "anywhere", "made", "nearby", "witnessed"]
 
 COUNTED = ("count", "money", "area")
-_BACK, _AROUND, _RUN, _HEADING, _FINE = 3, 14, 6, 20, 2
+_BACK, _AROUND, _RUN, _HEADING, _FINE, _WHOLE_AND_TWO = 3, 14, 6, 20, 2, 3
 _HUNDRED = 100
 
 
@@ -66,7 +66,7 @@ def _of_two_apart(own: list[Figure], rate: Figure) -> bool:
         alike(one, two)
         and alike(whole, one)
         and ratio_gives((span(one)[0] + span(two)[0], span(one)[1] + span(two)[1]), span(whole), rate)
-        for whole, one, two in combinations(own, len("abc"))
+        for whole, one, two in combinations(own, _WHOLE_AND_TWO)
     )
 
 

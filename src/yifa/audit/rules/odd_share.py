@@ -42,7 +42,7 @@ def _one_a_sentence(report: Report) -> Iterator[list[tuple[Figure, Figure]]]:
     """Lists that tell one share a sentence: 咨询类2997件，占比76.03%，主要涉及……。求助类654件，占比16.59%……。"""
     run: list[tuple[Figure, Figure]] = []
     for at, figures in [*report.by_sentence.items(), (0, [])]:
-        pairs = [(one, two) for one, two in pairwise(figures[: len("ab")]) if _beside(report, one, two)]
+        pairs = [(one, two) for one, two in pairwise(figures[:_PAIR]) if _beside(report, one, two)]
         if run and (not pairs or at - run[-1][0].sentence > _PAIR):
             yield run
             run = []

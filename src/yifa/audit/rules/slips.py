@@ -27,7 +27,7 @@ _APART = re.compile(r"[日月年人]均|平均|增加|减少|下降|上升|提�
 _STAGES = re.compile(r"开庭|出庭|败诉|整改|移送|同时|培训|讲座|宣传|发放|走访|出动")
 _OPEN = re.compile(r"等[，,。；;]|等?(?:主要|部分|多数)|前[三四五六七八九十\d]|位居|较多|较大|集中")
 _LISTED = re.compile(r"其中|分别|按[^，,。]{1,8}[分看]|从[^，,。]{1,10}看|分类|类型|类别")
-_LEAST, _SMALL, _MOST, _MANY, _LARGE = 10, 100, 40, 3, 1000
+_LEAST, _SMALL, _MOST, _TWO, _MANY, _LARGE = 10, 100, 40, 2, 3, 1000
 _NEAR = Decimal("0.12")
 
 
@@ -64,7 +64,7 @@ def _slipped(report: Report, counts: list[Figure], listed: bool) -> tuple[Figure
     """The whole and the parts that nearly make it: the whole before the list, or its first count."""
     counts = _without_parts(counts)
     around = [f for f in nearby(report, counts[0]) if added(f, counts[0])]
-    if len(counts) < len("ab") or any(made(f, run) for run in _runs(counts, listed) for f in around):
+    if len(counts) < _TWO or any(made(f, run) for run in _runs(counts, listed) for f in around):
         return None
     largest = max(_value(f) for f in counts)
     before = [
