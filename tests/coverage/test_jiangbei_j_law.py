@@ -154,5 +154,5 @@ def test_j05_quiz_rounds(office: Office, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (office.figure("quiz_taken"), office.figure("quiz_passed")) == (2, 1)
     for name, number in (("quiz_taken", 2), ("quiz_passed", 1)):
         page = office.page("figure", indicator=name, query={"year": 2026}).split("分列：")[1]
-        assert "DW-1</a>" in page and f'<td class="number">{number}</td>' in page
+        assert "示例党委（DW-1）</a>" in page and f'<td class="number">{number}</td>' in page
     assert "张伟" in quiz.page() and asked in quiz.page() and "仍答错" in quiz.page()

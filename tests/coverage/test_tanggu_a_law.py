@@ -45,7 +45,10 @@ def test_t13_measures_reviewed_for_fair_competition(office: Office) -> None:
         )
         case.act("consult", heard=["operators"], number=3)
         assert "逐项对照" in case.refused("assess", outcome="clean", checked=["entry", "flow"])
-        case.act("assess", outcome=verdict, checked=["entry", "flow", "cost", "conduct"])
+        checked = ["entry", "flow", "cost", "conduct"]
+        assert "指明违反哪一类标准" in case.refused("assess", outcome="restricts", checked=checked)
+        named = {"flow": ["branch"]} if verdict == "restricts" else {}
+        case.act("assess", outcome=verdict, checked=checked, **named)
         assert case.refused("issue", outcome="plain", reference="示例1号", issued_day="2026-03-02")
     good, bad = measures["clean"], measures["restricts"]
     assert "只能修改、适用例外或者不出台" in bad.refused(

@@ -7,7 +7,19 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from .figure import Figure
 from .numerals import between_two
 
-__all__ = ["added", "alike", "gives", "number", "possible", "ratio_gives", "share", "span", "told"]
+__all__ = [
+    "added",
+    "alike",
+    "gives",
+    "number",
+    "one_digit",
+    "possible",
+    "ratio_gives",
+    "share",
+    "span",
+    "swapped",
+    "told",
+]
 
 _ENDLESS = Decimal(10) ** 15
 _ALIKE = (
@@ -37,7 +49,7 @@ _ALIKE = (
     frozenset(["场", "场次", "次", "期", "堂"]),
 )
 _CASES = frozenset(["件", "起", "宗", "例", "案", "件次"])
-_NEAR = Decimal("0.1")
+_NEAR, _PAIR = Decimal("0.1"), 2
 
 
 def span(figure: Figure) -> tuple[Decimal, Decimal]:
@@ -123,6 +135,26 @@ def possible(whole: int, rate: Figure) -> bool:
         if exact.quantize(step, ROUND_HALF_UP) == stated or exact.quantize(step, ROUND_DOWN) == stated:
             return True
     return False
+
+
+def _differ(one: Decimal, two: Decimal) -> tuple[str, str, list[int]]:
+    """Two whole numbers as written, and the places in which they differ."""
+    first, second = str(int(one)), str(int(two))
+    return first, second, [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+
+
+def one_digit(one: Decimal, two: Decimal) -> bool:
+    """Whether two numbers differ in one digit."""
+    first, second, apart = _differ(one, two)
+    return two > 0 and len(first) == len(second) and len(apart) == 1
+
+
+def swapped(one: Decimal, two: Decimal) -> bool:
+    """Whether two digits beside each other changed places."""
+    first, second, apart = _differ(one, two)
+    if two <= 0 or len(first) != len(second) or len(apart) != _PAIR or apart[1] != apart[0] + 1:
+        return False
+    return first[apart[0]] + first[apart[1]] == second[apart[1]] + second[apart[0]]
 
 
 def number(value: Decimal) -> str:

@@ -38,6 +38,8 @@ _NUMBER_OF = re.compile(
     r"(?:电话|热线|传真|手机|邮编|邮政编码|账号|帐号|编号|代码|索引号)(?:号码?)?(?:为|是)?[:：]?(?:\d{3,4}[-—－])?$"
 )
 """After these, digits are a telephone, a postcode, an account."""
+_CALLS = frozenset("件个次条起宗通")
+"""But 电话46908个 are calls."""
 _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
 """A single letter before digits is a code (A3类); 手机APP7028件 counts."""
 _RANKED = frozenset([None, "名", "位", "强", "类", "项", "种", "大", "家"])
@@ -164,7 +166,7 @@ class Drafting:
             return [_name(at, match.end("n2") if match["n2"] else match.end("n"))], match.end("n2") if match[
                 "n2"
             ] else match.end("n")
-        if len(match["n"]) > 4 and _NUMBER_OF.search(before):
+        if len(match["n"]) > 4 and match["u"] not in _CALLS and _NUMBER_OF.search(before):
             return [_name(at, match.end("n"))], match.end("n")
         if _FIRST.search(before) and match["u"] in ("名", "位", "强") and not match["s1"] and not match["n2"]:
             rank, unit = _decimal(match["n"]), match["u"]

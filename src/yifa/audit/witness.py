@@ -6,6 +6,7 @@ A rule takes the counts it thinks are meant. Where it takes the wrong ones, the 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
 from .arithmetic import alike, ratio_gives, span
 from .figure import Figure
@@ -14,18 +15,21 @@ from .report import Report
 __all__ = ["COUNTED", "anywhere", "made", "nearby", "witnessed"]
 
 COUNTED = ("count", "money", "area")
-_BACK, _AROUND, _RUN = 3, 14, 6
+_BACK, _AROUND, _RUN, _HEADING, _FINE, _WHOLE_AND_TWO = 3, 14, 6, 20, 2, 3
 _HUNDRED = 100
 
 
 def nearby(report: Report, figure: Figure, back: int = _BACK) -> list[Figure]:
-    """Counts of the sentences just before that of a figure, the nearest first."""
-    return [
-        f
-        for n in range(1, back + 1)
-        for f in reversed(report.by_sentence.get(figure.sentence - n, [])[-2 * _AROUND :])
-        if f.kind in COUNTED
-    ]
+    """Counts of the sentences just before that of a figure, the nearest first; a heading without figures is no sentence."""
+    found: list[Figure] = []
+    number = figure.sentence
+    while back and number:
+        number -= 1
+        figures = report.by_sentence.get(number, [])
+        found += [f for f in reversed(figures[-2 * _AROUND :]) if f.kind in COUNTED]
+        if figures or len(report.sentence(number)[1].strip()) > _HEADING:
+            back -= 1
+    return found
 
 
 def witnessed(report: Report, rate: Figure) -> bool:
@@ -42,13 +46,27 @@ def witnessed(report: Report, rate: Figure) -> bool:
     own = own[max(0, here - _AROUND) : here + 3]
     fine = rate.places > 0 or abs(rate.base_value or Decimal(0)) == _HUNDRED
     wholes = [*own, *nearby(report, rate)] if fine else own
-    return any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own))) or (
-        rate.places > 0
-        and any(
-            _of_both(one, two, rate) or _of_both(two, one, rate)
-            for n, one in enumerate(own)
-            for two in own[n + 1 : n + 3]
+    return (
+        any(_of_some(own[n:], wholes, rate, fine) for n in range(len(own)))
+        or (
+            rate.places > 0
+            and any(
+                _of_both(one, two, rate) or _of_both(two, one, rate)
+                for n, one in enumerate(own)
+                for two in own[n + 1 : n + 3]
+            )
         )
+        or (rate.places >= _FINE and _of_two_apart(own, rate))
+    )
+
+
+def _of_two_apart(own: list[Figure], rate: Figure) -> bool:
+    """Whether two counts that stand apart are the rate of a third before them: 受理7227宗，当场答复5113宗，转办2114宗，办结1898宗."""
+    return any(
+        alike(one, two)
+        and alike(whole, one)
+        and ratio_gives((span(one)[0] + span(two)[0], span(one)[1] + span(two)[1]), span(whole), rate)
+        for whole, one, two in combinations(own, _WHOLE_AND_TWO)
     )
 
 

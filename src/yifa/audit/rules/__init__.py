@@ -34,6 +34,7 @@ from . import (
     related,
     same_thing,
     shares,
+    slips,
     tables,
     times,
     together,
@@ -46,7 +47,7 @@ RULES: dict[str, Callable[[Report], Iterator[Finding]]] = {
     module.__name__.rpartition(".")[2]: module.check
     for module in (
         parts, industries, balance, tables, cells, disclosure, rates, shares, odd_share, together, impossible_rate, over_hundred, growth, increment, moved, times,
-        points, carried, elsewhere, comparison, frequency, related, denied, same_thing, year, period, about_exact, heads, before, base_missing,
+        points, carried, elsewhere, slips, comparison, frequency, related, denied, same_thing, year, period, about_exact, heads, before, base_missing,
     )
 }  # fmt: skip
 """Rule by name, in the order in which findings of one grade are told."""

@@ -29,6 +29,8 @@ _CONSTANT = re.compile(r"可比价|不变价|可比口径|同口径|扣除价格
 """So told, a change is not that of the two sums beside it."""
 _AGAINST = re.compile(r"[比较](?:19|20)\d{2}年(?:同期)?的?$")
 """比2014年的11210件: the count compared with."""
+_BEFORE = re.compile(r"(?:环比|同比|[比较与])(?:上季度?|上月|上周|上期|去年|上年)(?:同期)?的?$")
+"""环比上季度56675件: the count compared with, right behind the words of comparison."""
 _MOVED = re.compile(r"(?:增收|减收|增支|减支|多收|少收|增加|减少|净增|多|少)了?(?:约|近)?$")
 _COMPARING = re.compile(
     r"同比|环比|比上年|较上年|比去年|较去年|[与比较和](?=上)|上年|去年|上月|上周|上季度|同期|相比|分别|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|约|[，,、（(]"
@@ -105,7 +107,7 @@ def current(report: Report, change: Figure) -> Figure | None:
             and not _mean(report, figure)
         ):
             return figure
-        if figure.kind == "rate":
+        if figure.kind == "rate" and "占" not in figure.before:
             return None
     return None
 
@@ -157,7 +159,9 @@ def told_then(report: Report, figure: Figure) -> bool:
     if rose and _RISEN.match(report.text, figure.to):
         return True
     return bool(
-        _LAST.search(figure.before) or _AGAINST.search(report.text[max(0, figure.at - 14) : figure.at])
+        _LAST.search(figure.before)
+        or _BEFORE.search(figure.before)
+        or _AGAINST.search(report.text[max(0, figure.at - 14) : figure.at])
     )
 
 
@@ -172,6 +176,9 @@ def _last(report: Report, change: Figure, now: Figure) -> Figure | None:
     year = str(int(current_year) - 1) if current_year else "-"
     counted = [f for f in report.by_sentence[change.sentence] if f.kind == now.kind and alike(f, now)]
     here = counted.index(now)
+    between = [f for f in counted if now.at < f.at < change.at and _BEFORE.search(f.before)]
+    if between:
+        return between[-1]
     for figure in counted[max(0, here - 1) : here + 2]:
         if figure is now or _difference(report, figure):
             continue

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import added, number, span, told
+from ..arithmetic import added, number, one_digit, span, swapped, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,2}[）)])?\s*(?:其中|[分按从][一-鿿]{1,6}[看分][，,：:]|[一-鿿]{0,8}(?:分类|类型|类别|构成|来源)(?:情况|为|如下)?[：:])"
 )
 """A sentence that opens so goes on with the parts of what the one before ended with."""
-_TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总数|总共)(?:为|达)?$|^(?:合计|共计|相加)[一-鿿]{0,14}$")
 _OPEN = re.compile(r"等|另|此外|还|主要|部分|多数")
 _REPEATED = re.compile(r"占|同比|环比|(?:增加|减少|增收|减收|净增|增长|下降)了?$|平均|[人日月年]均")
 _STATES = re.compile(r"开庭|出庭|胜诉|败诉|结案|办结|审结|化解|整改|完成|处罚|移送|同时|既")
@@ -42,7 +42,7 @@ _FAR_BACK = 4
 _NEARLY = Decimal("0.85")
 _SLIP = Decimal("1.02")
 _CLOSE, _ALMOST, _CLOSEST, _COLONS = Decimal("1.01"), Decimal("0.96"), Decimal("0.98"), ("：", ":")
-_MANY, _PARTS = 3, 2
+_MANY, _PARTS, _AT_ONCE = 3, 2, 5
 _SUMMED = ("count", "money", "area", "measure")
 
 
@@ -120,7 +120,7 @@ def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: in
     *listed, last = parts
     if listed and _TOTAL.search(last.before) and made(last, listed):
         return
-    farther = wholes[:-1][-_FAR_BACK:]
+    farther = [] if _begun(report, wholes, mark) else wholes[:-1][-_FAR_BACK:]
     if any(made(whole, parts[:n]) for whole in farther for n in {len(parts), *range(_PARTS, len(parts))}) or (
         len(parts) > 1 and any(made(whole, parts) for whole in nearby(report, parts[0]))
     ):
@@ -136,6 +136,13 @@ def _against(report: Report, wholes: list[Figure], parts: list[Figure], mark: in
     for finding in _held(report, whole, _certain(report.text, mark, whole, parts), mark):
         fits = any(sum(span(f)[0] for f in parts) <= span(each)[1] for each in farther)
         yield replace(finding, grade="suspect") if fits or carried else finding
+
+
+def _begun(report: Report, wholes: list[Figure], mark: int) -> bool:
+    """Whether a semicolon begins a new piece whose count is divided at once: ……；提案共计13件，其中主办10件、协办3件."""
+    if len(wholes) < _PARTS or mark - wholes[-1].to > _AT_ONCE or wholes[-1].sentence != wholes[-2].sentence:
+        return False
+    return bool(re.search("[；;]", report.text[wholes[-2].to : wholes[-1].at]))
 
 
 def _nearest(wholes: list[Figure], parts: list[Figure]) -> Figure:
@@ -194,7 +201,20 @@ def _held(report: Report, whole: Figure, parts: list[Figure], mark: int) -> Iter
     elif (high < least and closed) or (
         len(parts) > 1 and high < least and high >= least * _NEARLY and not _OPEN.search(text)
     ):
-        yield _under(report, whole, parts)
+        listed = report.text[:mark].endswith("其中") and len(parts) >= _MANY and not closed
+        yield _under(
+            report, whole, parts, "suspect" if listed and not _slip(whole, parts) else "inconsistent"
+        )
+
+
+def _slip(whole: Figure, parts: list[Figure]) -> bool:
+    """Whether one changed digit, or two that changed places, would mend the sum; else 其中 may just have left a part out."""
+    value, total = (
+        (whole.base_value or Decimal(0)),
+        sum((f.base_value or Decimal(0) for f in parts), Decimal(0)),
+    )
+    pairs = [(value, total), *((one := f.base_value or Decimal(0), one + value - total) for f in parts)]
+    return any(one_digit(*pair) or swapped(*pair) for pair in pairs)
 
 
 def _made_before(whole: Figure, parts: list[Figure]) -> bool:
@@ -239,10 +259,10 @@ def _over(report: Report, whole: Figure, parts: list[Figure], grade: str) -> Fin
     )  # fmt: skip
 
 
-def _under(report: Report, whole: Figure, parts: list[Figure]) -> Finding:
+def _under(report: Report, whole: Figure, parts: list[Figure], grade: str = "inconsistent") -> Finding:
     rest = (whole.base_value or Decimal(0)) - sum((f.base_value or Decimal(0)) for f in parts)
     return report.finding(
-        "parts", "inconsistent", [whole, *parts], f"{told(parts)} ≠ {whole.text}（差 {number(Decimal(rest))}）",
+        "parts", grade, [whole, *parts], f"{told(parts)} ≠ {whole.text}（差 {number(Decimal(rest))}）",
         Text(f"分项加起来比总数“{whole.subject}{whole.text}”少 {number(Decimal(rest))}。", f"The parts add up to {number(Decimal(rest))} less than the whole, {whole.text}."),
         Text("补上缺的一项，或者核对总数。", "Add the part that is missing, or check the whole."),
     )  # fmt: skip

@@ -16,6 +16,8 @@ from ..witness import anywhere, nearby, witnessed
 __all__ = ["UNDONE", "check", "named_after", "parts_of_rate"]
 
 _LABEL = re.compile(r"([一-鿿]{1,10}?)(?:成功)?率$")
+_BARE = re.compile(r"(?:^|[，,；;、。])(?:[一-鿿]{0,4}?)(成功)率(?:达到?|为|是)?$")
+"""成功率97.6%, told of what was 调解成功."""
 _WITHIN = re.compile(r"([一-鿿]{2,8}?)(?:成功)?率(?:从|由)[^，,。]{0,16}$")
 """流转率从0逐步提升到30%: the rate is named before the figure it rose from."""
 UNDONE = re.compile(r"正在|尚未|未能|仍在|还在|待")
@@ -69,10 +71,19 @@ def parts_of_rate(report: Report, rate: Figure) -> tuple[Figure, list[Figure]] |
             wholes = [
                 f
                 for f in earlier[index + 1 :]
-                if alike(f, part) and (f.base_value or 0) >= (part.base_value or 0)
+                if alike(f, part)
+                and (f.base_value or 0) >= (part.base_value or 0)
+                and not _of_another(report, f, rate)
             ]
             return (part, wholes) if wholes else None
     return None
+
+
+def _of_another(report: Report, count: Figure, rate: Figure) -> bool:
+    """Whether a count has a rate of its own right behind it, which is named after it: 纠错236件，纠错率24.2%."""
+    figures = report.by_sentence[count.sentence]
+    behind = next((f for f in figures if f.at > count.at), rate)
+    return behind is not rate and behind.kind == "rate" and named_after(report, count, behind)
 
 
 def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figure] | None:
@@ -82,7 +93,9 @@ def _of_the_sentence_before(report: Report, rate: Figure) -> tuple[Figure, Figur
     base = report.words.words.get("bases", {}).get(stem)
     if not base or len(earlier) != 1 or not named_after(report, earlier[0], rate):
         return None
-    part, words = earlier[0], re.compile("|".join(base))
+    part = earlier[0]
+    noun = part.before.rstrip("共计")[-2:]
+    words = re.compile("|".join([*base, *([noun] if noun not in (stem, "案件") and noun.isalpha() else [])]))
     told = [
         f
         for f in nearby(report, rate, 2)
@@ -140,7 +153,11 @@ def _narrower(report: Report, rate: Figure) -> bool:
 
 
 def _label(rate: Figure) -> re.Match[str] | None:
-    return _LABEL.search(rate.subject) or _WITHIN.search(rate.clause.partition(rate.text)[0])
+    return (
+        _LABEL.search(rate.subject)
+        or _BARE.search(rate.before)
+        or _WITHIN.search(rate.clause.partition(rate.text)[0])
+    )
 
 
 def _wrong(report: Report, part: Figure, whole: Figure, rate: Figure, grade: str) -> Finding:

@@ -18,6 +18,7 @@ from ..report import Report
 
 __all__ = ["check"]
 
+_THEN = re.compile(r"上年|去年|同期")
 _PLACES = frozenset("户家间")
 """A house or a firm is no fault found in it: 排查企业30家,整改隐患120处."""
 _COMMON = re.compile(
@@ -66,12 +67,24 @@ def _broken(report: Report, relation: Pair, less: Figure, greater: list[Figure])
     apart = low > most or (relation.must == "equal" and high < least)
     if not apart or any(low <= span(f)[1] and (relation.must != "equal" or high >= span(f)[0]) for f in near):
         return None
+    if relation.scope == "sentence" and relation.must != "equal" and _nearer(report, more, less):
+        return None
     one, two = less.base_value or low, more.base_value or least
     worked = f"{number(one)} {'>' if low > most else '<'} {number(two)}，差 {number(abs(one - two))}"
     return report.finding(
         "related", relation.grade, [less, more], worked,
         Text(relation.message.zh.format(less=less.text, more=more.text), relation.message.en.format(less=less.text, more=more.text)), relation.mend,
     )  # fmt: skip
+
+
+def _nearer(report: Report, more: Figure, less: Figure) -> bool:
+    """Whether a count between the two may be the one meant: 接收留言15件；接听来电8947个，转办2274件，办结1715件."""
+    between = [
+        f
+        for f in report.by_sentence[less.sentence]
+        if more.at < f.at < less.at and not report.aside(f, less.at) and not _THEN.search(f.before)
+    ]
+    return any(alike(f, less) and span(f)[1] >= span(less)[0] for f in between)
 
 
 def _other_thing(one: Figure, two: Figure) -> bool:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from yifa.errors import Text
 
-from ..arithmetic import alike, gives, number, ratio_gives, share, span
+from ..arithmetic import alike as same_unit
+from ..arithmetic import gives, number, ratio_gives, share, span
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import anywhere, nearby, witnessed
@@ -25,10 +26,17 @@ _MEASURE = re.compile(r"产值|产量|金额|面积|收入|资金|税收|营收|
 """前5家产值占六成 is a share of the output, not of the firms."""
 _THOSE = re.compile(r"^(?:前者|后者|两者|该类|此类|这类|该项)$")
 _TOTAL = re.compile(r"总数|总量|全部|总额")
+_AMONG = re.compile(r"\s*(?:其中|[一-鿿]{2,14}(?:中|之中))[，,：:]")
+"""本周所受理的诉求中，直办…: the sentence tells the parts of what the one before ended with."""
 _OVERALL = re.compile(r"^全[国省市州县区]|(?:总数|总量|总额|数量|数)$")
 _OWN = re.compile(r"[（(、]?(?:约|仅|各|只|共)?占")
 _NEAR = 60
-_NAME, _LONG, _SIBLINGS, _BACK, _DISTANT = 2, 4, 2, 3, 8
+_NAME, _LONG, _SIBLINGS, _DISTANT = 2, 4, 2, 8
+
+
+def alike(one: Figure, two: Figure) -> bool:
+    """Whether both count the same kind of thing; in a list of shares one may be told without its unit: 行政处罚2100，占33.9%."""
+    return same_unit(one, two) or (one.kind == two.kind == "count" and "" in (one.base_unit, two.base_unit))
 
 
 def check(report: Report) -> Iterator[Finding]:
@@ -73,12 +81,7 @@ def _of_part(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> It
         and alike(f, part)
         and (f.base_value or 0) >= (part.base_value or 0)
     ]
-    far = [
-        f
-        for n in range(1, _BACK + 1)
-        for f in report.by_sentence.get(rate.sentence - n, [])
-        if alike(f, part)
-    ]
+    far = [f for f in nearby(report, rate) if alike(f, part)]
     wholes = [*near, *far]
     held = any(gives(part, whole, rate) or _together(run, whole, rate) for whole in wholes)
     if held or (rate.places and witnessed(report, rate)):
@@ -108,7 +111,10 @@ def _together(run: list[Figure], whole: Figure, rate: Figure) -> bool:
 def _of_named(report: Report, rate: Figure, of: str, earlier: list[Figure]) -> Iterator[Finding]:
     """A share of what another sentence counts under the name used here: 占本年支出合计的31%."""
     part = _part(report, rate, earlier)
-    names = [name for name in {of, _OVERALL.sub("", of)} if len(name) >= _LONG]
+    bare = _OVERALL.sub("", of)
+    names = [
+        name for name in {of, bare, bare[-_LONG:] if len(bare) > _LONG + 1 else bare} if len(name) >= _LONG
+    ]
     if part is None or not names:
         return
     area = _ELSEWHERE.search(of)
@@ -159,7 +165,8 @@ def _of_all(report: Report, rate: Figure, part: Figure) -> Figure | None:
         return None
     counts = [f for f in figures if f.at < part.at and alike(f, part)] + nearby(report, rate)
     wholes = [f for f in counts if alike(f, part) and (f.base_value or 0) > (part.base_value or 0)]
-    needed = 1 if rate.places and _TOTAL.search(rate.before) else _SIBLINGS
+    named = _TOTAL.search(rate.before) or _AMONG.match(report.sentence(rate.sentence)[1])
+    needed = 1 if rate.places and named else _SIBLINGS
     agree = {f.id: sum(gives(one, f, two) for one, two in others) for f in wholes}
     return next((f for f in wholes if agree[f.id] >= max(needed, len(others) - 1)), None)
 

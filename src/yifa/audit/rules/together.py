@@ -27,13 +27,21 @@ _NAMES = re.compile(r"、|和|与|及|以及")
 _REST = re.compile(r"(?:其余|其他|余下|剩余|剩下)[^，,。；;%]{0,8}$")
 _MOST_PARTS, _FAR, _STEM = 8, 60, 2
 _PARTED = re.compile(r"其中|其余|其他|余下|剩余|剩下|合计|之和|共占")
+_OTHERS = re.compile(r"其[他它]")
 _LIST, _HUNDRED, _LITTLE = 3, 100, 10
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Every share told of several parts together, and shares that end in those of the rest."""
     for figures in report.by_sentence.values():
-        yield from _over(report, [f for f in figures if f.kind == "rate" and _SHARE.search(f.before)])
+        yield from _over(
+            report,
+            [
+                f
+                for f in figures
+                if f.kind == "rate" and (_SHARE.search(f.before) or _OTHERS.search(f.before))
+            ],
+        )
     for rate in report.reached:
         if rate.kind != "rate" or rate.base_unit != "%" or not _SHARE.search(words := lead(report, rate)):
             continue
@@ -50,6 +58,17 @@ def _over(report: Report, shares: list[Figure]) -> Iterator[Finding]:
     words = report.text[shares[0].to : shares[-1].at]
     total = sum((f.base_value or Decimal(0) for f in shares), Decimal(0))
     slack = sum((Decimal(1).scaleb(-f.places) for f in shares), Decimal(0))
+    listed = (
+        len(shares) > _LIST
+        and _OTHERS.search(shares[-1].before)
+        and _HUNDRED - _LITTLE <= total < _HUNDRED - slack
+    )
+    if listed:
+        yield report.finding(
+            "together", "suspect", shares, f"{_sum(shares)} < 100%",
+            Text("最后一项是“其他”，各项占比加起来却不到100%。", "The last is told as all others, yet the shares do not come to 100%."),
+            Text("核对各项占比；漏了一项的，补上。", "Check the shares; add one that is missing."),
+        )  # fmt: skip
     if _HUNDRED + slack < total <= _HUNDRED + _LITTLE and not _PARTED.search(words):
         yield report.finding(
             "together", "suspect", shares, f"{_sum(shares)} > 100%",
