@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from .figure import Figure
@@ -10,6 +11,7 @@ from .numerals import between_two
 __all__ = [
     "added",
     "alike",
+    "by_unit",
     "gives",
     "number",
     "one_digit",
@@ -93,6 +95,18 @@ def alike(one: Figure, two: Figure) -> bool:
 def added(one: Figure, two: Figure) -> bool:
     """Whether two figures may be parts of one sum: the same unit, or cases told as 件, 起 and 宗."""
     return one.base_unit == two.base_unit or (one.base_unit in _CASES and two.base_unit in _CASES)
+
+
+def by_unit(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """The figures in groups that may be added up, in the order told."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        group = next((each for each in groups if added(each[0], figure)), None)
+        if group is None:
+            groups.append([figure])
+        else:
+            group.append(figure)
+    return groups
 
 
 def share(part: Decimal, whole: Decimal, places: int) -> Decimal:

@@ -27,7 +27,7 @@ from yifa.indicators.engine import forget_session  # noqa: E402  # models need D
 from yifa.indicators.figures import figures_for, shown, trace  # noqa: E402  # models need Django set up first
 from yifa.indicators.loading import load_indicators  # noqa: E402  # models need Django set up first
 
-__all__ = ["answer", "main"]
+__all__ = ["answer", "main", "quiet"]
 
 QUIET = 300
 """Seconds without a request after which the worker puts its segments in order: nobody waits."""

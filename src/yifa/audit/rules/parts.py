@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import added, number, one_digit, span, swapped, told
+from ..arithmetic import added, by_unit, number, one_digit, span, swapped, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
@@ -65,7 +65,7 @@ def check(report: Report) -> Iterator[Finding]:
 def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator[Finding]:
     for index, mark in enumerate(marks):
         until = marks[index + 1] if index + 1 < len(marks) else figures[-1].to
-        for same in _by_unit(figures):
+        for same in by_unit(f for f in figures if f.kind in _SUMMED):
             wholes = [f for f in same if f.to <= mark] or _told_before(report, same, mark)
             if not wholes:
                 continue
@@ -82,20 +82,6 @@ def _stated(report: Report, figures: list[Figure], marks: list[int]) -> Iterator
             )
             if parts and wholes[-1].bound in ("exact", "about") and not apart:
                 yield from _against(report, wholes, parts, mark)
-
-
-def _by_unit(figures: list[Figure]) -> list[list[Figure]]:
-    """The quantities of a sentence that may be added up, those of one unit together."""
-    groups: list[list[Figure]] = []
-    for figure in figures:
-        if figure.kind not in _SUMMED:
-            continue
-        group = next((each for each in groups if added(each[0], figure)), None)
-        if group is None:
-            groups.append([figure])
-        else:
-            group.append(figure)
-    return groups
 
 
 def _told_before(report: Report, same: list[Figure], mark: int) -> list[Figure]:

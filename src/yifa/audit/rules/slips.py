@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from yifa.errors import Text
 
-from ..arithmetic import added, one_digit, swapped, told
+from ..arithmetic import added, by_unit, one_digit, swapped, told
 from ..figure import Figure, Finding
 from ..report import Report
 from ..witness import made, nearby
@@ -38,26 +38,22 @@ def check(report: Report) -> Iterator[Finding]:
         if _OPEN.search(words):
             continue
         listed = bool(_LISTED.search(words))
-        for counts in _by_unit(report, figures):
+        for counts in _lists(report, figures):
             if found := _slipped(report, counts, listed):
                 yield _told(report, *found)
 
 
-def _by_unit(report: Report, figures: list[Figure]) -> Iterator[list[Figure]]:
+def _lists(report: Report, figures: list[Figure]) -> Iterator[list[Figure]]:
     """The exact counts of a sentence that stand in no bracket of their own, those of one unit together."""
-    groups: list[list[Figure]] = []
-    for figure in figures:
-        sound = (
-            figure.kind in ("count", "money") and figure.bound == "exact" and not _APART.search(figure.before)
-        )
-        if not sound or report.aside(figure, figures[-1].to + 1):
-            continue
-        group = next((each for each in groups if added(each[0], figure)), None)
-        if group is None:
-            groups.append([figure])
-        else:
-            group.append(figure)
-    yield from (group for group in groups if 1 < len(group) <= _MOST)
+    sound = (
+        f
+        for f in figures
+        if f.kind in ("count", "money")
+        and f.bound == "exact"
+        and not _APART.search(f.before)
+        and not report.aside(f, figures[-1].to + 1)
+    )
+    yield from (group for group in by_unit(sound) if 1 < len(group) <= _MOST)
 
 
 def _slipped(report: Report, counts: list[Figure], listed: bool) -> tuple[Figure, list[Figure]] | None:
